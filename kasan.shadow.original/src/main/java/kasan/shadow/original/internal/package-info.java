@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The shadow of mainline generic KASAN, mapped as a whole at boot. */
+@NullMarked
+package kasan.shadow.original.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.api.arch;
+
+import java.util.List;
+
+/**
+ * Which addresses mean what, and where shadow lies.
+ *
+ * @param name of the variant, such as {@code 4-level} or {@code 48-bit, 4K pages}
+ * @param regions ascending by start, disjoint
+ * @param shadowOffset KASAN_SHADOW_OFFSET of generic KASAN, granule 8
+ * @param userLimit first address above user space (TASK_SIZE)
+ * @param tagShift lowest bit of a pointer tag; 64 when addresses carry none
+ */
+public record AddressLayout(
+    String name, List<Region> regions, long shadowOffset, long userLimit, int tagShift) {
+
+  /** log2 of the granule of generic KASAN (KASAN_SHADOW_SCALE_SHIFT). */
+  public static final int GENERIC_SCALE_SHIFT = 3;
+
+  /** Copies the list. */
+  public AddressLayout {
+    regions = List.copyOf(regions);
+  }
+
+  /** The first region of a kind. */
+  public Region region(RegionKind kind) {
+    for (Region region : regions) {
+      if (region.kind() == kind) {
+        return region;
+      }
+    }
+    throw new IllegalArgumentException(name + " has no region " + kind);
+  }
+
+  /** Address of the generic shadow byte of {@code address}. */
+  public long shadowOf(long address) {
+    return (address >>> GENERIC_SCALE_SHIFT) + shadowOffset;
+  }
+
+  /** First address that a generic shadow byte describes; the inverse of {@link #shadowOf}. */
+  public long memoryOf(long shadowAddress) {
+    return (shadowAddress - shadowOffset) << GENERIC_SCALE_SHIFT;
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.api.arch;
+
+import java.util.List;
+import kasan.api.option.OptionSpec;
+import kasan.api.option.Options;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * An architecture that kernels can be modelled on; an OSGi service that carries {@link ArchInfo}.
+ *
+ * <p>Implementations are stateless and thread-safe: the same options give an equal model.
+ */
+@ConsumerType
+public interface Architecture {
+  /** What can be chosen, for example the number of page-table levels. */
+  default List<OptionSpec> options() {
+    return List.of();
+  }
+
+  /** The architecture with these options; all facts, no state. */
+  ArchModel model(Options options);
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.api.kernel;
+
+import java.util.List;
+import kasan.api.arch.ArchModel;
+import kasan.api.option.OptionSpec;
+import kasan.api.option.Options;
+import kasan.api.workload.Recording;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Makes kernels; an OSGi service. Stateless and thread-safe. */
+@ProviderType
+public interface KernelFactory {
+  /** What can be set on a replayed kernel, for example how unknown pages count. */
+  List<OptionSpec> replayOptions();
+
+  /**
+   * A kernel whose placement is that of a recording, in the state before its first event.
+   *
+   * @throws kasan.api.BadInputException when recording and architecture do not fit each other
+   */
+  Kernel replay(Recording recording, ArchModel arch, Options options);
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The laboratory: plans in, results out. A plan is a value that is checked before the first event;
+ * a result is a {@link kasan.api.report.Result}. Start from {@link kasan.api.lab.Lab}.
+ */
+@Export
+@Version("0.1.0")
+@NullMarked
+package kasan.api.lab;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.api.report;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * What a verb found out. Immutable; reporters know only this, never the verb.
+ *
+ * <p>What was not measured is null, never 0.
+ */
+@ConsumerType
+public interface Result {
+  /** The verb that made it. */
+  String verb();
+
+  /** 0 when the verb's question has the answer yes (or none was asked), 1 for no. */
+  default int status() {
+    return 0;
+  }
+
+  /**
+   * For machines: maps in the order of their keys' insertion, lists, strings, whole and decimal
+   * numbers, booleans, null.
+   */
+  Map<String, @Nullable Object> tree();
+
+  /** For people, in reading order. */
+  List<Section> sections();
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.api.scheme;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.osgi.annotation.bundle.Attribute;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.service.component.annotations.ComponentPropertyType;
+
+/**
+ * Service properties of a {@link ShadowScheme}, and a capability {@code kasan.scheme} of its
+ * bundle, so that schemes can be listed and required without constructing anything.
+ */
+@ComponentPropertyType
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+@Capability(namespace = "kasan.scheme")
+public @interface SchemeInfo {
+  /** Prefix of the property names. */
+  String PREFIX_ = "kasan.scheme.";
+
+  /** Name in reports and for {@code --schemes}; lower case, never changes. */
+  @Attribute("kasan.scheme")
+  String name();
+
+  /** What distinguishes it, in one line. */
+  String title();
+
+  /** Where the design comes from: mail, kernel file, paper. */
+  String source();
+
+  /** Bytes of memory that one unit of shadow describes; 0 when it has no shadow. */
+  int granuleBytes() default 8;
+
+  /** Instrumentation it works with: {@code inline}, {@code outline}. */
+  String[] instrumentation() default {"outline", "inline"};
+
+  /**
+   * Class of object layout and pointers it needs; a kernel is booted for one. A swap between
+   * schemes of the same class needs no reboot.
+   */
+  String layoutClass() default "generic";
+
+  /** Formula of what stands from boot on, R being RAM. */
+  String staticCost();
+
+  /**
+   * Whether it shadows the vmalloc area. A kernel tells a scheme that does not about no vmalloc
+   * area, and places task stacks in the direct map for it.
+   */
+  boolean vmalloc() default true;
+
+  /** Whether comparisons rank it; false for bounds such as the floor. */
+  boolean contender() default true;
+}

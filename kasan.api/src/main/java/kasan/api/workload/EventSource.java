@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.api.workload;
+
+import java.util.SortedMap;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A stream of events in the order in which they happened. One consumer; whatever works ahead in
+ * other threads ends with {@link #close}.
+ */
+@ConsumerType
+public interface EventSource extends AutoCloseable {
+  /**
+   * Fills the batch with the next events.
+   *
+   * @return false at the end; the batch is empty then
+   * @throws kasan.api.BadInputException for input that cannot be read, naming file and line
+   */
+  boolean next(EventBatch batch);
+
+  /** The text of a name that a batch refers to by number. */
+  String name(int number);
+
+  /** Events that the recorder says it lost; final at the end. */
+  long lostEvents();
+
+  /**
+   * What was read and not turned into events, by reason, such as {@code kfree of null} or {@code
+   * mm_page_free_batched repeats mm_page_free}; final at the end.
+   */
+  SortedMap<String, Long> passedOver();
+
+  @Override
+  void close();
+}

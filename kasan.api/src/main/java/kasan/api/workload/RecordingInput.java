@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.api.workload;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The files of a recording, wherever they lie: in a folder, in an archive, or one file alone.
+ * Compression is already undone; member names have no compression suffix.
+ */
+@ProviderType
+public interface RecordingInput {
+  /** What the user gave, for messages. */
+  String name();
+
+  /**
+   * Members, as relative paths with slashes, ascending: {@code trace.txt}, {@code before/meminfo}.
+   */
+  List<String> members();
+
+  /** Whether there is such a member. */
+  boolean has(String member);
+
+  /**
+   * Opens a member, decompressed.
+   *
+   * @throws kasan.api.BadInputException when it is damaged, naming it
+   */
+  InputStream open(String member) throws IOException;
+
+  /** SHA-256 in hex over the stored (compressed) bytes of a member. */
+  String sha256(String member) throws IOException;
+
+  /** Up to so many first bytes of a member, decompressed; to tell formats apart. */
+  byte[] head(String member, int bytes) throws IOException;
+}

@@ -2,6 +2,7 @@
 package kasan.api.kernel;
 
 import kasan.api.scheme.Shadow;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** A shadow on its kernel, with its bill. */
@@ -18,6 +19,16 @@ public interface AttachedShadow extends AutoCloseable {
 
   /** Work it has caused so far, building it included. */
   Work work();
+
+  /**
+   * Why it was set aside: what its scheme threw while the kernel told it something. From then on
+   * the kernel tells it nothing, its bill stands as it was, and the other shadows go on.
+   *
+   * @return null while it is well
+   */
+  default @Nullable Throwable failure() {
+    return null;
+  }
 
   /** Revokes its view and gives all its frames back. */
   @Override

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.api.workload;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -18,9 +20,18 @@ public interface RecordingReader {
   int recognise(RecordingInput input);
 
   /**
+   * What users can set for the machine with {@code --set machine.NAME=VALUE}, for recordings that
+   * do not tell: what each is, in one line, by name.
+   */
+  default SortedMap<String, String> settings() {
+    return Collections.emptySortedMap();
+  }
+
+  /**
    * Opens a recording that it recognised.
    *
-   * @param settings what the user set for the machine: {@code ram}, {@code direct-map-base}
+   * @param settings what the user set for the machine, by names of {@link #settings()}: {@code
+   *     ram}, {@code direct-map-base}
    * @throws kasan.api.BadInputException when it cannot be used
    */
   Recording open(RecordingInput input, Map<String, String> settings);

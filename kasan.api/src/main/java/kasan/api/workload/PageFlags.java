@@ -14,4 +14,14 @@ public interface PageFlags {
 
   /** Flags of one frame. */
   long at(long pfn);
+
+  /**
+   * The end of a run of frames that have the flags of {@code pfn}: the least it can cheaply
+   * promise, so that large uniform ranges need not be asked frame by frame.
+   *
+   * @return more than {@code pfn}, at most {@link #frames}
+   */
+  default long sameUntil(long pfn) {
+    return pfn + 1;
+  }
 }

@@ -30,6 +30,12 @@ public interface RecordingInput {
    */
   InputStream open(String member) throws IOException;
 
+  /**
+   * How to name a member in messages: where it lies, with its compression suffix, such as {@code
+   * rec/before/kpageflags.zst} or {@code rec.zip: trace.txt.zst}.
+   */
+  String label(String member);
+
   /** SHA-256 in hex over the stored (compressed) bytes of a member. */
   String sha256(String member) throws IOException;
 

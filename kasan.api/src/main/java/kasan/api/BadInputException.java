@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.api;
 
+import java.util.Collection;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,5 +28,25 @@ public class BadInputException extends RuntimeException {
    */
   public BadInputException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * Refuses a name that nothing here has, in the same words wherever it happens.
+   *
+   * @param kind what it should have named, such as {@code scheme}
+   * @param given what the user gave
+   * @param known the names there are
+   */
+  public static BadInputException unknownName(String kind, String given, Collection<String> known) {
+    var sorted = new TreeSet<String>(known);
+    String message = "unknown " + kind + " '" + given + "'";
+    if (sorted.isEmpty()) {
+      return new BadInputException(message + "; there is none");
+    }
+    String nearest = NearestName.of(given, sorted);
+    return new BadInputException(
+        message
+            + (nearest == null ? "; known: " : ": did you mean '" + nearest + "'? known: ")
+            + String.join(", ", sorted));
   }
 }

@@ -23,7 +23,8 @@ public interface Result {
 
   /**
    * For machines: maps in the order of their keys' insertion, lists, strings, whole and decimal
-   * numbers, booleans, null.
+   * numbers, booleans, null. A result whose main content is a table has it under {@code rows}, as a
+   * list of maps that all have the same keys.
    */
   Map<String, @Nullable Object> tree();
 

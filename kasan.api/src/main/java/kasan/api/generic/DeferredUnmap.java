@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.api.generic;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import kasan.api.memory.Machine;
+import kasan.api.scheme.KernelView;
+import kasan.api.scheme.MappingState;
+import kasan.api.scheme.SchemeNote;
+import kasan.api.scheme.ShadowSpace;
+import kasan.api.scheme.SharedPage;
+
+/**
+ * Gives shadow of unused blocks back in batches, as Kim's series does (10/11, 2017): a block all of
+ * whose pages are free is queued and held back from the page allocator; a worker later puts the
+ * shared page in place of the real ones, flushes all CPUs once, then frees blocks and shadow.
+ *
+ * <p>Where a kernel cannot hold blocks back, an allocation from a queued block cancels its unmap.
+ */
+public final class DeferredUnmap {
+  private final KernelView view;
+  private final ShadowSpace space;
+  private final ByteShadow bytes;
+  private final SharedPage replacement;
+  private final Machine machine;
+  private final int blockOrder;
+  private final long delayNanos;
+  private final BitSet queued = new BitSet();
+  private final BitSet held = new BitSet();
+  private int[] queue = new int[64];
+  private int queueLength;
+  private boolean scheduled;
+
+  /**
+   * @param replacement what stands for unused blocks
+   * @param blockOrder order of a block: log2 of the pages that one shadow page describes
+   * @param delayNanos from queueing to the worker
+   */
+  public DeferredUnmap(
+      KernelView view, ByteShadow bytes, SharedPage replacement, int blockOrder, long delayNanos) {
+    this.view = view;
+    this.space = view.space();
+    this.bytes = bytes;
+    this.replacement = replacement;
+    this.machine = view.machine();
+    this.blockOrder = blockOrder;
+    this.delayNanos = delayNanos;
+  }
+
+  /** Pages were freed: queues each block of theirs that is free as a whole and has real shadow. */
+  public void pagesFreed(long pfn, int order) {
+    long last = (pfn + (1L << order) - 1) >>> blockOrder;
+    for (long block = pfn >>> blockOrder; block <= last; block++) {
+      if (isReal(block)
+          && !queued.get((int) block)
+          && view.truth().allFree(block << blockOrder, blockOrder)) {
+        enqueue((int) block);
+      }
+    }
+  }
+
+  /** Pages were allocated: a queued block of theirs keeps its shadow. */
+  public void pagesAllocated(long pfn, int order) {
+    if (queueLength == 0) {
+      return;
+    }
+    long last = (pfn + (1L << order) - 1) >>> blockOrder;
+    for (long block = pfn >>> blockOrder; block <= last; block++) {
+      if (queued.get((int) block)) {
+        queued.clear((int) block);
+        view.note(SchemeNote.UNMAP_CANCELLED);
+      }
+    }
+  }
+
+  private void enqueue(int block) {
+    queued.set(block);
+    if (view.holdBlock((long) block << blockOrder, blockOrder)) {
+      held.set(block);
+    }
+    if (queueLength == queue.length) {
+      queue = Arrays.copyOf(queue, 2 * queueLength);
+    }
+    queue[queueLength++] = block;
+    if (!scheduled) {
+      scheduled = true;
+      view.defer(delayNanos, this::run);
+    }
+  }
+
+  private void run(int cpu) {
+    scheduled = false;
+    int[] batch = Arrays.copyOf(queue, queueLength);
+    queueLength = 0;
+    long[] frames = new long[batch.length];
+    int taken = 0;
+    long low = -1;
+    long high = 0;
+    for (int block : batch) {
+      if (queued.get(block)) {
+        queued.clear(block);
+        long shadow = shadowOf(block);
+        frames[taken++] = space.unmap(cpu, shadow, replacement);
+        low = low == -1 || Long.compareUnsigned(shadow, low) < 0 ? shadow : low;
+        high = Long.compareUnsigned(shadow, high) > 0 ? shadow : high;
+      }
+    }
+    if (taken == 0) {
+      return;
+    }
+    space.flushGlobal(cpu, low, high + machine.pageBytes());
+    for (int i = 0; i < taken; i++) {
+      space.release(frames[i]);
+    }
+    for (int block : batch) {
+      if (held.get(block)) {
+        held.clear(block);
+        view.returnBlock((long) block << blockOrder, blockOrder);
+      }
+    }
+  }
+
+  private boolean isReal(long block) {
+    return space.stateOf(shadowOf(block)) == MappingState.REAL;
+  }
+
+  private long shadowOf(long block) {
+    return bytes.shadowOf(machine.addressOf(block << blockOrder));
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.shadow.ondemand.internal;
+
+import java.util.List;
+import kasan.api.option.OptionSpec;
+import kasan.api.option.Options;
+import kasan.api.scheme.KernelView;
+import kasan.api.scheme.SchemeInfo;
+import kasan.api.scheme.Shadow;
+import kasan.api.scheme.ShadowScheme;
+import org.osgi.service.component.annotations.Component;
+
+/** Service of the lazily mapped single zero page, see {@link OndemandShadow}. */
+@Component(service = ShadowScheme.class)
+@SchemeInfo(
+    name = "ondemand",
+    title = "one zero page under everything, real shadow only for blocks with byte-managed memory",
+    source = "Dmitry Vyukov, reply to [PATCH v1 00/11] mm/kasan: per-page shadow, 2017-05-16",
+    staticCost = "R/4096 of private tables")
+public final class OndemandScheme implements ShadowScheme {
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(
+        OptionSpec.onOff(
+            "ipi-on-map",
+            "flush the TLBs of all CPUs after each map, so that none stays stale",
+            false),
+        OptionSpec.number(
+            "unmap-delay-us",
+            "from a block becoming unused to the unmap worker, in us",
+            0,
+            1_000_000,
+            4_000));
+  }
+
+  @Override
+  public Shadow attach(KernelView view, Options options) {
+    return new OndemandShadow(
+        view, options.on("ipi-on-map"), options.number("unmap-delay-us") * 1_000);
+  }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.shadow.ondemand.internal;
+
+import static kasan.api.arch.AddressLayout.GENERIC_SCALE_SHIFT;
+
+import kasan.api.generic.ByteShadow;
+import kasan.api.generic.DeferredUnmap;
+import kasan.api.generic.GenericShadow;
+import kasan.api.generic.ShadowRegions;
+import kasan.api.generic.VmallocShadow;
+import kasan.api.memory.FrameUse;
+import kasan.api.memory.PageKind;
+import kasan.api.memory.PfnRange;
+import kasan.api.scheme.FlushReason;
+import kasan.api.scheme.KernelView;
+import kasan.api.scheme.LeafPolicy;
+import kasan.api.scheme.MappingState;
+import kasan.api.scheme.OutOfFramesException;
+import kasan.api.scheme.ShadowByte;
+import kasan.api.scheme.ShadowSpace;
+import kasan.api.scheme.SharedPage;
+
+/**
+ * One zero page under all shadow, real shadow only where byte-managed memory is.
+ *
+ * <p><b>Source.</b> The question that Dmitry Vyukov put to Joonsoo Kim on 2017-05-16: map a single
+ * zero page for the whole shadow, lazily map real shadow for kernel memory, and go back to the zero
+ * page when the whole range that a shadow page describes is unused. The vmalloc area is shadowed as
+ * CONFIG_KASAN_VMALLOC does today.
+ *
+ * <p><b>Memory.</b> 8 bytes of private tables for each shadow page (R/4096), 4 KiB for each block
+ * with byte-managed memory, 1/8 of image and per-CPU stacks, vmalloc shadow as in the original.
+ *
+ * <pre>
+ *   block without byte-managed memory   zero page: all accessible, free pages too
+ *   block with it                       a frame: slab byte by byte, pages freed later 0xFF
+ *   whole block free again              queued, then zero page, one global flush a batch
+ * </pre>
+ *
+ * <p><b>Misses, by design.</b> Accesses to free pages in blocks on the zero page, and in mapped
+ * blocks to pages that were free before the block was mapped. Without {@code ipi-on-map}, accesses
+ * from a CPU that still has the zero page in its TLB: stale zero says accessible.
+ *
+ * <p><b>Not modelled.</b> Memory hotplug; the early shadow of boot.
+ */
+final class OndemandShadow extends GenericShadow {
+  private static final int BOOT_CPU = 0;
+
+  private final ShadowSpace space;
+  private final SharedPage zero;
+  private final VmallocShadow vmalloc;
+  private final DeferredUnmap unmap;
+  private final boolean ipiOnMap;
+  private final long page;
+  private boolean building = true;
+
+  OndemandShadow(KernelView view, boolean ipiOnMap, long unmapDelayNanos) {
+    super(
+        view,
+        new ByteShadow(view, GENERIC_SCALE_SHIFT, view.arch().layout().shadowOffset()),
+        new LeafPolicy(view.machine().pageShift(), false));
+    this.space = view.space();
+    this.zero = space.sharedPage((byte) 0);
+    this.vmalloc = new VmallocShadow(view, bytes);
+    this.unmap = new DeferredUnmap(view, bytes, zero, GENERIC_SCALE_SHIFT, unmapDelayNanos);
+    this.ipiOnMap = ipiOnMap;
+    this.page = machine.pageBytes();
+    ShadowRegions.populateRest(view, bytes, zero, false);
+    for (PfnRange range : machine.ram()) {
+      space.populateShared(
+          bytes.shadowOf(machine.addressOf(range.first())),
+          bytes.shadowEnd(machine.addressOf(range.end())),
+          zero,
+          true);
+    }
+    view.truth().forEachPageRun(this::buildPages);
+    buildByteManaged(BOOT_CPU);
+    building = false;
+  }
+
+  private void buildPages(long firstPfn, long pages, PageKind kind) {
+    if (kind.byteManaged()) {
+      long bytesOfRun = pages << machine.pageShift();
+      if (!back(BOOT_CPU, machine.addressOf(firstPfn), bytesOfRun, FrameUse.ON_DEMAND)) {
+        throw new OutOfFramesException("no frame left for the shadow of byte-managed pages");
+      }
+    }
+  }
+
+  @Override
+  protected boolean back(int cpu, long address, long size, FrameUse use) {
+    boolean mapped = false;
+    long end = bytes.shadowEnd(address + size);
+    for (long at = bytes.shadowOf(address) & -page; at < end; at += page) {
+      if (space.stateOf(at) != MappingState.REAL) {
+        if (!space.map(cpu, at, (byte) 0, use)) {
+          return false;
+        }
+        mapped = true;
+      }
+    }
+    if (mapped && !building) {
+      if (ipiOnMap) {
+        space.flushGlobal(cpu, bytes.shadowOf(address) & -page, end);
+      } else {
+        space.flushLocal(cpu, FlushReason.MAP);
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void pagesAllocated(int cpu, long pfn, int order) {
+    unmap.pagesAllocated(pfn, order);
+    poisonMapped(cpu, pfn, order, (byte) 0);
+  }
+
+  @Override
+  public void pagesFreed(int cpu, long pfn, int order) {
+    poisonMapped(cpu, pfn, order, ShadowByte.PAGE_FREE);
+    unmap.pagesFreed(pfn, order);
+  }
+
+  /** Writes to the shadow of pages where it is real; the zero page is left alone. */
+  private void poisonMapped(int cpu, long pfn, int order, byte code) {
+    long address = machine.addressOf(pfn);
+    long left = bytesOf(order);
+    while (left > 0) {
+      long shadow = bytes.shadowOf(address);
+      long describedBytes = ((shadow | (page - 1)) + 1 - shadow) << GENERIC_SCALE_SHIFT;
+      long size = Math.min(left, describedBytes);
+      if (space.stateOf(shadow) == MappingState.REAL) {
+        bytes.poison(cpu, address, size, code);
+      }
+      address += size;
+      left -= size;
+    }
+  }
+
+  @Override
+  public boolean vmallocMapped(int cpu, long address, long size, long requestedBytes) {
+    return vmalloc.mapped(cpu, address, size, requestedBytes);
+  }
+
+  @Override
+  public void vmallocUnmapped(int cpu, long address, long size) {
+    vmalloc.unmapped(cpu, address, size);
+  }
+
+  @Override
+  public void vmallocPurged(int cpu, long start, long end) {
+    vmalloc.purged(cpu, start, end);
+  }
+}

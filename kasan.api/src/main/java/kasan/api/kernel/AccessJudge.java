@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.api.kernel;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Is told the outcome of each access, check and free on a modelled kernel: shadow beside truth. */
+@ConsumerType
+public interface AccessJudge {
+  /**
+   * @param event what was judged; the same object is reused, so copy what is kept
+   */
+  void judged(Judgement event);
+
+  /** What the shadow said of an access and what is true of it. */
+  final class Judgement {
+    /** What it was. */
+    public enum Act {
+      /** A read. */
+      READ,
+      /** A write. */
+      WRITE,
+      /** A free. */
+      FREE
+    }
+
+    /** What it was. */
+    public Act act = Act.READ;
+
+    /** On which CPU. */
+    public int cpu;
+
+    /** From which address. */
+    public long address;
+
+    /** How many bytes; 0 for a free. */
+    public long bytes;
+
+    /** Whether the shadow had it reported. */
+    public boolean reported;
+
+    /** What is true of the first byte that may not be accessed. */
+    public ByteState truth = ByteState.LIVE;
+
+    /** Whether a free is wrong although its address is accessible: not the start of an object. */
+    public boolean invalidFree;
+
+    /** Whether it is a bug in truth. */
+    public boolean bug() {
+      return invalidFree || truth.bug();
+    }
+  }
+}

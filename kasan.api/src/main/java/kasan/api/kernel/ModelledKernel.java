@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.api.kernel;
+
+import java.util.SortedMap;
+import kasan.api.option.Options;
+import kasan.api.scheme.ShadowScheme;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A kernel that places what is asked of it with its own allocators and pays for its shadow out of
+ * its own free pages. At most one shadow is attached at a time, but for the moment of a swap.
+ */
+@ProviderType
+public interface ModelledKernel extends Kernel {
+  /** The calls that running code makes. */
+  KernelCalls calls();
+
+  /** The shadow that stands. */
+  AttachedShadow current();
+
+  /**
+   * Changes to another scheme: its shadow is built from the truth, then the old one is retired and
+   * its frames are given back.
+   *
+   * @throws kasan.api.scheme.OutOfFramesException when memory does not suffice; the old shadow
+   *     stays
+   */
+  AttachedShadow swap(SchemeTraits traits, ShadowScheme scheme, Options options);
+
+  /** Who is told how accesses are judged; null for nobody. */
+  void judge(@Nullable AccessJudge judge);
+
+  /**
+   * What the memory that is not in MemTotal, or was never free, is used for, in kB by name: image,
+   * struct pages, shadow, tables, stack depot, ...
+   */
+  SortedMap<String, Long> breakdownKb();
+
+  /** MemTotal in kB: what the kernel could hand out when it had booted, shadow included. */
+  long memTotalKb();
+
+  /** Free memory now, in kB. */
+  long memFreeKb();
+
+  /** Whether an allocation failed for good; the run ends then, as a result. */
+  boolean outOfMemory();
+}

@@ -5,7 +5,8 @@
  * <p>The contracts themselves stand in the sub-packages, one direction of use only: {@code option}
  * and {@code memory} know nobody; {@code arch} uses them; {@code scheme} is all that the author of
  * a shadow scheme needs; {@code workload} is where events come from; {@code kernel} is the modelled
- * machine; {@code report} turns results into bytes; {@code lab} ties them together.
+ * machine; {@code report} turns results into bytes; {@code finding} is one report of KASAN as a
+ * value; {@code lab} ties them together.
  */
 @Export
 @Version("0.1.0")

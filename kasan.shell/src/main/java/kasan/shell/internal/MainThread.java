@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.shell.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.felix.service.command.CommandProcessor;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The program: with arguments one verb and out, without arguments the interactive shell, or a
+ * script where there is no terminal.
+ *
+ * <p>The launcher runs the service that is marked {@code main.thread} on the process's main thread,
+ * and ends the process with what it returns.
+ */
+@Component(service = Callable.class, property = "main.thread:Boolean=true")
+public final class MainThread implements Callable<Integer> {
+
+  private final BundleContext context;
+  private final CommandProcessor processor;
+  private final List<String> arguments;
+
+  /**
+   * Takes the arguments from the service that the launcher registers when it has started the
+   * framework.
+   */
+  @Activate
+  public MainThread(
+      BundleContext context,
+      @Reference CommandProcessor processor,
+      @Reference(service = Object.class, target = "(&(launcher.arguments=*)(launcher.ready=true))")
+          Map<String, Object> launcher) {
+    this.context = context;
+    this.processor = processor;
+    this.arguments = List.of((String[]) launcher.get("launcher.arguments"));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (!arguments.isEmpty()) {
+      StartLevels.reach(context, StartLevels.BATCH);
+      return new BatchCommand(processor, new Verbs(context), StandardStreams.ofProcess())
+          .run(arguments);
+    }
+    if (System.console() == null) {
+      StartLevels.reach(context, StartLevels.SCRIPT);
+      return new Script(processor, StandardStreams.ofProcess()).run();
+    }
+    new InteractiveShell(context).runUntilExit();
+    return Replies.DONE;
+  }
+}

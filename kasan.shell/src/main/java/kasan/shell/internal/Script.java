@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.shell.internal;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+
+/**
+ * Lines of the shell's language that come from a file or a pipe, run one after the other in one
+ * session. The line editor is of no use there: without a terminal it spins at the end of input.
+ */
+final class Script {
+
+  private final CommandProcessor processor;
+  private final StandardStreams streams;
+  private final Replies replies;
+
+  Script(CommandProcessor processor, StandardStreams streams) {
+    this.processor = processor;
+    this.streams = streams;
+    this.replies = new Replies(streams);
+  }
+
+  /**
+   * Runs all lines, up to the first that fails.
+   *
+   * @return the highest status of a line
+   */
+  int run() throws IOException {
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(streams.in(), StandardCharsets.UTF_8));
+    int status = Replies.DONE;
+    try (CommandSession session =
+        processor.createSession(streams.in(), streams.out(), streams.err())) {
+      session.put("SCOPE", Verbs.SEARCH_PATH);
+      int number = 1;
+      for (String line = lines.readLine(); line != null; line = lines.readLine(), number++) {
+        try {
+          status = Math.max(status, replies.result(session, session.execute(line)));
+        } catch (Exception | LinkageError e) {
+          return replies.failure("line " + number + ": " + Replies.reason(e));
+        }
+      }
+    }
+    return status;
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.workload.internal.input;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a file is, when its first bytes show that it is not a trace. */
+public final class Refusal {
+  /** How many first bytes are enough to tell. */
+  public static final int HEAD_BYTES = 512;
+
+  private static final String EXPECTED =
+      "; expected text: tracefs trace, trace-cmd report or perf script";
+
+  private Refusal() {}
+
+  /**
+   * Why these first bytes begin no trace; null when they look like text of some kind.
+   *
+   * @param head decompressed
+   */
+  public static @Nullable String ofTrace(byte[] head) {
+    if (head.length == 0) {
+      return "empty file" + EXPECTED;
+    }
+    String standIn = ofStandIn(head);
+    if (standIn != null) {
+      return standIn;
+    }
+    String text = text(head);
+    if (text.startsWith("PERFILE2") || text.startsWith("PERFFILE")) {
+      return "this is perf.data; make text of it with: perf script -i FILE > trace.txt";
+    }
+    if (text.startsWith("tracing", 3) && head[0] == 0x17 && head[1] == 0x08) {
+      return "this is trace.dat; make text of it with: trace-cmd report -i FILE > trace.txt";
+    }
+    for (byte b : head) {
+      if (b >= 0 && b < ' ' && b != '\n' && b != '\t' && b != '\r') {
+        return "binary data" + EXPECTED;
+      }
+    }
+    return null;
+  }
+
+  /** Whether something else stands in the place of the file: a Git LFS pointer, a web page. */
+  static @Nullable String ofStandIn(byte[] head) {
+    String start = text(head).stripLeading().toLowerCase(Locale.ROOT);
+    if (start.startsWith("version https://git-lfs.github.com/spec/")) {
+      return "this is a Git LFS pointer; fetch the real file with git lfs pull";
+    }
+    if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
+      return "this is an HTML page" + EXPECTED;
+    }
+    return null;
+  }
+
+  private static String text(byte[] head) {
+    return new String(head, StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.workload.internal.trace;
+
+/**
+ * What stands before the fields of an event: {@code comm-pid (tgid) [cpu] flags seconds.fraction:
+ * event: }.
+ *
+ * <p>A task may call itself anything, also {@code x-1 [000] 1.0: y}. Its name ends where a header
+ * follows it, and is at most 16 bytes long; of several such places the last one is it. All writers
+ * align names to a column, so the place is looked for only where it differs from the line before.
+ */
+final class LineHeader {
+  private static final int COMM_BYTES = 16;
+
+  /** How far behind a name the bracket before the CPU can be: pid, tgid, blanks. */
+  private static final int MAX_PID_BYTES = 48;
+
+  private static final long[] NANOS_PER_UNIT = {
+    1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1
+  };
+
+  /** More seconds than this overflow nanoseconds. */
+  private static final long MAX_SECONDS = Long.MAX_VALUE / 1_000_000_000 - 1;
+
+  private final byte separator;
+
+  /** Where the last line had its separator and its bracket, from its start; -1 before the first. */
+  private int separatorAt = -1;
+
+  private int bracketAt;
+
+  /** What was found. */
+  int pid;
+
+  int cpu;
+  long nanos;
+  boolean flags;
+  int eventStart;
+  int eventEnd;
+  int bodyStart;
+
+  LineHeader(Dialect dialect) {
+    separator = dialect.separator();
+  }
+
+  /**
+   * Looks at the header of the line from {@code start} to its line end at {@code end}.
+   *
+   * @return whether there is one
+   */
+  boolean parse(byte[] b, int start, int end) {
+    if (separatorAt >= 0) {
+      int bracket = start + bracketAt;
+      if (bracket < end
+          && b[bracket] == '['
+          && pidBetween(b, start, start + separatorAt, bracket)
+          && afterBracket(b, bracket, end)) {
+        return true;
+      }
+    }
+    return locate(b, start, end);
+  }
+
+  private boolean locate(byte[] b, int start, int end) {
+    int first = start;
+    while (first < end && b[first] == ' ') {
+      first++;
+    }
+    int limit = Math.min(end, first + COMM_BYTES + MAX_PID_BYTES);
+    for (int bracket = limit - 1; bracket > first; bracket--) {
+      if (b[bracket] != '[') {
+        continue;
+      }
+      int at = separatorBefore(b, first, bracket);
+      if (at >= 0
+          && at - first <= COMM_BYTES
+          && pidBetween(b, start, at, bracket)
+          && afterBracket(b, bracket, end)) {
+        separatorAt = at - start;
+        bracketAt = bracket - start;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Goes back from the bracket over tgid and pid; -1 when they are not there. */
+  private int separatorBefore(byte[] b, int first, int bracket) {
+    int i = backOverBlanks(b, first, bracket - 1);
+    if (i > first && b[i] == ')') {
+      while (i > first && b[i] != '(') {
+        i--;
+      }
+      i = backOverBlanks(b, first, i - 1);
+    }
+    int last = i;
+    while (i > first && (digit(b[i]) || b[i] == '/')) {
+      i--;
+    }
+    return i < last && b[i] == separator ? i : -1;
+  }
+
+  private static int backOverBlanks(byte[] b, int first, int from) {
+    int i = from;
+    while (i > first && b[i] == ' ') {
+      i--;
+    }
+    return i;
+  }
+
+  private boolean pidBetween(byte[] b, int start, int at, int bracket) {
+    if (at < start || b[at] != separator || at + 1 >= bracket) {
+      return false;
+    }
+    int i = at + 1;
+    int number = 0;
+    int digits = 0;
+    for (; digit(b[i]); i++) {
+      number = number * 10 + (b[i] - '0');
+      if (++digits > 9) {
+        return false;
+      }
+    }
+    if (digits == 0) {
+      return false;
+    }
+    if (b[i] == '/') { // pid/tid: the task is the second
+      return pidBetweenSlash(b, i, bracket);
+    }
+    pid = number;
+    return onlyTgid(b, i, bracket);
+  }
+
+  private boolean pidBetweenSlash(byte[] b, int slash, int bracket) {
+    int i = slash + 1;
+    int number = 0;
+    for (; digit(b[i]) && i < slash + 10; i++) {
+      number = number * 10 + (b[i] - '0');
+    }
+    pid = number;
+    return i > slash + 1 && onlyTgid(b, i, bracket);
+  }
+
+  /** Whether there are blanks up to the bracket, and at most {@code (tgid)} between them. */
+  private static boolean onlyTgid(byte[] b, int from, int bracket) {
+    int i = from;
+    while (i < bracket && b[i] == ' ') {
+      i++;
+    }
+    if (i < bracket && b[i] == '(') {
+      i++;
+      while (i < bracket && (digit(b[i]) || b[i] == ' ' || b[i] == '-')) {
+        i++;
+      }
+      if (i >= bracket || b[i] != ')') {
+        return false;
+      }
+      i++;
+      while (i < bracket && b[i] == ' ') {
+        i++;
+      }
+    }
+    return i == bracket;
+  }
+
+  /** CPU, flags, time and event. Reading stops at the line end, which is no digit. */
+  private boolean afterBracket(byte[] b, int bracket, int end) {
+    int i = bracket + 1;
+    int number = 0;
+    for (; digit(b[i]) && i < bracket + 7; i++) {
+      number = number * 10 + (b[i] - '0');
+    }
+    if (i == bracket + 1 || b[i] != ']') {
+      return false;
+    }
+    cpu = number;
+    i++;
+    while (b[i] == ' ') {
+      i++;
+    }
+    flags = !digit(b[i]);
+    if (flags) {
+      while (i < end && b[i] != ' ') {
+        i++;
+      }
+      while (b[i] == ' ') {
+        i++;
+      }
+    }
+    i = time(b, i);
+    return i > 0 && event(b, i, end);
+  }
+
+  /** Seconds and fraction up to the colon; the position after it, or -1. */
+  private int time(byte[] b, int from) {
+    int i = from;
+    long seconds = 0;
+    for (; digit(b[i]); i++) {
+      seconds = seconds * 10 + (b[i] - '0');
+      if (seconds > MAX_SECONDS) {
+        return -1;
+      }
+    }
+    if (i == from || b[i] != '.') {
+      return -1;
+    }
+    int point = i++;
+    int fraction = 0;
+    for (; digit(b[i]); i++) {
+      if (i - point > 9) {
+        return -1;
+      }
+      fraction = fraction * 10 + (b[i] - '0');
+    }
+    if (i == point + 1 || b[i] != ':') {
+      return -1;
+    }
+    nanos = seconds * 1_000_000_000 + fraction * NANOS_PER_UNIT[i - point - 1];
+    return i + 1;
+  }
+
+  /**
+   * The name of the event: up to the colon that a blank or the line end follows. It is empty where
+   * something else stands: a line of the function tracer, of a stack trace.
+   */
+  private boolean event(byte[] b, int from, int end) {
+    int i = from;
+    while (b[i] == ' ') {
+      i++;
+    }
+    int name = i;
+    bodyStart = i;
+    eventStart = i;
+    eventEnd = i;
+    for (; i < end && b[i] != ' '; i++) {
+      if (b[i] != ':') {
+        continue;
+      }
+      if (b[i + 1] == ' ' || i + 1 == end) {
+        eventStart = name;
+        eventEnd = i++;
+        while (b[i] == ' ') {
+          i++;
+        }
+        bodyStart = i;
+        break;
+      }
+      name = i + 1; // what stood before it is the group
+    }
+    return true;
+  }
+
+  static boolean digit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+}

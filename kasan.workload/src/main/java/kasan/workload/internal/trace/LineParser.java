@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.workload.internal.trace;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import kasan.api.workload.EventBatch;
+import kasan.api.workload.EventField;
+import kasan.api.workload.EventKind;
+
+/**
+ * Turns lines into rows of a batch. Each line that is an event becomes one row, or counts once
+ * among those passed over.
+ */
+final class LineParser {
+  private static final byte[] PTR = "ptr".getBytes(US_ASCII);
+  private static final byte[] NAME = "name".getBytes(US_ASCII);
+  private static final byte[] BYTES_REQ = "bytes_req".getBytes(US_ASCII);
+  private static final byte[] BYTES_ALLOC = "bytes_alloc".getBytes(US_ASCII);
+  private static final byte[] PAGE = "page".getBytes(US_ASCII);
+  private static final byte[] PFN = "pfn".getBytes(US_ASCII);
+  private static final byte[] ORDER = "order".getBytes(US_ASCII);
+  private static final byte[] GFP_FLAGS = "gfp_flags".getBytes(US_ASCII);
+  private static final byte[] VA_START = "va_start".getBytes(US_ASCII);
+  private static final byte[] SIZE = "size".getBytes(US_ASCII);
+  private static final byte[] ALIGN = "align".getBytes(US_ASCII);
+  private static final byte[] FAILED = "failed".getBytes(US_ASCII);
+  private static final byte[] START = "start".getBytes(US_ASCII);
+  private static final byte[] END = "end".getBytes(US_ASCII);
+  private static final byte[] PID = "pid".getBytes(US_ASCII);
+  private static final byte[] CLONE_FLAGS = "clone_flags".getBytes(US_ASCII);
+  private static final byte[] FUNCTION_MARK = "<-".getBytes(US_ASCII);
+  private static final byte[] PERF_RECORD = "PERF_RECORD_".getBytes(US_ASCII);
+  private static final byte[] PERF_LOST = "PERF_RECORD_LOST".getBytes(US_ASCII);
+
+  private static final byte[] NOT_YET_SEEN = {};
+  private static final String HEADER = "'TASK-PID [CPU] SECONDS.MICROS: EVENT: FIELDS'";
+  private static final String BATCHED = "mm_page_free_batched repeats mm_page_free";
+
+  /** CLONE_THREAD: the new task is a thread of its creator's process. */
+  private static final long CLONE_THREAD = 0x10000;
+
+  /** The highest order that the size of an address allows. */
+  private static final long MAX_ORDER = 52;
+
+  private final LinePlace place;
+  private final LineHeader header;
+  private final Fields fields;
+  private final boolean wantPid;
+  private final boolean wantCacheName;
+  private final boolean wantGfp;
+
+  /**
+   * Event names, and by their number: which event, how its lines end, how many were passed over.
+   */
+  private final NameTable eventNames = new NameTable();
+
+  private TraceEvent[] events = new TraceEvent[64];
+  private byte[][] lastKeys = new byte[64][];
+  private long[] others = new long[64];
+
+  private final NameTable names = new NameTable();
+  private final TreeMap<String, long[]> passedOver = new TreeMap<>();
+  private long batched;
+  private long freesOfNull;
+
+  LineParser(Dialect dialect, LinePlace place, Set<EventField> wanted) {
+    this.place = place;
+    this.header = new LineHeader(dialect);
+    this.fields = new Fields(place);
+    Arrays.fill(lastKeys, NOT_YET_SEEN);
+    this.wantPid = wanted.contains(EventField.PID);
+    this.wantCacheName = wanted.contains(EventField.CACHE_NAME);
+    this.wantGfp = wanted.contains(EventField.GFP);
+    for (TraceEvent event : TraceEvent.values()) {
+      for (String name : event.spellings()) {
+        events[eventNames.number(name)] = event;
+      }
+    }
+  }
+
+  NameTable names() {
+    return names;
+  }
+
+  /** What was read and not turned into a row. */
+  SortedMap<String, Long> passedOver() {
+    var counts = new TreeMap<String, Long>();
+    passedOver.forEach((reason, count) -> counts.put(reason, count[0]));
+    if (batched > 0) {
+      counts.put(BATCHED, batched);
+    }
+    if (freesOfNull > 0) {
+      counts.put("kfree of null", freesOfNull);
+    }
+    for (int i = 0; i < eventNames.size(); i++) {
+      if (others[i] > 0) {
+        counts.put("other event: " + eventNames.text(i), others[i]);
+      }
+    }
+    return counts;
+  }
+
+  private void passOver(String reason) {
+    passOver(reason, 1);
+  }
+
+  void passOver(String reason, long events) {
+    passedOver.computeIfAbsent(reason, r -> new long[1])[0] += events;
+  }
+
+  /**
+   * Parses the line from {@code start} to {@code end}, where its line end stands.
+   *
+   * @param out gets a row, or not; has room for one
+   */
+  void parse(byte[] b, int start, int end, EventBatch out) {
+    if (!header.parse(b, start, end)) {
+      throw place.expected(HEADER, b, start, end);
+    }
+    if (header.eventEnd == header.eventStart) {
+      unnamed(b, end, out);
+      return;
+    }
+    int number = eventNames.number(b, header.eventStart, header.eventEnd);
+    TraceEvent event = event(number);
+    fields.reset(b, header.bodyStart, end);
+    switch (event) {
+      case KMALLOC -> allocated(EventKind.KMALLOC, out);
+      case KMEM_CACHE_ALLOC -> allocated(EventKind.CACHE_ALLOC, out);
+      case KFREE -> freed(EventKind.KFREE, out);
+      case KMEM_CACHE_FREE -> freed(EventKind.CACHE_FREE, out);
+      case MM_PAGE_ALLOC -> pageAllocated(out);
+      case MM_PAGE_FREE -> pageFreed(EventKind.PAGE_FREE, out);
+      case MM_PAGE_PCPU_DRAIN -> pageFreed(EventKind.PAGE_DRAIN, out);
+      case MM_PAGE_FREE_BATCHED -> batched++;
+      case ALLOC_VMAP_AREA -> areaAllocated(out);
+      case FREE_VMAP_AREA_NOFLUSH -> areaFreed(out);
+      case PURGE_VMAP_AREA_LAZY -> areasPurged(out);
+      case TASK_NEWTASK -> taskStarted(out);
+      case SCHED_PROCESS_EXIT -> taskEnded(EventKind.TASK_EXIT, out);
+      case SCHED_PROCESS_FREE -> taskEnded(EventKind.TASK_FREE, out);
+      case MARK -> {
+        mark(b, out);
+        return;
+      }
+      case OTHER -> {
+        others[number]++;
+        return;
+      }
+    }
+    checkEnd(number, b, end);
+  }
+
+  private TraceEvent event(int number) {
+    if (number >= events.length) {
+      events = Arrays.copyOf(events, number * 2);
+      lastKeys = Arrays.copyOf(lastKeys, number * 2);
+      Arrays.fill(lastKeys, number, number * 2, NOT_YET_SEEN);
+      others = Arrays.copyOf(others, number * 2);
+    }
+    TraceEvent event = events[number];
+    if (event == null) {
+      event = TraceEvent.OTHER;
+      events[number] = event;
+    }
+    return event;
+  }
+
+  /** All lines of an event end with the same field; a line that does not was cut. */
+  private void checkEnd(int number, byte[] b, int end) {
+    if (lastKeys[number] == NOT_YET_SEEN) {
+      lastKeys[number] = fields.lastKeyBytes();
+      return;
+    }
+    if (fields.endsWith(lastKeys[number])) {
+      return;
+    }
+    String key = new String(lastKeys[number], US_ASCII);
+    throw place.bad(
+        "expected "
+            + key
+            + "= at the end, as in the first line of "
+            + eventNames.text(number)
+            + ", found '"
+            + LinePlace.shown(b, fields.lastKey(), end)
+            + "'");
+  }
+
+  private int row(EventKind kind, EventBatch out) {
+    int row = out.size++;
+    out.kind[row] = kind;
+    out.nanos[row] = header.nanos;
+    out.cpu[row] = header.cpu;
+    out.pid[row] = wantPid ? header.pid : 0;
+    out.name[row] = EventBatch.NO_NAME;
+    return row;
+  }
+
+  private int add(EventKind kind, long address, long bytes, long extra, EventBatch out) {
+    int row = row(kind, out);
+    out.address[row] = address;
+    out.bytes[row] = bytes;
+    out.extra[row] = extra;
+    return row;
+  }
+
+  private void allocated(EventKind kind, EventBatch out) {
+    fields.require(PTR);
+    long address = fields.pointer();
+    int name = EventBatch.NO_NAME;
+    if (kind == EventKind.CACHE_ALLOC && wantCacheName && fields.find(NAME)) {
+      int from = fields.at();
+      name = names.number(fields.bytes(), from, fields.name());
+    }
+    fields.require(BYTES_REQ);
+    long requested = fields.decimal("bytes_req=NUMBER");
+    fields.require(BYTES_ALLOC);
+    long given = fields.decimal("bytes_alloc=NUMBER");
+    if (address >= 0) {
+      passOver(kind == EventKind.KMALLOC ? "failed kmalloc" : "failed kmem_cache_alloc");
+      return;
+    }
+    int row = add(kind, address, requested, given, out);
+    out.name[row] = name;
+  }
+
+  private void freed(EventKind kind, EventBatch out) {
+    fields.require(PTR);
+    long address = fields.pointer();
+    if (address >= 0) {
+      if (kind == EventKind.KFREE && address == 0) {
+        freesOfNull++;
+      } else {
+        passOver(kind == EventKind.KFREE ? "kfree of ZERO_SIZE_PTR" : "kmem_cache_free of null");
+      }
+      return;
+    }
+    int row = add(kind, address, 0, 0, out);
+    if (kind == EventKind.CACHE_FREE && wantCacheName && fields.find(NAME)) {
+      int from = fields.at();
+      out.name[row] = names.number(fields.bytes(), from, fields.name());
+    }
+  }
+
+  private void pageAllocated(EventBatch out) {
+    boolean noPage = fields.find(PAGE) && fields.isNull();
+    fields.require(PFN);
+    long pfn = fields.number("pfn=0xNUMBER");
+    long order = order();
+    if (pfn == -1 || (pfn == 0 && noPage)) {
+      passOver("failed page allocation");
+      return;
+    }
+    int row = add(EventKind.PAGE_ALLOC, checked(pfn), 0, order, out);
+    if (wantGfp && fields.find(GFP_FLAGS)) {
+      int from = fields.at();
+      out.name[row] = names.number(fields.bytes(), from, fields.name());
+    }
+  }
+
+  private void pageFreed(EventKind kind, EventBatch out) {
+    fields.require(PFN);
+    long pfn = checked(fields.number("pfn=0xNUMBER"));
+    add(kind, pfn, 0, order(), out);
+  }
+
+  private long order() {
+    fields.require(ORDER);
+    long order = fields.decimal("order=NUMBER");
+    if (order > MAX_ORDER) {
+      throw place.bad("expected an order of at most " + MAX_ORDER + ", found " + order);
+    }
+    return order;
+  }
+
+  private long checked(long pfn) {
+    if (pfn < 0 || pfn >>> MAX_ORDER != 0) {
+      throw place.bad("expected a pfn, found 0x" + Long.toHexString(pfn));
+    }
+    return pfn;
+  }
+
+  private void areaAllocated(EventBatch out) {
+    fields.require(VA_START);
+    long address = fields.number("va_start: NUMBER");
+    fields.require(SIZE);
+    long bytes = fields.decimal("size=NUMBER");
+    fields.require(ALIGN);
+    long align = fields.decimal("align=NUMBER");
+    if (fields.find(FAILED) && fields.decimal("failed=NUMBER") != 0) {
+      passOver("failed alloc_vmap_area");
+      return;
+    }
+    add(EventKind.VMAP_ALLOC, address, bytes, align, out);
+  }
+
+  private void areaFreed(EventBatch out) {
+    fields.require(VA_START);
+    add(EventKind.VMAP_FREE, fields.number("va_start=0xNUMBER"), 0, 0, out);
+  }
+
+  private void areasPurged(EventBatch out) {
+    fields.require(START);
+    long start = fields.number("start=0xNUMBER");
+    fields.require(END);
+    add(EventKind.VMAP_PURGE, start, fields.number("end=0xNUMBER"), 0, out);
+  }
+
+  private void taskStarted(EventBatch out) {
+    fields.require(PID); // stands before the name of the task
+    long pid = fields.decimal("pid=NUMBER");
+    fields.requireLast(CLONE_FLAGS);
+    long flags = fields.flags("clone_flags=NUMBER");
+    add(EventKind.TASK_NEW, pid, 0, (flags & CLONE_THREAD) != 0 ? 1 : 0, out);
+  }
+
+  private void taskEnded(EventKind kind, EventBatch out) {
+    fields.requireLast(PID); // stands behind the name of the task
+    add(kind, fields.decimal("pid=NUMBER"), 0, 0, out);
+  }
+
+  /** A mark is the whole text; {@code print} puts the writing function before it. */
+  private void mark(byte[] b, EventBatch out) {
+    int from = header.bodyStart;
+    int end = fields.end();
+    if (header.eventEnd - header.eventStart == "print".length()) {
+      int i = from;
+      while (i < end && b[i] != ' ' && b[i] != ':') {
+        i++;
+      }
+      if (i < end && b[i] == ':') {
+        from = i + 1;
+        while (from < end && b[from] == ' ') {
+          from++;
+        }
+      }
+    }
+    int row = add(EventKind.MARK, 0, 0, 0, out);
+    out.name[row] = names.number(b, from, end);
+  }
+
+  /** What has a header but is no event. */
+  private void unnamed(byte[] b, int end, EventBatch out) {
+    int from = header.bodyStart;
+    if (starts(PERF_LOST, b, from, end)) {
+      lost(lastNumber(b, from, end), header.cpu, out);
+    } else if (starts(PERF_RECORD, b, from, end)) {
+      passOver("other record of perf");
+    } else if (from < end && b[from] == '<') {
+      passOver("line of a stack trace");
+    } else if (functionTraced(b, from, end)) {
+      passOver("line of the function tracer");
+    } else {
+      throw place.expected("'EVENT: '", b, from, end);
+    }
+  }
+
+  private static boolean functionTraced(byte[] b, int from, int end) {
+    int i = from;
+    while (i < end && b[i] != ' ') {
+      i++;
+    }
+    return i > from && starts(FUNCTION_MARK, b, i + 1, end);
+  }
+
+  static boolean starts(byte[] prefix, byte[] b, int from, int end) {
+    return end - from >= prefix.length
+        && Arrays.equals(b, from, from + prefix.length, prefix, 0, prefix.length);
+  }
+
+  /** The number that stands last in some text; 1 when there is none. */
+  static long lastNumber(byte[] b, int from, int end) {
+    int i = end;
+    while (i > from && !LineHeader.digit(b[i - 1])) {
+      i--;
+    }
+    long number = 0;
+    long unit = 1;
+    int digits = 0;
+    for (; i > from && LineHeader.digit(b[i - 1]) && digits < 18; i--, digits++) {
+      number += unit * (b[i - 1] - '0');
+      unit *= 10;
+    }
+    return digits == 0 ? 1 : number;
+  }
+
+  /** Notes that events are missing here. */
+  void lost(long events, int cpu, EventBatch out) {
+    int row = add(EventKind.LOST, 0, events, 0, out);
+    out.cpu[row] = cpu;
+    out.pid[row] = 0;
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.workload.internal.trace;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import kasan.api.workload.EventBatch;
+import kasan.api.workload.EventSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a source work in a thread of its own, some batches ahead of the consumer. What it throws is
+ * thrown to the consumer, after the events before it.
+ */
+public final class ReadAhead implements EventSource {
+  private static final int BATCHES = 24;
+
+  private final EventSource source;
+  private final BlockingQueue<EventBatch> free = new ArrayBlockingQueue<>(BATCHES);
+  private final BlockingQueue<EventBatch> ready = new ArrayBlockingQueue<>(BATCHES + 1);
+  private final Thread worker;
+  private volatile @Nullable Throwable failure;
+  private volatile SortedMap<String, Long> passedOver = Collections.emptySortedMap();
+  private volatile boolean closed;
+  private boolean ended;
+
+  /** Batches that the worker has made; used by it only. */
+  private int made;
+
+  /** Starts at once. */
+  public ReadAhead(EventSource source, String name) {
+    this.source = source;
+    this.worker = new Thread(this::work, "read " + name);
+    worker.setDaemon(true);
+    worker.start();
+  }
+
+  private void work() {
+    EventBatch last = new EventBatch();
+    try {
+      while (!closed) {
+        EventBatch batch = free.poll();
+        if (batch == null) {
+          batch = made < BATCHES ? fresh() : free.take();
+        }
+        if (!source.next(batch)) {
+          break;
+        }
+        ready.put(batch);
+      }
+      passedOver = source.passedOver();
+    } catch (InterruptedException e) {
+      return; // closed: nobody waits
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    last.size = 0;
+    if (!ready.offer(last)) {
+      throw new IllegalStateException("no room for the end");
+    }
+  }
+
+  private EventBatch fresh() {
+    made++;
+    return new EventBatch();
+  }
+
+  @Override
+  public boolean next(EventBatch batch) {
+    batch.size = 0;
+    if (ended) {
+      return false;
+    }
+    EventBatch filled;
+    try {
+      filled = ready.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for events", e);
+    }
+    if (filled.size == 0) {
+      ended = true;
+      rethrow();
+      return false;
+    }
+    copy(filled, batch);
+    free.add(filled);
+    return true;
+  }
+
+  private void rethrow() {
+    Throwable thrown = failure;
+    if (thrown instanceof RuntimeException e) {
+      throw e;
+    }
+    if (thrown instanceof Error e) {
+      throw e;
+    }
+  }
+
+  private static void copy(EventBatch from, EventBatch to) {
+    int size = from.size;
+    System.arraycopy(from.kind, 0, to.kind, 0, size);
+    System.arraycopy(from.nanos, 0, to.nanos, 0, size);
+    System.arraycopy(from.cpu, 0, to.cpu, 0, size);
+    System.arraycopy(from.pid, 0, to.pid, 0, size);
+    System.arraycopy(from.address, 0, to.address, 0, size);
+    System.arraycopy(from.bytes, 0, to.bytes, 0, size);
+    System.arraycopy(from.extra, 0, to.extra, 0, size);
+    System.arraycopy(from.name, 0, to.name, 0, size);
+    to.size = size;
+  }
+
+  @Override
+  public String name(int number) {
+    return source.name(number);
+  }
+
+  @Override
+  public long lostEvents() {
+    return source.lostEvents();
+  }
+
+  /** Empty until the end. */
+  @Override
+  public SortedMap<String, Long> passedOver() {
+    return passedOver;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    worker.interrupt();
+    boolean interrupted = false;
+    while (worker.isAlive()) {
+      try {
+        worker.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    source.close();
+  }
+}

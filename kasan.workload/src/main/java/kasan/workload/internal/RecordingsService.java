@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.workload.internal;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import kasan.api.workload.Recording;
+import kasan.api.workload.RecordingInput;
+import kasan.api.workload.RecordingReader;
+import kasan.api.workload.Recordings;
+import kasan.workload.internal.input.MemberInput;
+import kasan.workload.internal.recording.ReaderChoice;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Opens recordings with the readers that are there; as a service. */
+@Component
+public final class RecordingsService implements Recordings {
+  @Reference private volatile List<RecordingReader> readers = List.of();
+
+  @Override
+  public RecordingInput input(Path path) {
+    return MemberInput.of(path);
+  }
+
+  @Override
+  public Recording open(Path path, Map<String, String> settings) {
+    return new ReaderChoice(List.copyOf(readers)).open(MemberInput.of(path), settings);
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.workload.internal;
+
+import java.util.Map;
+import kasan.api.workload.ReaderInfo;
+import kasan.api.workload.Recording;
+import kasan.api.workload.RecordingInput;
+import kasan.api.workload.RecordingReader;
+import kasan.workload.internal.recording.TraceRecordingReader;
+import kasan.workload.internal.trace.Dialect;
+import org.osgi.service.component.annotations.Component;
+
+/** The reader of tracefs text, as a service. */
+@Component
+@ReaderInfo(name = "tracefs", title = "text of /sys/kernel/tracing/trace")
+public final class TracefsReader implements RecordingReader {
+  private final RecordingReader reader = new TraceRecordingReader(Dialect.TRACEFS);
+
+  @Override
+  public int recognise(RecordingInput input) {
+    return reader.recognise(input);
+  }
+
+  @Override
+  public Recording open(RecordingInput input, Map<String, String> settings) {
+    return reader.open(input, settings);
+  }
+}

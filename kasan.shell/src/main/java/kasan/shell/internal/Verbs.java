@@ -69,7 +69,7 @@ final class Verbs {
   private Collection<? extends ServiceReference<?>> commands() {
     String filter = "(" + CommandProcessor.COMMAND_SCOPE + "=" + SCOPE + ")";
     try {
-      ServiceReference<?>[] found = context.getServiceReferences((String) null, filter);
+      ServiceReference<?>[] found = context.getAllServiceReferences(null, filter);
       return found == null ? Collections.emptyList() : List.of(found);
     } catch (InvalidSyntaxException e) {
       throw new IllegalStateException(e);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.api.kernel;
 
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Is told the outcome of each access, check and free on a modelled kernel: shadow beside truth. */
@@ -35,8 +36,20 @@ public interface AccessJudge {
     /** How many bytes; 0 for a free. */
     public long bytes;
 
-    /** Whether the shadow had it reported. */
+    /** Whether the shadow had it reported, or its shadow faulted. */
     public boolean reported;
+
+    /**
+     * Whether the kernel died on the shadow of the address, as it does where an address has none;
+     * it prints the class of the bug with the fault.
+     */
+    public boolean faulted;
+
+    /** What a report calls the bug, as Linux 6.12 does; null when there is no report. */
+    public @Nullable String bugClass;
+
+    /** Why a bug was not reported; null when it was, or when there is none. */
+    public @Nullable MissReason missed;
 
     /** What is true of the first byte that may not be accessed. */
     public ByteState truth = ByteState.LIVE;

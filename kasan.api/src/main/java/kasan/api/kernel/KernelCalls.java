@@ -123,8 +123,17 @@ public interface KernelCalls {
    */
   long registerGlobal(int cpu, String name, long bytes);
 
-  /** One access by compiled code, instrumented as the kernel was built. */
+  /**
+   * One access by compiled code, instrumented as the kernel was built, to a type that is aligned
+   * naturally, as far as the compiler knows.
+   */
   void access(int cpu, long address, long bytes, boolean write);
+
+  /**
+   * One access by compiled code to a type that may lie anywhere (packed): inline code tests its
+   * first and its last byte.
+   */
+  void accessUnderAligned(int cpu, long address, long bytes, boolean write);
 
   /**
    * A check by the runtime, as interceptors, atomics and user copies make it, whatever the
@@ -133,6 +142,31 @@ public interface KernelCalls {
    * @return whether it passed; the operation is left out when it did not
    */
   boolean runtimeCheck(int cpu, long address, long bytes, boolean write);
+
+  /**
+   * An object goes into a mempool (kasan_mempool_poison_object): checked as a free is, then
+   * poisoned. The allocator does not get it.
+   *
+   * @return false when that was reported; the pool then must not hand it out again
+   */
+  boolean poolPut(int cpu, long address);
+
+  /**
+   * An object comes out of a mempool (kasan_mempool_unpoison_object).
+   *
+   * @param bytes asked for
+   */
+  void poolTake(int cpu, long address, long bytes);
+
+  /**
+   * Pages go into a mempool (kasan_mempool_poison_pages).
+   *
+   * @return false when that was reported; the pool then must not hand them out again
+   */
+  boolean poolPutPages(int cpu, long address, int order);
+
+  /** Pages come out of a mempool (kasan_mempool_unpoison_pages). */
+  void poolTakePages(int cpu, long address, int order);
 
   /** call_rcu: frees an object of kmalloc after a grace period. */
   void kfreeRcu(int cpu, long address);

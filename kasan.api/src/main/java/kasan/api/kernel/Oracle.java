@@ -20,6 +20,16 @@ public interface Oracle {
    */
   ByteState judge(long address, long bytes);
 
+  /**
+   * Which allocation owns a byte, or owned it last. Addresses are reused, generations are not: the
+   * same address with another generation is another allocation.
+   *
+   * @return 0 when none is known
+   */
+  default long generationOf(long address) {
+    return 0;
+  }
+
   /** What the page frame is used for. */
   PageKind pageKind(long pfn);
 }

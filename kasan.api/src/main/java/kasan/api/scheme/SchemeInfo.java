@@ -52,6 +52,13 @@ public @interface SchemeInfo {
    */
   boolean vmalloc() default true;
 
+  /**
+   * Classes of bugs that the design misses and says so, in the words of the miss reasons that
+   * results show: {@code stale-tlb}, {@code free-page}, ... A miss of any other class is a fault of
+   * the scheme.
+   */
+  String[] misses() default {};
+
   /** Whether comparisons rank it; false for bounds such as the floor. */
   boolean contender() default true;
 }

@@ -69,6 +69,15 @@ public final class ByteShadow {
     }
   }
 
+  /**
+   * Poisons a range that may begin in the middle of a granule, whose first bytes stay as they are.
+   */
+  public void redzone(int cpu, long address, long bytes, byte code) {
+    long granule = roundUp(address);
+    poisonLastGranule(cpu, address & ~mask, address & mask);
+    poison(cpu, granule, address + bytes - granule, code);
+  }
+
   /** Whether the byte at {@code address} is accessible (byte_is_accessible). */
   public boolean byteAccessible(int cpu, long address) {
     byte value = memory.load(cpu, shadowOf(address));

@@ -92,6 +92,7 @@ public abstract class GenericShadow implements Shadow {
           }
         });
     truth.forEachStack((address, size, estimated) -> require(stackAllocated(cpu, address, size)));
+    truth.forEachRedzone((address, size, code) -> bytes.redzone(cpu, address, size, code));
   }
 
   private static void require(boolean backed) {

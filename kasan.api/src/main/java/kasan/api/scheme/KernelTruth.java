@@ -54,6 +54,12 @@ public interface KernelTruth {
   /** Visits vmalloc areas: those in use, then those unmapped and not yet purged. */
   void forEachVmallocArea(VmallocVisitor visitor);
 
+  /**
+   * Visits what compiled code has poisoned for a reason of its own: redzones of globals, of stack
+   * frames and allocas that stand now, variables whose scope has ended.
+   */
+  default void forEachRedzone(RedzoneVisitor visitor) {}
+
   /** Sees a run of pages of one kind. */
   interface PageRunVisitor {
     /**
@@ -124,5 +130,15 @@ public interface KernelTruth {
      * @param unpurged whether it is unmapped and only waits to be purged
      */
     void area(long address, long bytes, long requestedBytes, boolean unpurged);
+  }
+
+  /** Sees a range that compiled code has poisoned. */
+  interface RedzoneVisitor {
+    /**
+     * @param address first byte; what precedes it in its granule stays accessible
+     * @param bytes size; ends with a granule
+     * @param code the generic shadow byte that stands for the reason, see {@link ShadowByte}
+     */
+    void redzone(long address, long bytes, byte code);
   }
 }

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.alloc.boot;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import kasan.api.BadInputException;
+import kasan.api.memory.PfnRange;
+
+/**
+ * RAM while a kernel boots. The order is that of Linux on x86: the first MiB and the image are
+ * reserved, struct pages and per-CPU areas allocated; then comes whatever static shadow takes; then
+ * stack depot, hash tables and bounce buffers; at last the init part of the image is freed and
+ * {@link #free()} goes to the page allocator.
+ *
+ * <p>MemTotal is what is free in the end: MemTotal = RAM - the sum of the breakdown.
+ */
+public final class BootMemory {
+  private static final long IMAGE_START_BYTES = 16L << 20;
+  private static final long LOW_MEMORY_BYTES = 1L << 20;
+  private static final long LOW_LIMIT_BYTES = 1L << 32;
+
+  /** A slot of bounce buffer (IO_TLB_SIZE), and its entry in the slot table. */
+  private static final long SWIOTLB_SLOT_BYTES = 2048;
+
+  private static final long SWIOTLB_ENTRY_BYTES = 24;
+
+  private final BootProfile profile;
+  private final Instrumentation instrumentation;
+  private final int cpus;
+  private final int pageShift;
+  private final long leafPages;
+  private final long ramBytes;
+  private final List<PfnRange> ram;
+  private final Memblock memblock;
+  private final long[] pages = new long[BootItem.values().length];
+  private final long kernelPages;
+  private final long initPages;
+  private boolean finished;
+
+  /**
+   * Boots up to the point where static shadow is allocated.
+   *
+   * @param leafShift log2 of the size of a large page
+   * @throws BadInputException when RAM is too small for the kernel
+   */
+  public BootMemory(
+      BootProfile profile,
+      Instrumentation instrumentation,
+      long ramBytes,
+      int cpus,
+      int pageShift,
+      int leafShift) {
+    this.profile = profile;
+    this.instrumentation = instrumentation;
+    this.cpus = cpus;
+    this.pageShift = pageShift;
+    this.ramBytes = ramBytes;
+    leafPages = 1L << (leafShift - pageShift);
+    ImageSizes image = profile.image(instrumentation);
+    long imagePages =
+        ImageSizes.roundUp(image.spanKb(1L << (leafShift - 10)), 1) >> (pageShift - 10);
+    long imageStart = IMAGE_START_BYTES >> pageShift;
+    long lowEnd =
+        profile.map().reachesAbove4Gib(ramBytes) ? profile.map().lowMib() << 20 : ramBytes;
+    if (lowEnd - (profile.map().firmwareKb() << 10) < (imageStart + imagePages) << pageShift) {
+      throw tooSmall();
+    }
+    ram = profile.map().systemRam(ramBytes, pageShift);
+    memblock = new Memblock(ram);
+    reserve(BootItem.LOW_MEMORY, 0, LOW_MEMORY_BYTES >> pageShift);
+    reserve(BootItem.IMAGE, imageStart, imageStart + imagePages);
+    initPages = imagePages - pagesOfKb(image.residentKb());
+    take(BootItem.STRUCT_PAGES, sections() * structPagesOfSection(), leafPages);
+    kernelPages = memblock.freePages();
+    boolean kasan = instrumentation != Instrumentation.NONE;
+    long perCpuKb =
+        profile.perCpuKb() + profile.perCpuStackKb(kasan) - profile.perCpuStackKb(false);
+    take(BootItem.PER_CPU, pagesOfKb(perCpuKb) * cpus, 1);
+    long otherKb = profile.otherKb() + (kasan ? profile.otherKasanKb() : 0);
+    if (profile.map().reachesAbove4Gib(ramBytes)) {
+      otherKb += profile.otherHighKb();
+    }
+    take(BootItem.OTHER, pagesOfKb(otherKb), 1);
+  }
+
+  /**
+   * Takes frames for static shadow or its tables.
+   *
+   * @param tables whether they are tables
+   * @return first pfn, or -1 when there is no such run
+   */
+  public long takeForShadow(long count, long alignPages, boolean tables) {
+    long pfn = memblock.takeBelow(count, alignPages, Long.MAX_VALUE);
+    if (pfn >= 0) {
+      pages[(tables ? BootItem.SHADOW_TABLES : BootItem.SHADOW).ordinal()] += count;
+    }
+    return pfn;
+  }
+
+  /** Gives frames back that {@link #takeForShadow} took. */
+  public void giveBack(long pfn, long count, boolean tables) {
+    memblock.release(pfn, count);
+    pages[(tables ? BootItem.SHADOW_TABLES : BootItem.SHADOW).ordinal()] -= count;
+  }
+
+  /** Allocates what Linux allocates after the shadow, and frees the init part of the image. */
+  public void finish() {
+    if (finished) {
+      throw new IllegalStateException("boot is over");
+    }
+    finished = true;
+    if (instrumentation != Instrumentation.NONE) {
+      take(BootItem.STACK_DEPOT, pagesOfKb(profile.stackDepotKb()), 1);
+    }
+    for (HashTable table : BootProfile.HASH_TABLES) {
+      take(BootItem.HASH_TABLES, pagesOf(table.bytes(kernelPages, pageShift)), 1);
+    }
+    if (profile.map().reachesAbove4Gib(ramBytes) && profile.swiotlbMib() > 0) {
+      long bytes = profile.swiotlbMib() << 20;
+      takeBelow(BootItem.SWIOTLB, pagesOf(bytes), 1, LOW_LIMIT_BYTES >> pageShift);
+      take(BootItem.SWIOTLB, pagesOf(bytes / SWIOTLB_SLOT_BYTES * SWIOTLB_ENTRY_BYTES), 1);
+    }
+    long imageEnd = (IMAGE_START_BYTES >> pageShift) + pages[BootItem.IMAGE.ordinal()];
+    memblock.release(imageEnd - initPages, initPages);
+    pages[BootItem.IMAGE.ordinal()] -= initPages;
+  }
+
+  /** RAM that the kernel sees. */
+  public List<PfnRange> ram() {
+    return ram;
+  }
+
+  /** What is free, ascending; the page allocator's once boot is finished. */
+  public List<PfnRange> free() {
+    return memblock.free();
+  }
+
+  /** Free memory in kB; MemTotal once boot is finished. */
+  public long freeKb() {
+    return memblock.freePages() << (pageShift - 10);
+  }
+
+  /** First byte of the image to its last, alignment and init part included. */
+  public long imageBytes() {
+    return profile.image(instrumentation).spanKb(leafPages << (pageShift - 10)) << 10;
+  }
+
+  /** IRQ and exception stacks of one CPU. */
+  public long perCpuStackBytes() {
+    return profile.perCpuStackKb(instrumentation != Instrumentation.NONE) << 10;
+  }
+
+  /** Stack of one task. */
+  public long taskStackBytes() {
+    return profile.taskStackKb(instrumentation != Instrumentation.NONE) << 10;
+  }
+
+  /** kB by item; items that took nothing are left out. */
+  public Map<BootItem, Long> breakdownKb() {
+    var map = new EnumMap<BootItem, Long>(BootItem.class);
+    for (BootItem item : BootItem.values()) {
+      long count = pages[item.ordinal()];
+      if (count != 0) {
+        map.put(item, count << (pageShift - 10));
+      }
+    }
+    return map;
+  }
+
+  /** The breakdown by the items' names, for reports. */
+  public SortedMap<String, Long> breakdownByLabel() {
+    var map = new TreeMap<String, Long>();
+    breakdownKb().forEach((item, kb) -> map.put(item.label(), kb));
+    return map;
+  }
+
+  private long sections() {
+    long sectionPages = profile.sectionMib() << (20 - pageShift);
+    long count = 0;
+    long last = -1;
+    for (PfnRange range : ram) {
+      long first = Math.max(range.first() / sectionPages, last + 1);
+      long end = (range.end() - 1) / sectionPages;
+      count += Math.max(0, end - first + 1);
+      last = Math.max(last, end);
+    }
+    return count;
+  }
+
+  private long structPagesOfSection() {
+    return pagesOf((profile.sectionMib() << (20 - pageShift)) * profile.structPageBytes());
+  }
+
+  private void reserve(BootItem item, long start, long end) {
+    pages[item.ordinal()] += memblock.reserve(start, end);
+  }
+
+  private void take(BootItem item, long count, long alignPages) {
+    takeBelow(item, count, alignPages, Long.MAX_VALUE);
+  }
+
+  private void takeBelow(BootItem item, long count, long alignPages, long limit) {
+    if (count > 0) {
+      if (memblock.takeBelow(count, alignPages, limit) < 0) {
+        throw tooSmall();
+      }
+      pages[item.ordinal()] += count;
+    }
+  }
+
+  private BadInputException tooSmall() {
+    return new BadInputException(
+        (ramBytes >> 20)
+            + " MiB of RAM are too small for the kernel of profile "
+            + profile.name()
+            + " with "
+            + cpus
+            + " CPUs");
+  }
+
+  private long pagesOf(long bytes) {
+    return (bytes + (1L << pageShift) - 1) >> pageShift;
+  }
+
+  private long pagesOfKb(long kb) {
+    return pagesOf(kb << 10);
+  }
+}

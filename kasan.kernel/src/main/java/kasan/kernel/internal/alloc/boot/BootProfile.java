@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.alloc.boot;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One kernel on one kind of machine, as far as boot accounting and the allocators depend on it:
+ * configuration, image sizes, and the remainder that a real boot of it was calibrated with.
+ *
+ * @param name in reports
+ * @param images sizes of the image by instrumentation; all three are there
+ * @param imagesEstimated whether the sizes with KASAN were scaled from another kernel
+ * @param map how firmware lays RAM out
+ * @param structPageBytes size of struct page
+ * @param sectionMib memory section: struct pages come for whole sections
+ * @param swiotlbMib bounce buffers when RAM reaches above 4 GiB; 0 for none
+ * @param perCpuKb per-CPU areas of the first chunk, for one CPU, without KASAN
+ * @param perCpuStackKb IRQ and exception stacks of one CPU, without KASAN; KASAN doubles them
+ * @param taskStackKb task stack without KASAN; KASAN doubles it
+ * @param stackDepotKb hash table of the stack depot, with KASAN
+ * @param zoneDma whether there is a zone for the first 16 MiB
+ * @param pageBlockOrder log2 of the pages that share a migrate type
+ * @param slabMerge whether caches of like objects share slabs, without KASAN
+ * @param otherKb remainder of the kernel without KASAN; calibrated
+ * @param otherHighKb further remainder when RAM reaches above 4 GiB; calibrated
+ * @param otherKasanKb further remainder with KASAN; calibrated
+ */
+public record BootProfile(
+    String name,
+    Map<Instrumentation, ImageSizes> images,
+    boolean imagesEstimated,
+    MemoryMap map,
+    int structPageBytes,
+    long sectionMib,
+    long swiotlbMib,
+    long perCpuKb,
+    long perCpuStackKb,
+    long taskStackKb,
+    long stackDepotKb,
+    boolean zoneDma,
+    int pageBlockOrder,
+    boolean slabMerge,
+    long otherKb,
+    long otherHighKb,
+    long otherKasanKb) {
+
+  /** Tables that Linux sizes by RAM before the page allocator stands (fs/dcache.c, fs/inode.c). */
+  static final List<HashTable> HASH_TABLES =
+      List.of(new HashTable("Dentry cache", 13, 8), new HashTable("Inode-cache", 14, 8));
+
+  /** Copies the map, checks that it is complete. */
+  public BootProfile {
+    images = Map.copyOf(new EnumMap<>(images));
+    if (images.size() != Instrumentation.values().length) {
+      throw new IllegalArgumentException("profile " + name + " lacks an image");
+    }
+  }
+
+  /** Sizes of the image that was compiled so. */
+  public ImageSizes image(Instrumentation instrumentation) {
+    ImageSizes sizes = images.get(instrumentation);
+    if (sizes == null) {
+      throw new IllegalStateException("image " + instrumentation);
+    }
+    return sizes;
+  }
+
+  /** IRQ and exception stacks of one CPU, in kB. */
+  public long perCpuStackKb(boolean kasan) {
+    return kasan ? 2 * perCpuStackKb : perCpuStackKb;
+  }
+
+  /** Task stack, in kB. */
+  public long taskStackKb(boolean kasan) {
+    return kasan ? 2 * taskStackKb : taskStackKb;
+  }
+
+  /** The same profile with another remainder. */
+  BootProfile withOtherKb(long kb) {
+    return new BootProfile(
+        name,
+        images,
+        imagesEstimated,
+        map,
+        structPageBytes,
+        sectionMib,
+        swiotlbMib,
+        perCpuKb,
+        perCpuStackKb,
+        taskStackKb,
+        stackDepotKb,
+        zoneDma,
+        pageBlockOrder,
+        slabMerge,
+        kb,
+        otherHighKb,
+        otherKasanKb);
+  }
+}

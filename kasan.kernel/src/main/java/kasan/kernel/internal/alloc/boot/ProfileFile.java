@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.alloc.boot;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import kasan.api.BadInputException;
+
+/**
+ * Reads a {@link BootProfile} from lines {@code key=value}; a line that starts with {@code #} is a
+ * comment. A user writes one from the log and /proc/meminfo of a machine:
+ *
+ * <pre>
+ * name=my-board
+ * image.none=Memory: 219832K/1048052K available (14343K kernel code, 2327K rwdata, ...)
+ * measured.ram-mib=1024
+ * measured.cpus=2
+ * measured.memtotal-kb=996380
+ * </pre>
+ *
+ * The other keys have defaults, those of a small x86-64 kernel. What the sizes do not explain of
+ * the measured MemTotal becomes the remainder of the profile. Sizes of an image with KASAN that are
+ * not given are scaled from the built-in profile, and the profile says so.
+ */
+public final class ProfileFile {
+  /** The profile that is built in. */
+  public static final String BUILT_IN = "linux-6.12-qemu";
+
+  private static final Pattern IMAGE =
+      Pattern.compile(
+          "(\\d+)K kernel code, (\\d+)K rwdata, (\\d+)K rodata, (\\d+)K init, (\\d+)K bss");
+  private static final Pattern PRESENT = Pattern.compile("Memory: \\d+K/(\\d+)K available");
+  private static final Map<String, MemoryMap> MAPS =
+      new TreeMap<>(
+          Map.of("q35", MemoryMap.Q35, "pc", MemoryMap.PC, "hole-at-3g", MemoryMap.HOLE_AT_3G));
+  private static final List<String> KEYS =
+      List.of(
+          "name",
+          "map",
+          "map.firmware-kb",
+          "image.none",
+          "image.outline",
+          "image.inline",
+          "struct-page-bytes",
+          "section-mib",
+          "swiotlb-mib",
+          "per-cpu-kb",
+          "per-cpu-stack-kb",
+          "task-stack-kb",
+          "stack-depot-kb",
+          "zone-dma",
+          "page-block-order",
+          "slab-merge",
+          "measured.ram-mib",
+          "measured.cpus",
+          "measured.memtotal-kb",
+          "other-high-kb",
+          "other-kasan-kb");
+
+  private record Value(int line, String text) {}
+
+  private final String file;
+  private final int pageShift;
+  private final int leafShift;
+  private final Map<String, Value> values = new TreeMap<>();
+
+  private ProfileFile(String file, int pageShift, int leafShift) {
+    this.file = file;
+    this.pageShift = pageShift;
+    this.leafShift = leafShift;
+  }
+
+  /**
+   * The built-in profile of this name.
+   *
+   * @param pageShift log2 of the page size
+   * @param leafShift log2 of the size of a large page
+   */
+  public static BootProfile builtIn(String name, int pageShift, int leafShift) {
+    if (!name.equals(BUILT_IN)) {
+      throw new BadInputException(
+          "no built-in profile '" + name + "'; there is " + BUILT_IN + ", or give a file");
+    }
+    try (InputStream in = ProfileFile.class.getResourceAsStream(name + ".properties")) {
+      if (in == null) {
+        throw new IllegalStateException("resource of profile " + name);
+      }
+      return read(name, new InputStreamReader(in, StandardCharsets.UTF_8), pageShift, leafShift);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads a profile.
+   *
+   * @param file name of the file, for messages
+   * @param pageShift log2 of the page size
+   * @param leafShift log2 of the size of a large page
+   * @throws BadInputException for a line or value that cannot be used
+   */
+  public static BootProfile read(String file, Reader text, int pageShift, int leafShift)
+      throws IOException {
+    var profile = new ProfileFile(file, pageShift, leafShift);
+    profile.readLines(new BufferedReader(text));
+    return profile.build();
+  }
+
+  private void readLines(BufferedReader reader) throws IOException {
+    int number = 0;
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      number++;
+      String trimmed = line.strip();
+      if (trimmed.isEmpty() || trimmed.startsWith("#")) {
+        continue;
+      }
+      int equals = trimmed.indexOf('=');
+      if (equals < 0) {
+        throw bad(number, "expected key=value, not '" + trimmed + "'");
+      }
+      String key = trimmed.substring(0, equals).strip();
+      if (!KEYS.contains(key)) {
+        throw bad(number, "unknown key '" + key + "'; keys are " + String.join(", ", KEYS));
+      }
+      if (values.put(key, new Value(number, trimmed.substring(equals + 1).strip())) != null) {
+        throw bad(number, "key '" + key + "' a second time");
+      }
+    }
+  }
+
+  private BootProfile build() {
+    var images = new EnumMap<Instrumentation, ImageSizes>(Instrumentation.class);
+    ImageSizes plain = parseImage("image.none", required("image.none"));
+    images.put(Instrumentation.NONE, plain);
+    boolean estimated = false;
+    for (Instrumentation kind : List.of(Instrumentation.OUTLINE, Instrumentation.INLINE)) {
+      String key = "image." + kind.name().toLowerCase(Locale.ROOT);
+      Value value = values.get(key);
+      estimated |= value == null;
+      images.put(kind, value == null ? scaled(plain, kind) : parseImage(key, value));
+    }
+    long ramMib = number("measured.ram-mib", -1, 1L << 24);
+    long memTotalKb = number("measured.memtotal-kb", -1, 1L << 40);
+    int cpus = (int) number("measured.cpus", -1, 1 << 13);
+    BootProfile profile =
+        new BootProfile(
+            text("name", file),
+            images,
+            estimated,
+            map(ramMib),
+            (int) number("struct-page-bytes", 64, 1 << 10),
+            number("section-mib", 128, 1 << 10),
+            number("swiotlb-mib", 64, 1 << 10),
+            number("per-cpu-kb", 212, 1 << 20),
+            number("per-cpu-stack-kb", 48, 1 << 10),
+            number("task-stack-kb", 16, 1 << 10),
+            number("stack-depot-kb", 16384, 1 << 24),
+            yes("zone-dma", true),
+            (int) number("page-block-order", 9, 10),
+            yes("slab-merge", true),
+            0,
+            number("other-high-kb", 8, 1 << 20),
+            number("other-kasan-kb", 0, 1 << 20));
+    var boot =
+        new BootMemory(profile, Instrumentation.NONE, ramMib << 20, cpus, pageShift, leafShift);
+    boot.finish();
+    long otherKb = boot.freeKb() - memTotalKb;
+    if (otherKb < 0) {
+      throw bad(
+          required("measured.memtotal-kb").line(),
+          "MemTotal of a kernel with these sizes is at most "
+              + boot.freeKb()
+              + " kB, not "
+              + memTotalKb
+              + "; smaller per-cpu-kb or swiotlb-mib?");
+    }
+    return profile.withOtherKb(otherKb);
+  }
+
+  /** The rule of the memory map; what the log says is present decides what firmware keeps. */
+  private MemoryMap map(long ramMib) {
+    Value named = values.get("map");
+    MemoryMap map = named == null ? MemoryMap.Q35 : MAPS.get(named.text());
+    if (map == null) {
+      throw bad(required("map").line(), "map is one of " + String.join(", ", MAPS.keySet()));
+    }
+    long firmwareKb = map.firmwareKb();
+    Matcher present = PRESENT.matcher(required("image.none").text());
+    if (values.containsKey("map.firmware-kb")) {
+      firmwareKb = number("map.firmware-kb", 0, 1 << 20);
+    } else if (present.find()) {
+      var bare = new MemoryMap(map.splitFromMib(), map.lowMib(), 0);
+      long allKb = 0;
+      for (var range : bare.systemRam(ramMib << 20, pageShift)) {
+        allKb += range.pages() << (pageShift - 10);
+      }
+      firmwareKb = allKb - Long.parseLong(present.group(1));
+      if (firmwareKb < 0 || firmwareKb > allKb / 2) {
+        throw bad(
+            required("image.none").line(),
+            "'" + present.group() + "' does not fit measured.ram-mib=" + ramMib);
+      }
+    }
+    return new MemoryMap(map.splitFromMib(), map.lowMib(), firmwareKb);
+  }
+
+  private ImageSizes parseImage(String key, Value value) {
+    Matcher matcher = IMAGE.matcher(value.text());
+    if (!matcher.find()) {
+      throw bad(
+          value.line(),
+          key
+              + " takes the log's 'Memory:' line: '...K kernel code, ...K rwdata, ...K rodata, "
+              + "...K init, ...K bss'");
+    }
+    return new ImageSizes(
+        Long.parseLong(matcher.group(1)),
+        Long.parseLong(matcher.group(2)),
+        Long.parseLong(matcher.group(3)),
+        Long.parseLong(matcher.group(4)),
+        Long.parseLong(matcher.group(5)));
+  }
+
+  /** What KASAN made of each part in the built-in profile, applied to this image. */
+  private ImageSizes scaled(ImageSizes own, Instrumentation kind) {
+    BootProfile known = builtIn(BUILT_IN, pageShift, leafShift);
+    ImageSizes from = known.image(Instrumentation.NONE);
+    ImageSizes to = known.image(kind);
+    return new ImageSizes(
+        own.codeKb() * to.codeKb() / from.codeKb(),
+        own.rwdataKb() * to.rwdataKb() / from.rwdataKb(),
+        own.rodataKb() * to.rodataKb() / from.rodataKb(),
+        own.initKb() * to.initKb() / from.initKb(),
+        own.bssKb() * to.bssKb() / from.bssKb());
+  }
+
+  private String text(String key, String otherwise) {
+    Value value = values.get(key);
+    return value == null ? otherwise : value.text();
+  }
+
+  private boolean yes(String key, boolean otherwise) {
+    Value value = values.get(key);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!value.text().equals("yes") && !value.text().equals("no")) {
+      throw bad(value.line(), key + " takes yes|no, not '" + value.text() + "'");
+    }
+    return value.text().equals("yes");
+  }
+
+  /** A whole number; {@code otherwise} -1 means that it must be given, and be positive. */
+  private long number(String key, long otherwise, long most) {
+    Value value = otherwise < 0 ? required(key) : values.get(key);
+    if (value == null) {
+      return otherwise;
+    }
+    long least = otherwise < 0 ? 1 : 0;
+    try {
+      long number = Long.parseLong(value.text());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // the message below says what was expected
+    }
+    throw bad(value.line(), key + " takes " + least + ".." + most + ", not '" + value.text() + "'");
+  }
+
+  private Value required(String key) {
+    Value value = values.get(key);
+    if (value == null) {
+      throw new BadInputException("profile " + file + ": " + key + " is missing");
+    }
+    return value;
+  }
+
+  private BadInputException bad(int line, String what) {
+    return new BadInputException("profile " + file + ", line " + line + ": " + what);
+  }
+}

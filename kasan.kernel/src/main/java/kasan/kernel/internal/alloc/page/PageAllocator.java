@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.alloc.page;
+
+import java.util.List;
+import kasan.api.memory.PfnRange;
+
+/**
+ * The page allocator of one machine: hands out and takes back blocks of 2^order page frames.
+ *
+ * <p>One thread. The listener hears of a block after it was taken off the lists and before it goes
+ * back on them.
+ */
+public final class PageAllocator {
+  /** Highest order for which an allocation that may sleep is retried until something is killed. */
+  private static final int COSTLY_ORDER = 3;
+
+  private static final int RECLAIM_RETRIES = 16;
+  private static final long DMA_END_BYTES = 16L << 20;
+  private static final long DMA32_END_BYTES = 1L << 32;
+
+  private final MemMap map;
+  private final Zone[] zones;
+  private final PageListener listener;
+  private final int pageShift;
+  private final boolean lowestZoneIsDma32;
+  private Reclaimer reclaimer = Reclaimer.NONE;
+  private boolean reclaiming;
+  private long held;
+  private long allocated;
+
+  /**
+   * @param map frames of the machine
+   * @param free what boot left over, ascending
+   * @param zoneDma whether the first 16 MiB are a zone of their own
+   */
+  public PageAllocator(
+      MemMap map,
+      List<PfnRange> free,
+      boolean zoneDma,
+      int cpus,
+      int pageShift,
+      PageListener listener) {
+    this.map = map;
+    this.listener = listener;
+    this.pageShift = pageShift;
+    long dma = zoneDma ? DMA_END_BYTES >> pageShift : 0;
+    long dma32 = DMA32_END_BYTES >> pageShift;
+    lowestZoneIsDma32 = !zoneDma;
+    long[] ends =
+        zoneDma ? new long[] {dma, dma32, map.frames()} : new long[] {dma32, map.frames()};
+    zones = new Zone[ends.length];
+    long from = 1;
+    for (int i = 0; i < ends.length; i++) {
+      long to = Math.max(from, Math.min(ends[i], map.frames()));
+      zones[i] = new Zone(map, i, ends.length, (int) from, (int) to, cpus);
+      for (PfnRange range : free) {
+        long first = Math.max(range.first(), from);
+        long end = Math.min(range.end(), to);
+        if (first < end) {
+          zones[i].addFree((int) first, (int) end);
+        }
+      }
+      from = to;
+    }
+    setWatermarks(cpus);
+  }
+
+  /** Who gets memory back when it runs short. */
+  public void setReclaimer(Reclaimer reclaimer) {
+    this.reclaimer = reclaimer;
+  }
+
+  /**
+   * Allocates 2^{@code order} pages.
+   *
+   * @param gfp flags, see {@link Gfp}
+   * @return first pfn, or {@link MemMap#NONE}
+   */
+  public int allocate(int cpu, int order, int gfp) {
+    int highest = highestZone(gfp);
+    int pfn = takeFromZones(cpu, order, gfp, highest, true);
+    if (pfn == MemMap.NONE) {
+      pfn = takeSlowly(cpu, order, gfp, highest);
+      if (pfn == MemMap.NONE) {
+        return MemMap.NONE;
+      }
+    }
+    boolean movable = (gfp & Gfp.MOVABLE) != 0;
+    map.setState(pfn, (movable ? MemMap.ALLOCATED_MOVABLE : MemMap.ALLOCATED) | order);
+    allocated += 1L << order;
+    if (zoneOf(pfn).stole() && (gfp & Gfp.KSWAPD_RECLAIM) != 0) {
+      wakeKswapd(highest, 0);
+    }
+    listener.pagesAllocated(cpu, pfn, order);
+    return pfn;
+  }
+
+  /** Frees what {@link #allocate} gave. */
+  public void free(int cpu, int pfn, int order) {
+    int state = map.state(pfn);
+    int kind = state & MemMap.KIND_MASK;
+    if ((state & MemMap.ORDER_MASK) != order
+        || (kind != MemMap.ALLOCATED && kind != MemMap.ALLOCATED_MOVABLE)) {
+      throw new IllegalStateException("free of pfn " + pfn + ", order " + order);
+    }
+    listener.pagesFreed(cpu, pfn, order);
+    allocated -= 1L << order;
+    if (order <= CpuPages.MAX_ORDER) {
+      zoneOf(pfn).cpu(cpu).release(pfn, order);
+    } else {
+      zoneOf(pfn).release(pfn, order, false);
+    }
+  }
+
+  /**
+   * Takes an aligned block that is free as a whole out of the free lists, so that nobody gets it.
+   *
+   * @return false when some page of it is not on them
+   */
+  public boolean hold(int pfn, int order) {
+    if (!zoneOf(pfn).takeAt(pfn, order)) {
+      return false;
+    }
+    map.setState(pfn, MemMap.HELD | order);
+    held += 1L << order;
+    return true;
+  }
+
+  /** Puts a held block back. */
+  public void unhold(int pfn, int order) {
+    if (map.state(pfn) != (MemMap.HELD | order)) {
+      throw new IllegalStateException("pfn " + pfn + ", order " + order + " is not held");
+    }
+    held -= 1L << order;
+    zoneOf(pfn).release(pfn, order, false);
+  }
+
+  /** Lets CPUs give back what they keep needlessly; the kernel does it once a second. */
+  public void refreshCpuLists() {
+    for (Zone zone : zones) {
+      for (int cpu = 0; cpu < zone.cpus(); cpu++) {
+        zone.cpu(cpu).decay();
+      }
+    }
+  }
+
+  /** Gives back all that CPUs keep. */
+  public void drainCpuLists() {
+    for (Zone zone : zones) {
+      for (int cpu = 0; cpu < zone.cpus(); cpu++) {
+        zone.cpu(cpu).drainAll();
+      }
+    }
+  }
+
+  /** Pages that the allocator has or has handed out: MemTotal. */
+  public long managedPages() {
+    long pages = 0;
+    for (Zone zone : zones) {
+      pages += zone.managed();
+    }
+    return pages;
+  }
+
+  /** Pages that are free, those on lists of CPUs included. */
+  public long freePages() {
+    long pages = 0;
+    for (Zone zone : zones) {
+      pages += zone.free() + zone.onCpuLists();
+    }
+    return pages;
+  }
+
+  /** Pages handed out. */
+  public long allocatedPages() {
+    return allocated;
+  }
+
+  /** Pages held back. */
+  public long heldPages() {
+    return held;
+  }
+
+  /** log2 of the page size. */
+  public int pageShift() {
+    return pageShift;
+  }
+
+  /** Frames of the machine. */
+  public MemMap map() {
+    return map;
+  }
+
+  /** Whether some zone up to {@code highestZone} is above its high watermark, as kswapd wants. */
+  public boolean balanced(int highestZone, int order) {
+    for (int i = 0; i <= highestZone; i++) {
+      if (zones[i].managed() > 0 && zones[i].watermarkOk(order, zones[i].high, highestZone, 0)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Pages by which watermarks up to {@code highestZone} are raised because types were mixed. */
+  public long boost(int highestZone) {
+    long pages = 0;
+    for (int i = 0; i <= highestZone; i++) {
+      pages += zones[i].boost;
+    }
+    return pages;
+  }
+
+  /** Number of zones. */
+  public int zoneCount() {
+    return zones.length;
+  }
+
+  /** A zone, in the order of addresses; for the package's own tests and self-checks. */
+  Zone zone(int index) {
+    return zones[index];
+  }
+
+  /** Says whether a reclaimer is at work in zones up to {@code highestZone}; boosts end with it. */
+  public void setReclaimActive(int highestZone, boolean active) {
+    for (int i = 0; i <= highestZone; i++) {
+      zones[i].reclaimActive = active;
+      if (!active) {
+        zones[i].boost = 0;
+      }
+    }
+  }
+
+  private int takeFromZones(int cpu, int order, int gfp, int highest, boolean lowMark) {
+    boolean mayFragment = preferredZone(highest) < normalZone();
+    while (true) {
+      for (int i = highest; i >= 0; i--) {
+        Zone zone = zones[i];
+        if (zone.managed() > 0 && zoneAdmits(zone, order, gfp, highest, lowMark)) {
+          int type = MigrateType.ofGfp(gfp);
+          int pfn =
+              order <= CpuPages.MAX_ORDER
+                  ? zone.cpu(cpu).take(order, type, mayFragment)
+                  : zone.take(order, type, mayFragment);
+          if (pfn != MemMap.NONE) {
+            return pfn;
+          }
+        }
+      }
+      if (mayFragment) {
+        return MemMap.NONE;
+      }
+      mayFragment = true;
+    }
+  }
+
+  private static boolean zoneAdmits(Zone zone, int order, int gfp, int highest, boolean lowMark) {
+    if (!zone.belowHigh) {
+      if (zone.watermarkOk(order, zone.high + zone.boost, highest, 0)) {
+        return true;
+      }
+      zone.belowHigh = true;
+    }
+    if ((gfp & Gfp.MEMALLOC) != 0) {
+      return true;
+    }
+    if (lowMark) {
+      return zone.watermarkOk(order, zone.low + zone.boost, highest, 0);
+    }
+    long mark = zone.min + zone.boost;
+    long fromReserve = 0;
+    if ((gfp & Gfp.HIGH) != 0) {
+      fromReserve = mark / 2;
+      if ((gfp & Gfp.DIRECT_RECLAIM) == 0) {
+        fromReserve += (mark - fromReserve) / 4;
+        if (order == 0) {
+          mark = zone.min;
+          fromReserve = Math.min(fromReserve, mark);
+        }
+      }
+    }
+    return zone.watermarkOk(order, mark, highest, fromReserve);
+  }
+
+  private int takeSlowly(int cpu, int order, int gfp, int highest) {
+    if ((gfp & Gfp.KSWAPD_RECLAIM) != 0) {
+      wakeKswapd(highest, order);
+    }
+    int pfn = takeFromZones(cpu, order, gfp, highest, false);
+    if (pfn != MemMap.NONE || (gfp & Gfp.DIRECT_RECLAIM) == 0 || reclaiming) {
+      return pfn;
+    }
+    for (int failures = 0; failures < RECLAIM_RETRIES; ) {
+      long freed = reclaim(cpu, highest, order);
+      pfn = takeFromZones(cpu, order, gfp, highest, false);
+      if (pfn == MemMap.NONE) {
+        drainCpuLists();
+        pfn = takeFromZones(cpu, order, gfp, highest, false);
+      }
+      if (pfn != MemMap.NONE || (gfp & Gfp.NORETRY) != 0 || (freed == 0 && order > COSTLY_ORDER)) {
+        return pfn;
+      }
+      failures = freed > 0 && order == 0 ? 0 : failures + 1;
+      if (freed == 0 && order <= COSTLY_ORDER && !reclaimer.outOfMemory(cpu, order)) {
+        return MemMap.NONE;
+      }
+    }
+    return MemMap.NONE;
+  }
+
+  private long reclaim(int cpu, int highest, int order) {
+    reclaiming = true;
+    try {
+      return reclaimer.reclaim(cpu, highest, order);
+    } finally {
+      reclaiming = false;
+    }
+  }
+
+  private void wakeKswapd(int highest, int order) {
+    if (!reclaiming) {
+      reclaimer.wakeKswapd(highest, order);
+    }
+  }
+
+  private int highestZone(int gfp) {
+    if ((gfp & Gfp.DMA32) != 0) {
+      return normalZone() - 1;
+    }
+    return zones.length - 1;
+  }
+
+  private int preferredZone(int highest) {
+    int i = highest;
+    while (i > 0 && zones[i].managed() == 0) {
+      i--;
+    }
+    return i;
+  }
+
+  private int normalZone() {
+    return lowestZoneIsDma32 ? 1 : 2;
+  }
+
+  private Zone zoneOf(int pfn) {
+    int i = 0;
+    while (i < zones.length - 1 && !zones[i].contains(pfn)) {
+      i++;
+    }
+    return zones[i];
+  }
+
+  private void setWatermarks(int cpus) {
+    long all = managedPages();
+    long minPages = Watermarks.minFreeKb(all << (pageShift - 10)) >> (pageShift - 10);
+    for (int i = zones.length - 1; i >= 0; i--) {
+      Zone zone = zones[i];
+      zone.min = Watermarks.min(minPages, zone.managed(), all);
+      long step = Watermarks.step(zone.min, zone.managed());
+      zone.low = zone.min + step;
+      zone.high = zone.low + step;
+      long above = 0;
+      for (int j = i + 1; j < zones.length; j++) {
+        above += zones[j].managed();
+        zone.reserve[j] = Watermarks.reserve(lowestZoneIsDma32 ? i + 1 : i, above);
+      }
+      int batch = Watermarks.batch(zone.managed(), pageShift);
+      for (int cpu = 0; cpu < cpus; cpu++) {
+        zone.cpu(cpu)
+            .configure(
+                batch,
+                Watermarks.cpuListLeast(zone.low, cpus, batch),
+                Watermarks.cpuListMost(zone.managed(), cpus, batch));
+      }
+    }
+  }
+}

@@ -58,7 +58,7 @@ public record OptionSpec(
   }
 
   /**
-   * @param owner whose option it is, for the message
+   * @param owner whose option it is, for the message; empty for the kernel
    * @param value what the user gave
    * @return {@code value}
    * @throws BadInputException when it is not permitted
@@ -66,7 +66,14 @@ public record OptionSpec(
   public String check(String owner, String value) {
     if (!permits(choices, minimum, maximum, value)) {
       throw new BadInputException(
-          "option " + owner + "." + name + " takes " + range() + ", not '" + value + "'");
+          "option "
+              + (owner.isEmpty() ? "" : owner + ".")
+              + name
+              + " takes "
+              + range()
+              + ", not '"
+              + value
+              + "'");
     }
     return value;
   }

@@ -18,7 +18,7 @@ public final class Options {
   }
 
   /**
-   * @param owner whose options they are, for messages
+   * @param owner whose options they are, for messages; empty for the kernel
    * @param specs what is declared
    * @param given what the user set
    * @throws BadInputException for a name that is not declared or a value that is not permitted
@@ -36,10 +36,11 @@ public final class Options {
     }
     for (String name : new TreeMap<>(given).keySet()) {
       if (!values.containsKey(name)) {
+        String whose = owner.isEmpty() ? "the kernel" : "'" + owner + "'";
         throw new BadInputException(
             values.isEmpty()
-                ? "'" + owner + "' has no options, so not '" + name + "'"
-                : "'" + owner + "' has no option '" + name + "'; it has " + values.keySet());
+                ? whose + " has no options, so not '" + name + "'"
+                : whose + " has no option '" + name + "'; it has " + values.keySet());
       }
     }
     return new Options(values);

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal;
+
+import java.util.List;
+import java.util.Map;
+import kasan.api.arch.ArchInfo;
+import kasan.api.arch.Architecture;
+import kasan.api.kernel.KernelFactory;
+import kasan.api.lab.ComparePlan;
+import kasan.api.lab.ExtensionKind;
+import kasan.api.lab.Lab;
+import kasan.api.lab.Progress;
+import kasan.api.lab.Settings;
+import kasan.api.report.Reporter;
+import kasan.api.report.ReporterInfo;
+import kasan.api.report.Result;
+import kasan.api.scheme.SchemeInfo;
+import kasan.api.scheme.ShadowScheme;
+import kasan.api.workload.ReaderInfo;
+import kasan.api.workload.RecordingReader;
+import kasan.api.workload.Recordings;
+import kasan.api.workload.Workload;
+import kasan.api.workload.WorkloadInfo;
+import kasan.lab.internal.compare.Comparison;
+import kasan.lab.internal.inventory.Extensions;
+import kasan.lab.internal.inventory.Inventory;
+import kasan.lab.internal.listing.LayoutPage;
+import kasan.lab.internal.listing.Listing;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** The laboratory as a service. Bundles that come and go change the inventory of the next call. */
+@Component(service = Lab.class)
+public final class LabComponent implements Lab {
+  private final String version;
+  private final KernelFactory kernels;
+  private final Recordings recordings;
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      service = ShadowScheme.class)
+  private volatile List<Map.Entry<Map<String, Object>, ShadowScheme>> schemes = List.of();
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      service = Architecture.class)
+  private volatile List<Map.Entry<Map<String, Object>, Architecture>> archs = List.of();
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      service = Workload.class)
+  private volatile List<Map.Entry<Map<String, Object>, Workload>> workloads = List.of();
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      service = RecordingReader.class)
+  private volatile List<Map.Entry<Map<String, Object>, RecordingReader>> readers = List.of();
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      service = Reporter.class)
+  private volatile List<Map.Entry<Map<String, Object>, Reporter>> reporters = List.of();
+
+  /** Takes what every comparison needs. */
+  @Activate
+  public LabComponent(
+      BundleContext context, @Reference KernelFactory kernels, @Reference Recordings recordings) {
+    this.version = context.getBundle().getVersion().toString();
+    this.kernels = kernels;
+    this.recordings = recordings;
+  }
+
+  private Inventory inventory() {
+    return new Inventory(
+        version,
+        kernels,
+        recordings,
+        Extensions.of("scheme", SchemeInfo.PREFIX_ + "name", schemes),
+        Extensions.of("architecture", ArchInfo.PREFIX_ + "name", archs),
+        Extensions.of("workload", WorkloadInfo.PREFIX_ + "name", workloads),
+        Extensions.of("reader", ReaderInfo.PREFIX_ + "name", readers),
+        Extensions.of("format", ReporterInfo.PREFIX_ + "name", reporters));
+  }
+
+  @Override
+  public Result compare(ComparePlan plan, Progress progress) {
+    return Comparison.run(inventory(), plan, progress);
+  }
+
+  @Override
+  public Result layout(String arch, Settings settings) {
+    return LayoutPage.of(inventory(), arch, settings);
+  }
+
+  @Override
+  public Result list(ExtensionKind kind) {
+    return Listing.of(inventory(), kind);
+  }
+
+  @Override
+  public Result why(String name) {
+    throw new UnsupportedOperationException(name);
+  }
+
+  @Override
+  public List<String> names(ExtensionKind kind) {
+    return List.copyOf(inventory().of(kind).names());
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.compare;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import kasan.api.arch.ArchModel;
+import kasan.api.option.Options;
+
+/**
+ * A plan in which every name is resolved and every option has a permitted value.
+ *
+ * @param input the recording
+ * @param layout placement of objects
+ * @param arch with its options chosen
+ * @param archOptions the values chosen
+ * @param kernelOptions of the replayed kernel
+ * @param machine what the user set for the machine; names are known to some reader
+ * @param entrants what is compared: bounds by name, then contenders by name
+ */
+record CheckedPlan(
+    Path input,
+    String layout,
+    ArchModel arch,
+    Options archOptions,
+    Options kernelOptions,
+    Map<String, String> machine,
+    List<Entrant> entrants) {}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.compare;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import kasan.api.kernel.Kernel;
+import kasan.api.kernel.KernelCounts;
+import kasan.api.memory.Machine;
+import kasan.api.report.Result;
+import kasan.api.workload.EventField;
+import kasan.api.workload.EventSource;
+import kasan.api.workload.Recording;
+import kasan.lab.internal.result.LabResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what a comparison measured into one result. The tree is the truth; what people read is
+ * made from it by {@link CompareSections}.
+ */
+final class CompareResult {
+  private final String version;
+  private final CheckedPlan plan;
+  private final Recording recording;
+  private final EventSource source;
+  private final KernelCounts before;
+  private final KernelCounts after;
+  private final Kernel kernel;
+  private final Set<EventField> told;
+  private final Timeline timeline;
+
+  /**
+   * @param source at its end
+   * @param before counts before the first event
+   * @param told what the events carried
+   * @param timeline of all entrants and, last, the bound
+   */
+  CompareResult(
+      String version,
+      CheckedPlan plan,
+      Recording recording,
+      EventSource source,
+      Kernel kernel,
+      KernelCounts before,
+      Set<EventField> told,
+      Timeline timeline) {
+    this.version = version;
+    this.plan = plan;
+    this.recording = recording;
+    this.source = source;
+    this.kernel = kernel;
+    this.before = before;
+    this.after = kernel.counts();
+    this.told = told;
+    this.timeline = timeline;
+  }
+
+  Result of(List<Measured> entrants, OracleBound oracle) {
+    var rowsOf =
+        new Rows(
+            recording.machine().memTotalKb(),
+            before.slabBlocksAtStart(),
+            told.contains(EventField.ACCESSES));
+    var rows = new ArrayList<Map<String, @Nullable Object>>();
+    for (Measured entrant : entrants) {
+      rows.add(rowsOf.of(entrant));
+    }
+    rows.add(rowsOf.of(oracle));
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("input", input());
+    tree.put("settings", settings());
+    tree.put("version", version);
+    tree.put("fidelity", fidelity());
+    tree.put("rows", rows);
+    tree.put("timeline", timeline(entrants, oracle));
+    tree.put("warnings", new CompareWarnings(recording, before, source, told, rows).lines());
+    return new LabResult("compare", 0, tree, new CompareSections(tree).all());
+  }
+
+  private Map<String, @Nullable Object> input() {
+    Machine machine = recording.machine();
+    long[] at = timeline.nanosSinceStart();
+    Map<String, @Nullable Object> input = new LinkedHashMap<>();
+    input.put("name", recording.name());
+    input.put("kind", recording.kind());
+    input.put("events", after.events() + passedOver());
+    input.put("lostEvents", source.lostEvents());
+    input.put("sha256", recording.sha256());
+    input.put("frames", machine.frames());
+    input.put("memTotalKb", machine.memTotalKb() == 0 ? null : machine.memTotalKb());
+    input.put("ramKb", machine.ramPages() << (machine.pageShift() - 10));
+    input.put("cpus", machine.cpus());
+    input.put("unknownPages", before.unknownPages());
+    input.put("unmanagedPages", before.unmanagedPages());
+    input.put("impliedFrees", after.impliedFrees());
+    input.put("unknownFrees", after.unknownFrees());
+    input.put("seconds", seconds(at.length == 0 ? 0 : at[at.length - 1]));
+    input.put("unknownPagesAtEnd", after.unknownPages());
+    input.put("unmanagedPagesAtEnd", after.unmanagedPages());
+    input.put("impliedFreesByCache", after.impliedFreesByCache());
+    input.put("passedOver", source.passedOver());
+    input.put("notes", after.notes());
+    return input;
+  }
+
+  private long passedOver() {
+    long sum = 0;
+    for (long count : source.passedOver().values()) {
+      sum += count;
+    }
+    return sum;
+  }
+
+  private Map<String, @Nullable Object> settings() {
+    Map<String, @Nullable Object> settings = new LinkedHashMap<>();
+    settings.put("layout", plan.layout());
+    settings.put("arch", plan.arch().name());
+    settings.put("addressLayout", plan.arch().layout().name());
+    settings.put("archOptions", plan.archOptions().asMap());
+    settings.put("kernelOptions", plan.kernelOptions().asMap());
+    settings.put("machine", new TreeMap<>(plan.machine()));
+    Map<String, @Nullable Object> schemes = new LinkedHashMap<>();
+    for (Entrant entrant : plan.entrants()) {
+      schemes.put(entrant.name(), entrant.options().asMap());
+    }
+    settings.put("schemes", schemes);
+    return settings;
+  }
+
+  private @Nullable Map<String, @Nullable Object> fidelity() {
+    return null;
+  }
+
+  private List<Map<String, @Nullable Object>> timeline(
+      List<Measured> entrants, OracleBound oracle) {
+    long[] at = timeline.nanosSinceStart();
+    var points = new ArrayList<Map<String, @Nullable Object>>();
+    for (long nanos : at) {
+      Map<String, @Nullable Object> point = new LinkedHashMap<>();
+      point.put("t", seconds(nanos));
+      points.add(point);
+    }
+    for (int i = 0; i <= entrants.size(); i++) {
+      boolean bound = i == entrants.size();
+      if (bound ? oracle.selfCheck().isEmpty() : entrants.get(i).bill() != null) {
+        long[] values = timeline.valuesOf(i);
+        for (int k = 0; k < at.length; k++) {
+          points.get(k).put(bound ? OracleBound.NAME : entrants.get(i).name(), values[k]);
+        }
+      }
+    }
+    return points;
+  }
+
+  private static BigDecimal seconds(long nanos) {
+    return BigDecimal.valueOf(nanos, 9);
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import kasan.api.kernel.KernelCounts;
+import kasan.api.workload.EventField;
+import kasan.api.workload.EventSource;
+import kasan.api.workload.Recording;
+import org.jspecify.annotations.Nullable;
+
+/** What a reader must know before trusting the figures of a comparison. */
+final class CompareWarnings {
+  private final Recording recording;
+  private final KernelCounts before;
+  private final EventSource source;
+  private final Set<EventField> told;
+  private final List<Map<String, @Nullable Object>> rows;
+
+  CompareWarnings(
+      Recording recording,
+      KernelCounts before,
+      EventSource source,
+      Set<EventField> told,
+      List<Map<String, @Nullable Object>> rows) {
+    this.recording = recording;
+    this.before = before;
+    this.source = source;
+    this.told = told;
+    this.rows = rows;
+  }
+
+  List<String> lines() {
+    var lines = new ArrayList<String>();
+    lines.add(
+        "placement as recorded, on a kernel without KASAN: redzones, metadata, quarantine and"
+            + " doubled stacks are not in these figures; the slab of a KASAN kernel is about twice"
+            + " as large");
+    if (source.lostEvents() > 0) {
+      lines.add(
+          count(source.lostEvents())
+              + " events were lost while recording; what they did is missing here");
+    }
+    if (recording.before() == null) {
+      lines.add(
+          "no /proc state from before the trace: what was in use then is unknown, so on-demand"
+              + " shadow is a lower bound, and fidelity cannot be judged");
+    }
+    if (recording.machine().memTotalKb() == 0) {
+      lines.add("MemTotal of the machine is not known, so neither is what is left of it");
+    }
+    if (before.unknownPages() > 0) {
+      lines.add(
+          count(before.unknownPages())
+              + " of "
+              + count(recording.machine().ramPages())
+              + " pages are of unknown use before the trace; a block that holds one is not"
+              + " unmapped; --set unknown=free gives the other bound");
+    }
+    if (!told.contains(EventField.ACCESSES)) {
+      lines.add(
+          "the recording has no accesses: loads, rechecks and checks of a second shadow are not"
+              + " measured, modelled cost is that of keeping the shadow, not of checking");
+    }
+    for (Map<String, @Nullable Object> row : rows) {
+      overcommit(row, lines);
+    }
+    return lines;
+  }
+
+  private static void overcommit(Map<String, @Nullable Object> row, List<String> lines) {
+    if (row.get("memory") instanceof Map<?, ?> memory
+        && memory.get("overcommitKb") instanceof Long kb
+        && kb > 0) {
+      lines.add(
+          row.get("scheme")
+              + " needed "
+              + count(kb)
+              + " kB more than the recorded machine had free; a real one would have reclaimed"
+              + " or run out of memory");
+    }
+  }
+
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+}

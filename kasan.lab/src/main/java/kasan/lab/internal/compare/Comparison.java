@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.compare;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import kasan.api.BadInputException;
+import kasan.api.kernel.AttachedShadow;
+import kasan.api.kernel.Kernel;
+import kasan.api.kernel.KernelCounts;
+import kasan.api.kernel.SchemeTraits;
+import kasan.api.lab.ComparePlan;
+import kasan.api.lab.Progress;
+import kasan.api.option.Options;
+import kasan.api.report.Result;
+import kasan.api.scheme.OutOfFramesException;
+import kasan.api.workload.EventBatch;
+import kasan.api.workload.EventField;
+import kasan.api.workload.EventSource;
+import kasan.api.workload.Recording;
+import kasan.lab.internal.inventory.Inventory;
+
+/**
+ * One comparison: one replay of a recording on one kernel that carries the shadows of all entrants
+ * at once, so that all see the same events. One thread; a source may read ahead in its own.
+ */
+public final class Comparison {
+  private static final Set<EventField> WANTED =
+      EnumSet.of(
+          EventField.CACHE_NAME,
+          EventField.SIZE,
+          EventField.FREES,
+          EventField.TASKS,
+          EventField.VMALLOC,
+          EventField.ACCESSES);
+
+  private final Inventory inventory;
+  private final CheckedPlan plan;
+  private final Progress progress;
+  private final OracleBound oracle = new OracleBound();
+  private final List<Measured> entrants = new ArrayList<>();
+
+  private Comparison(Inventory inventory, CheckedPlan plan, Progress progress) {
+    this.inventory = inventory;
+    this.plan = plan;
+    this.progress = progress;
+    for (Entrant entrant : plan.entrants()) {
+      entrants.add(new Measured(entrant));
+    }
+  }
+
+  /**
+   * Checks a plan and runs it.
+   *
+   * @throws BadInputException when plan or input cannot be used
+   * @throws CancellationException when the thread is interrupted
+   */
+  public static Result run(Inventory inventory, ComparePlan plan, Progress progress) {
+    return new Comparison(inventory, PlanCheck.check(inventory, plan), progress).run();
+  }
+
+  private Result run() {
+    try (Recording recording = inventory.recordings().open(plan.input(), plan.machine());
+        Kernel kernel = inventory.kernels().replay(recording, plan.arch(), plan.kernelOptions())) {
+      return replay(recording, kernel);
+    }
+  }
+
+  private Result replay(Recording recording, Kernel kernel) {
+    KernelCounts before = kernel.counts();
+    kernel.attach(new SchemeTraits(OracleBound.NAME, false), oracle, Options.NONE);
+    entrants.forEach(entrant -> attach(kernel, entrant));
+    Set<EventField> wanted = EnumSet.copyOf(WANTED);
+    wanted.retainAll(recording.provides());
+    Timeline timeline = timeline();
+    try (EventSource source = recording.open(wanted)) {
+      if (apply(source, kernel, timeline) == 0) {
+        timeline.begin(kernel.nowNanos());
+      }
+      kernel.finish();
+      timeline.end(kernel.nowNanos());
+      entrants.forEach(Measured::finish);
+      return new CompareResult(
+              inventory.version(), plan, recording, source, kernel, before, wanted, timeline)
+          .of(entrants, oracle);
+    }
+  }
+
+  private static void attach(Kernel kernel, Measured measured) {
+    if (!measured.ok()) {
+      return;
+    }
+    Entrant entrant = measured.entrant;
+    try {
+      AttachedShadow shadow =
+          kernel.attach(entrant.facts().traits(), entrant.scheme(), entrant.options());
+      measured.attached(shadow);
+    } catch (OutOfFramesException e) {
+      measured.set(Measured.NO_MEMORY, "no frames left for " + e.getMessage());
+    } catch (BadInputException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      measured.set(Measured.FAILED, Failures.inWords(e));
+    }
+  }
+
+  private Timeline timeline() {
+    var gauges = new ArrayList<Timeline.Gauge>();
+    for (Measured entrant : entrants) {
+      gauges.add(entrant::nowKb);
+    }
+    gauges.add(oracle::totalKb);
+    return new Timeline(gauges.toArray(new Timeline.Gauge[0]));
+  }
+
+  private long apply(EventSource source, Kernel kernel, Timeline timeline) {
+    var batch = new EventBatch();
+    long applied = 0;
+    while (source.next(batch)) {
+      if (applied == 0 && batch.size > 0) {
+        timeline.begin(batch.nanos[0]);
+      }
+      int from = 0;
+      while (from < batch.size) {
+        long due = timeline.nextNanos();
+        int to = from;
+        while (to < batch.size && batch.nanos[to] <= due) {
+          to++;
+        }
+        if (to > from) {
+          kernel.apply(batch, from, to, source);
+        }
+        if (to < batch.size) {
+          timeline.sampleBefore(batch.nanos[to]);
+        }
+        from = to;
+      }
+      applied += batch.size;
+      progress.at(applied);
+      if (Thread.interrupted()) {
+        throw new CancellationException("interrupted after " + applied + " events");
+      }
+    }
+    return applied;
+  }
+}

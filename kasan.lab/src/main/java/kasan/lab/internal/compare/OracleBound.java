@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.compare;
+
+import java.util.Objects;
+import kasan.api.arch.AddressLayout;
+import kasan.api.memory.FrameUse;
+import kasan.api.memory.PageKind;
+import kasan.api.memory.SlabCache;
+import kasan.api.option.Options;
+import kasan.api.scheme.KernelTruth;
+import kasan.api.scheme.KernelView;
+import kasan.api.scheme.Shadow;
+import kasan.api.scheme.ShadowScheme;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bound below every scheme that keeps one shadow byte per granule of 8: what an ideal one would
+ * pay that knows the truth. It has exactly the shadow bytes of the byte-managed memory that is in
+ * use, {@code bytes / 8}, packed; nothing for tables, nothing for page-managed and free memory,
+ * nothing for what a block or a page is rounded up to.
+ *
+ * <p>Byte-managed here: slab pages and large kmallocs (on demand), task, IRQ and exception stacks,
+ * the kernel image. Recorded placements know slabs page by page, so a slab page counts whole. The
+ * vmalloc area is left out: schemes without shadow for it are compared, too.
+ *
+ * <p>It takes no frame; it only watches, and stands in results as a row of status {@code bound}.
+ */
+final class OracleBound implements ShadowScheme {
+  /** Name of its row. */
+  static final String NAME = "oracle";
+
+  private @Nullable KernelTruth truth;
+  private int pageShift;
+  private long onDemandPages;
+  private long onDemandPagesStart;
+  private long onDemandPagesPeak;
+  private long stackBytes;
+  private long stackBytesPeak;
+  private long imageBytes;
+  private long totalPeakBytes;
+
+  /** One bound serves one run. */
+  @Override
+  public Shadow attach(KernelView view, Options options) {
+    truth = view.truth();
+    pageShift = view.machine().pageShift();
+    onDemandPages = onDemandPagesOf(view.truth());
+    onDemandPagesStart = onDemandPages;
+    view.truth()
+        .forEachFixed(
+            (address, bytes, use) -> {
+              if (use == FrameUse.IMAGE) {
+                imageBytes += bytes;
+              } else {
+                stackBytes += bytes;
+              }
+            });
+    view.truth().forEachStack((address, bytes, estimated) -> stackBytes += bytes);
+    note();
+    return new Watcher();
+  }
+
+  private static long onDemandPagesOf(KernelTruth truth) {
+    long[] pages = new long[1];
+    truth.forEachPageRun(
+        (first, count, kind) -> {
+          if (kind == PageKind.SLAB || kind == PageKind.LARGE_KMALLOC) {
+            pages[0] += count;
+          }
+        });
+    return pages[0];
+  }
+
+  private void note() {
+    onDemandPagesPeak = Math.max(onDemandPagesPeak, onDemandPages);
+    stackBytesPeak = Math.max(stackBytesPeak, stackBytes);
+    totalPeakBytes = Math.max(totalPeakBytes, totalBytes());
+  }
+
+  private long totalBytes() {
+    return shadow((onDemandPages << pageShift) + stackBytes + imageBytes);
+  }
+
+  private static long shadow(long bytes) {
+    return bytes >> AddressLayout.GENERIC_SCALE_SHIFT;
+  }
+
+  /**
+   * What it counted event by event must be what the truth says at the end.
+   *
+   * @return why the bound cannot be believed; empty when it can
+   */
+  String selfCheck() {
+    long counted = onDemandPagesOf(Objects.requireNonNull(truth, "attached first"));
+    return counted == onDemandPages
+        ? ""
+        : "counted "
+            + onDemandPages
+            + " byte-managed pages by events, the kernel's truth has "
+            + counted;
+  }
+
+  /** Whole kB, rounded down: a bound may not lie above what it bounds. */
+  private static long kb(long bytes) {
+    return bytes >> 10;
+  }
+
+  long totalKb() {
+    return kb(totalBytes());
+  }
+
+  long totalPeakKb() {
+    return kb(totalPeakBytes);
+  }
+
+  long onDemandStartKb() {
+    return kb(shadow(onDemandPagesStart << pageShift));
+  }
+
+  long onDemandPeakKb() {
+    return kb(shadow(onDemandPagesPeak << pageShift));
+  }
+
+  long onDemandEndKb() {
+    return kb(shadow(onDemandPages << pageShift));
+  }
+
+  long stacksKb() {
+    return kb(shadow(stackBytesPeak));
+  }
+
+  long imageKb() {
+    return kb(shadow(imageBytes));
+  }
+
+  /** Counts pages and stacks as they come and go; never objects to an access. */
+  private final class Watcher implements Shadow {
+    private void pages(long change) {
+      onDemandPages += change;
+      note();
+    }
+
+    @Override
+    public boolean slabAllocated(int cpu, long pfn, int order, SlabCache cache) {
+      pages(1L << order);
+      return true;
+    }
+
+    @Override
+    public void slabFreed(int cpu, long pfn, int order) {
+      pages(-(1L << order));
+    }
+
+    @Override
+    public boolean largeAllocated(int cpu, long pfn, int order, long requestedBytes) {
+      pages(1L << order);
+      return true;
+    }
+
+    @Override
+    public void largeFreed(int cpu, long pfn, int order) {
+      pages(-(1L << order));
+    }
+
+    @Override
+    public boolean stackAllocated(int cpu, long address, long bytes) {
+      stackBytes += bytes;
+      note();
+      return true;
+    }
+
+    @Override
+    public void stackFreed(int cpu, long address, long bytes) {
+      stackBytes -= bytes;
+    }
+
+    @Override
+    public void pagesAllocated(int cpu, long pfn, int order) {}
+
+    @Override
+    public void pagesFreed(int cpu, long pfn, int order) {}
+
+    @Override
+    public void objectAllocated(int cpu, long address, long requestedBytes, SlabCache cache) {}
+
+    @Override
+    public void objectFreed(int cpu, long address, SlabCache cache) {}
+
+    @Override
+    public boolean vmallocMapped(int cpu, long address, long bytes, long requestedBytes) {
+      return true;
+    }
+
+    @Override
+    public void vmallocUnmapped(int cpu, long address, long bytes) {}
+
+    @Override
+    public void vmallocPurged(int cpu, long start, long end) {}
+
+    @Override
+    public void poison(int cpu, long address, long bytes, byte code) {}
+
+    @Override
+    public void unpoison(int cpu, long address, long bytes) {}
+
+    @Override
+    public boolean check(int cpu, long address, long bytes, boolean write) {
+      return true;
+    }
+
+    @Override
+    public boolean byteAccessible(int cpu, long address) {
+      return true;
+    }
+
+    @Override
+    public int shadowByte(long address) {
+      return -1;
+    }
+
+    @Override
+    public String meaning(int shadowByte) {
+      return "no shadow";
+    }
+  }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.compare;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import kasan.api.BadInputException;
+import kasan.api.arch.Architecture;
+import kasan.api.lab.ComparePlan;
+import kasan.api.lab.Settings;
+import kasan.api.option.Options;
+import kasan.api.scheme.ShadowScheme;
+import kasan.api.workload.RecordingReader;
+import kasan.lab.internal.inventory.ArchChoice;
+import kasan.lab.internal.inventory.Extension;
+import kasan.lab.internal.inventory.Inventory;
+import kasan.lab.internal.inventory.SchemeFacts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a plan against what is there, before anything is opened: every name, every option, every
+ * value. The floor and whatever else is no contender takes part without being named.
+ */
+public final class PlanCheck {
+  /** Owner of what users set for the machine of a recording. */
+  static final String MACHINE = "machine";
+
+  /** The one placement there is so far: that of the recording. */
+  static final String RECORDED = "recorded";
+
+  private final Inventory inventory;
+  private final ComparePlan plan;
+
+  private PlanCheck(Inventory inventory, ComparePlan plan) {
+    this.inventory = inventory;
+    this.plan = plan;
+  }
+
+  /**
+   * @throws BadInputException for the first thing in it that cannot be used
+   */
+  static CheckedPlan check(Inventory inventory, ComparePlan plan) {
+    return new PlanCheck(inventory, plan).check();
+  }
+
+  private CheckedPlan check() {
+    if (!plan.layout().equals(RECORDED)) {
+      throw BadInputException.unknownName("layout", plan.layout(), List.of(RECORDED));
+    }
+    SortedSet<String> chosen = chosenSchemes();
+    Extension<Architecture> arch = ArchChoice.find(inventory, plan.arch());
+    checkOwners(chosen, arch.name());
+    Settings settings = plan.settings();
+    ArchChoice archChoice = ArchChoice.of(arch, settings);
+    Options kernelOptions = Options.of("", inventory.kernels().replayOptions(), settings.of(""));
+    checkMachine(settings.of(MACHINE));
+    var entrants = new ArrayList<Entrant>();
+    for (String name : chosen) {
+      entrants.add(entrant(inventory.schemes().get(name)));
+    }
+    entrants.sort(
+        Comparator.comparing((Entrant e) -> e.facts().contender()).thenComparing(Entrant::name));
+    return new CheckedPlan(
+        plan.input(),
+        plan.layout(),
+        archChoice.model(),
+        archChoice.options(),
+        kernelOptions,
+        settings.of(MACHINE),
+        List.copyOf(entrants));
+  }
+
+  private SortedSet<String> chosenSchemes() {
+    var chosen = new TreeSet<String>();
+    for (String name : plan.schemes()) {
+      chosen.add(inventory.schemes().get(name).name());
+    }
+    for (Extension<ShadowScheme> scheme : inventory.schemes().all()) {
+      if (plan.schemes().isEmpty() || !SchemeFacts.of(scheme).contender()) {
+        chosen.add(scheme.name());
+      }
+    }
+    if (chosen.isEmpty()) {
+      throw new BadInputException("no scheme is there to compare; see 'why' and 'schemes'");
+    }
+    return chosen;
+  }
+
+  private void checkOwners(SortedSet<String> chosen, String arch) {
+    var usable = new TreeSet<String>(chosen);
+    usable.add(arch);
+    usable.add(MACHINE);
+    for (String owner : plan.settings().byOwner().keySet()) {
+      if (owner.isEmpty() || usable.contains(owner)) {
+        continue;
+      }
+      String word = firstWord(owner);
+      if (inventory.schemes().find(owner) != null) {
+        throw new BadInputException(
+            "--set "
+                + word
+                + ": '"
+                + owner
+                + "' is not compared here, only "
+                + String.join(", ", chosen));
+      }
+      if (inventory.archs().find(owner) != null) {
+        throw new BadInputException(
+            "--set " + word + ": the architecture here is " + arch + ", not " + owner);
+      }
+      throw BadInputException.unknownName("owner of option --set " + word + ":", owner, usable);
+    }
+  }
+
+  private String firstWord(String owner) {
+    Map.Entry<String, String> option = new TreeMap<>(plan.settings().of(owner)).firstEntry();
+    return owner + "." + option.getKey() + "=" + option.getValue();
+  }
+
+  private void checkMachine(Map<String, String> machine) {
+    var known = new TreeSet<String>();
+    for (Extension<RecordingReader> reader : inventory.readers().all()) {
+      known.addAll(reader.service().settings().keySet());
+    }
+    for (String name : new TreeSet<>(machine.keySet())) {
+      if (!known.contains(name)) {
+        throw BadInputException.unknownName("setting of the machine", name, known);
+      }
+    }
+  }
+
+  private Entrant entrant(Extension<ShadowScheme> scheme) {
+    SchemeFacts facts = SchemeFacts.of(scheme);
+    Options options =
+        Options.of(scheme.name(), scheme.service().options(), plan.settings().of(scheme.name()));
+    return new Entrant(facts, scheme.service(), options, exclusion(facts));
+  }
+
+  private static @Nullable String exclusion(SchemeFacts facts) {
+    return facts.layoutClass().equals(SchemeFacts.GENERIC)
+        ? null
+        : "needs objects laid out for '"
+            + facts.layoutClass()
+            + "'; a recorded placement has them as the recorded kernel had: '"
+            + SchemeFacts.GENERIC
+            + "'";
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.inventory;
+
+import java.util.List;
+import kasan.api.kernel.SchemeTraits;
+import kasan.api.scheme.SchemeInfo;
+
+/**
+ * What the registration of a scheme says of it: the service properties of {@link SchemeInfo}.
+ *
+ * @param name in reports
+ * @param title what distinguishes it
+ * @param source where the design comes from
+ * @param granuleBytes memory that one unit of shadow describes; 0 without shadow
+ * @param instrumentation {@code inline}, {@code outline}
+ * @param layoutClass of objects and pointers
+ * @param staticCost formula
+ * @param vmalloc whether it shadows the vmalloc area
+ * @param contender whether comparisons rank it
+ */
+public record SchemeFacts(
+    String name,
+    String title,
+    String source,
+    long granuleBytes,
+    List<String> instrumentation,
+    String layoutClass,
+    String staticCost,
+    boolean vmalloc,
+    boolean contender) {
+
+  /** Layout class of a kernel without redzones and tags, and of generic KASAN. */
+  public static final String GENERIC = "generic";
+
+  /** Reads the service properties. */
+  public static SchemeFacts of(Extension<?> scheme) {
+    String prefix = SchemeInfo.PREFIX_;
+    String layoutClass = scheme.text(prefix + "layoutClass");
+    return new SchemeFacts(
+        scheme.name(),
+        scheme.text(prefix + "title"),
+        scheme.text(prefix + "source"),
+        scheme.number(prefix + "granuleBytes", 8),
+        scheme.words(prefix + "instrumentation"),
+        layoutClass.isEmpty() ? GENERIC : layoutClass,
+        scheme.text(prefix + "staticCost"),
+        scheme.flag(prefix + "vmalloc", true),
+        scheme.flag(prefix + "contender", true));
+  }
+
+  /** What a kernel must know. */
+  public SchemeTraits traits() {
+    return new SchemeTraits(name, vmalloc);
+  }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.listing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import kasan.api.arch.ArchInfo;
+import kasan.api.lab.ExtensionKind;
+import kasan.api.report.ReporterInfo;
+import kasan.api.report.Result;
+import kasan.api.report.Section;
+import kasan.api.report.Section.Column;
+import kasan.api.report.Section.Table;
+import kasan.api.report.Section.Text;
+import kasan.api.scheme.ShadowScheme;
+import kasan.api.workload.ReaderInfo;
+import kasan.api.workload.WorkloadInfo;
+import kasan.lab.internal.inventory.Extension;
+import kasan.lab.internal.inventory.Extensions;
+import kasan.lab.internal.inventory.Inventory;
+import kasan.lab.internal.inventory.SchemeFacts;
+import kasan.lab.internal.result.LabResult;
+import org.jspecify.annotations.Nullable;
+
+/** What is there of one kind. */
+public final class Listing {
+  private final Inventory inventory;
+  private final OptionRows options = new OptionRows();
+  private final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+  private final List<Section> sections = new ArrayList<>();
+
+  private Listing(Inventory inventory) {
+    this.inventory = inventory;
+  }
+
+  /** Lists one kind, ascending by name. */
+  public static Result of(Inventory inventory, ExtensionKind kind) {
+    return new Listing(inventory).list(kind);
+  }
+
+  private Result list(ExtensionKind kind) {
+    switch (kind) {
+      case SCHEMES -> schemes();
+      case ARCHS -> archs();
+      case WORKLOADS -> workloads();
+      case READERS -> readers();
+      case REPORTERS -> reporters();
+    }
+    if (!options.isEmpty()) {
+      sections.add(options.table());
+    }
+    notes(inventory.of(kind));
+    String name = kind.name().toLowerCase(Locale.ROOT);
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("kind", name);
+    tree.put("rows", rows);
+    return new LabResult(name, 0, tree, sections);
+  }
+
+  private void schemes() {
+    for (Extension<ShadowScheme> scheme : inventory.schemes().all()) {
+      SchemeFacts facts = SchemeFacts.of(scheme);
+      Map<String, @Nullable Object> row = new LinkedHashMap<>();
+      row.put("name", facts.name());
+      row.put("title", facts.title());
+      row.put("source", facts.source());
+      row.put("granuleBytes", facts.granuleBytes() == 0 ? null : facts.granuleBytes());
+      row.put("instrumentation", List.copyOf(facts.instrumentation()));
+      row.put("layoutClass", facts.layoutClass());
+      row.put("vmalloc", facts.vmalloc());
+      row.put("contender", facts.contender());
+      row.put("staticCost", facts.staticCost());
+      row.put("options", options.add(facts.name(), scheme.service().options()));
+      rows.add(row);
+    }
+    options.add("", inventory.kernels().replayOptions());
+    sections.add(
+        table(
+            "Schemes",
+            new Column("name", "name", ""),
+            new Column("granuleBytes", "granule", "bytes"),
+            new Column("instrumentation", "instrumentation", ""),
+            new Column("layoutClass", "layout class", ""),
+            new Column("vmalloc", "vmalloc shadow", ""),
+            new Column("staticCost", "stands from boot on", "")));
+    var lines = new ArrayList<String>();
+    for (Map<String, @Nullable Object> row : rows) {
+      lines.add(row.get("name") + ": " + row.get("title"));
+      lines.add("    " + row.get("source"));
+    }
+    sections.add(new Text("What each is, and where it comes from", lines));
+  }
+
+  private void archs() {
+    for (var arch : inventory.archs().all()) {
+      named(arch, ArchInfo.PREFIX_)
+          .put("options", options.add(arch.name(), arch.service().options()));
+    }
+    sections.add(namesAndTitles("Architectures"));
+  }
+
+  private void workloads() {
+    for (var workload : inventory.workloads().all()) {
+      named(workload, WorkloadInfo.PREFIX_)
+          .put("options", options.add(workload.name(), workload.service().options()));
+    }
+    sections.add(namesAndTitles("Workloads"));
+  }
+
+  private void readers() {
+    for (var reader : inventory.readers().all()) {
+      named(reader, ReaderInfo.PREFIX_)
+          .put("options", options.add("machine", reader.service().settings()));
+    }
+    sections.add(namesAndTitles("Readers of recordings"));
+  }
+
+  private void reporters() {
+    for (var reporter : inventory.reporters().all()) {
+      named(reporter, ReporterInfo.PREFIX_)
+          .put("extensions", reporter.words(ReporterInfo.PREFIX_ + "extensions"));
+    }
+    sections.add(
+        table(
+            "Reporters",
+            new Column("name", "--format", ""),
+            new Column("extensions", "--out endings", ""),
+            new Column("title", "what it is", "")));
+  }
+
+  private Map<String, @Nullable Object> named(Extension<?> extension, String prefix) {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("name", extension.name());
+    row.put("title", extension.text(prefix + "title"));
+    rows.add(row);
+    return row;
+  }
+
+  private Table namesAndTitles(String title) {
+    return table(title, new Column("name", "name", ""), new Column("title", "what it is", ""));
+  }
+
+  private Table table(String title, Column... columns) {
+    var cells = new ArrayList<List<@Nullable Object>>();
+    for (Map<String, @Nullable Object> row : rows) {
+      var line = new ArrayList<@Nullable Object>();
+      for (Column column : columns) {
+        line.add(cell(row.get(column.key())));
+      }
+      cells.add(line);
+    }
+    return new Table(title, List.of(columns), cells);
+  }
+
+  private static @Nullable Object cell(@Nullable Object value) {
+    if (value instanceof List<?> words) {
+      var text = new ArrayList<String>();
+      words.forEach(word -> text.add(word.toString()));
+      return text.isEmpty() ? null : String.join(" ", text);
+    }
+    if (value instanceof Boolean flag) {
+      return flag ? "yes" : "no";
+    }
+    return value;
+  }
+
+  private void notes(Extensions<?> all) {
+    var lines = new ArrayList<String>();
+    if (all.all().isEmpty()) {
+      lines.add("there is none");
+    }
+    for (Extension<?> extension : all.outranked()) {
+      lines.add(
+          "another '"
+              + extension.name()
+              + "' ranks lower and is not used; 'why "
+              + extension.name()
+              + "' tells more");
+    }
+    if (all.nameless() > 0) {
+      lines.add("services without a name, so not usable: " + all.nameless());
+    }
+    if (!lines.isEmpty()) {
+      sections.add(new Text("", lines));
+    }
+  }
+}

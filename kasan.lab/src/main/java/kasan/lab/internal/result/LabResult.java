@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.result;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kasan.api.report.Result;
+import kasan.api.report.Section;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verb of the laboratory found out.
+ *
+ * @param verb that made it
+ * @param status 0 for yes or no question, 1 for no
+ * @param tree for machines
+ * @param sections for people
+ */
+public record LabResult(
+    String verb, int status, Map<String, @Nullable Object> tree, List<Section> sections)
+    implements Result {
+
+  /** Copies the outermost level; what is inside comes from the lab alone and is not kept. */
+  public LabResult {
+    tree = Collections.unmodifiableMap(new LinkedHashMap<>(tree));
+    sections = List.copyOf(sections);
+  }
+}

@@ -26,6 +26,7 @@ import kasan.lab.internal.inventory.Extensions;
 import kasan.lab.internal.inventory.Inventory;
 import kasan.lab.internal.listing.LayoutPage;
 import kasan.lab.internal.listing.Listing;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -37,8 +38,13 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component(service = Lab.class)
 public final class LabComponent implements Lab {
   private final String version;
-  private final KernelFactory kernels;
-  private final Recordings recordings;
+
+  // Optional, so that listings and explanations work, and say what is missing, without them.
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  private volatile @Nullable KernelFactory kernels;
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  private volatile @Nullable Recordings recordings;
 
   @Reference(
       cardinality = ReferenceCardinality.MULTIPLE,
@@ -70,13 +76,10 @@ public final class LabComponent implements Lab {
       service = Reporter.class)
   private volatile List<Map.Entry<Map<String, Object>, Reporter>> reporters = List.of();
 
-  /** Takes what every comparison needs. */
+  /** Takes the version from the bundle. */
   @Activate
-  public LabComponent(
-      BundleContext context, @Reference KernelFactory kernels, @Reference Recordings recordings) {
+  public LabComponent(BundleContext context) {
     this.version = context.getBundle().getVersion().toString();
-    this.kernels = kernels;
-    this.recordings = recordings;
   }
 
   private Inventory inventory() {

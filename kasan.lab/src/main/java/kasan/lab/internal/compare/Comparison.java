@@ -62,8 +62,9 @@ public final class Comparison {
   }
 
   private Result run() {
-    try (Recording recording = inventory.recordings().open(plan.input(), plan.machine());
-        Kernel kernel = inventory.kernels().replay(recording, plan.arch(), plan.kernelOptions())) {
+    try (Recording recording = inventory.someRecordings().open(plan.input(), plan.machine());
+        Kernel kernel =
+            inventory.someKernels().replay(recording, plan.arch(), plan.kernelOptions())) {
       return replay(recording, kernel);
     }
   }

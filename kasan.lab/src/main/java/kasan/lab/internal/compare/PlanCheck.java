@@ -56,7 +56,8 @@ public final class PlanCheck {
     checkOwners(chosen, arch.name());
     Settings settings = plan.settings();
     ArchChoice archChoice = ArchChoice.of(arch, settings);
-    Options kernelOptions = Options.of("", inventory.kernels().replayOptions(), settings.of(""));
+    Options kernelOptions =
+        Options.of("", inventory.someKernels().replayOptions(), settings.of(""));
     checkMachine(settings.of(MACHINE));
     var entrants = new ArrayList<Entrant>();
     for (String name : chosen) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.inventory;
 
+import kasan.api.BadInputException;
 import kasan.api.arch.Architecture;
 import kasan.api.kernel.KernelFactory;
 import kasan.api.lab.ExtensionKind;
@@ -9,14 +10,15 @@ import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.RecordingReader;
 import kasan.api.workload.Recordings;
 import kasan.api.workload.Workload;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the laboratory can work with at one moment. One call of the lab uses one inventory from its
  * start to its end, whatever comes or goes meanwhile.
  *
  * @param version of the laboratory
- * @param kernels makes the modelled machines
- * @param recordings opens them
+ * @param kernels makes the modelled machines; null when no bundle does
+ * @param recordings opens recordings; null when no bundle does
  * @param schemes shadow schemes
  * @param archs architectures
  * @param workloads workloads
@@ -25,13 +27,48 @@ import kasan.api.workload.Workload;
  */
 public record Inventory(
     String version,
-    KernelFactory kernels,
-    Recordings recordings,
+    @Nullable KernelFactory kernels,
+    @Nullable Recordings recordings,
     Extensions<ShadowScheme> schemes,
     Extensions<Architecture> archs,
     Extensions<Workload> workloads,
     Extensions<RecordingReader> readers,
     Extensions<Reporter> reporters) {
+
+  /**
+   * What makes the modelled machines.
+   *
+   * @throws BadInputException when no bundle does
+   */
+  public KernelFactory someKernels() {
+    if (kernels == null) {
+      throw missing("kernel", KernelFactory.class);
+    }
+    return kernels;
+  }
+
+  /**
+   * What opens recordings.
+   *
+   * @throws BadInputException when no bundle does
+   */
+  public Recordings someRecordings() {
+    if (recordings == null) {
+      throw missing("recordings", Recordings.class);
+    }
+    return recordings;
+  }
+
+  private static BadInputException missing(String what, Class<?> service) {
+    return new BadInputException(
+        "nothing here provides "
+            + what
+            + " (service "
+            + service.getName()
+            + "); 'why "
+            + service.getSimpleName()
+            + "' tells more");
+  }
 
   /** What is there of one kind. */
   public Extensions<?> of(ExtensionKind kind) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import kasan.api.arch.ArchInfo;
+import kasan.api.kernel.KernelFactory;
 import kasan.api.lab.ExtensionKind;
 import kasan.api.report.ReporterInfo;
 import kasan.api.report.Result;
@@ -75,7 +76,10 @@ public final class Listing {
       row.put("options", options.add(facts.name(), scheme.service().options()));
       rows.add(row);
     }
-    options.add("", inventory.kernels().replayOptions());
+    KernelFactory kernels = inventory.kernels();
+    if (kernels != null) {
+      options.add("", kernels.replayOptions());
+    }
     sections.add(
         table(
             "Schemes",

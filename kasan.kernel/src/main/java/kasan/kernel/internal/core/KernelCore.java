@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.core;
+
+import kasan.api.kernel.SchemeTraits;
+import kasan.api.memory.ObjectState;
+import kasan.api.memory.PageKind;
+import kasan.api.memory.SlabCache;
+import kasan.api.option.Options;
+import kasan.api.scheme.ShadowScheme;
+import kasan.kernel.internal.frames.FrameLedger;
+import kasan.kernel.internal.frames.FrameMemory;
+import kasan.kernel.internal.frames.FrameSource;
+import kasan.kernel.internal.frames.MachineFree;
+import kasan.kernel.internal.truth.Caches;
+import kasan.kernel.internal.truth.KernelState;
+import kasan.kernel.internal.truth.LargeKmallocs;
+import kasan.kernel.internal.truth.PageMap;
+import kasan.kernel.internal.truth.SlabObjects;
+import kasan.kernel.internal.truth.TruthView;
+import kasan.kernel.internal.view.Attachment;
+import kasan.kernel.internal.view.BlockHolder;
+import kasan.kernel.internal.view.KernelClock;
+import kasan.kernel.internal.view.LiveView;
+import kasan.kernel.internal.view.Shadows;
+
+/**
+ * What can happen to a kernel's memory. Each method changes the truth first and tells the shadows
+ * then, in the order that {@link kasan.api.scheme.Shadow} promises. What an event implies is done
+ * and counted before the event itself: pages that are handed out again were freed, objects of a page
+ * that is freed were freed.
+ */
+public final class KernelCore {
+  private final KernelState state;
+  private final PageMap pages;
+  private final SlabObjects objects;
+  private final Caches caches;
+  private final MachineFree free;
+  private final KernelClock clock = new KernelClock();
+  private final Shadows shadows = new Shadows();
+  private final Tally tally;
+  private final VirtualMemory virtual;
+  private final SlabObjects.GoneVisitor goneWithoutEvent = this::goneWithoutEvent;
+
+  /**
+   * @param free what the machine has free, moved as pages come and go
+   */
+  public KernelCore(KernelState state, MachineFree free) {
+    this.state = state;
+    this.pages = state.pages();
+    this.objects = state.objects();
+    this.caches = state.caches();
+    this.free = free;
+    this.tally = new Tally(caches);
+    this.virtual = new VirtualMemory(state, shadows, tally);
+  }
+
+  /** What is true. */
+  public KernelState state() {
+    return state;
+  }
+
+  /** What was counted. */
+  public Tally tally() {
+    return tally;
+  }
+
+  /** Task stacks and vmalloc areas. */
+  public VirtualMemory virtual() {
+    return virtual;
+  }
+
+  /** All shadows. */
+  public Shadows shadows() {
+    return shadows;
+  }
+
+  /** Time of the last event. */
+  public long nowNanos() {
+    return clock.nanos;
+  }
+
+  /** The next event: its time, which never goes back, and its CPU. Work that is due runs first. */
+  public void step(long nanos, int cpu) {
+    if (nanos > clock.nanos) {
+      clock.nanos = nanos;
+    }
+    clock.cpu = cpu;
+    shadows.runDue(clock.nanos);
+  }
+
+  /**
+   * Builds the shadow of a scheme.
+   *
+   * @param source where its frames come from
+   * @param memory what those frames hold
+   * @param blocks who holds blocks back for it
+   */
+  public Attachment attach(
+      SchemeTraits traits,
+      ShadowScheme scheme,
+      Options options,
+      FrameSource source,
+      FrameMemory memory,
+      BlockHolder blocks) {
+    var truth = new TruthView(state, traits.vmalloc());
+    var ledger = new FrameLedger(source, free, state.machine().pageShift());
+    var view = new LiveView(truth.machine(), state.arch(), truth, clock, blocks, ledger, memory);
+    return Attachment.attach(traits, scheme, options, view, shadows);
+  }
+
+  /** The page allocator handed out pages. */
+  public void allocatePages(int cpu, long pfn, int order) {
+    long count = 1L << order;
+    for (long page = pfn; page < pfn + count; page++) {
+      if (inUse(pages.code(page))) {
+        tally.note(Note.IMPLIED_PAGE_FREES);
+        releasePages(cpu, page, 0);
+      }
+    }
+    pages.set(pfn, count, PageKind.ALLOCATED, order);
+    free.add(-count);
+    shadows.pagesAllocated(cpu, pfn, order);
+    shadows.freeChanged();
+  }
+
+  private static boolean inUse(int code) {
+    return code == PageMap.KNOWN_SLAB
+        || code == PageKind.SLAB.ordinal()
+        || code == PageKind.ALLOCATED.ordinal()
+        || code == PageKind.LARGE_KMALLOC.ordinal()
+        || code == PageKind.STACK.ordinal()
+        || code == PageKind.PAGE_TABLE.ordinal();
+  }
+
+  /** The page allocator took pages back. */
+  public void freePages(int cpu, long pfn, int order) {
+    for (long page = pfn; page < pfn + (1L << order); page++) {
+      int code = pages.code(page);
+      if (code == PageKind.FREE.ordinal() || code == PageKind.UNKNOWN.ordinal()) {
+        tally.unknownFree();
+        break;
+      }
+    }
+    releasePages(cpu, pfn, order);
+  }
+
+  /** Pages turn out to be free, whatever they were. */
+  public void foundFree(int cpu, long pfn, int order) {
+    for (long page = pfn; page < pfn + (1L << order); page++) {
+      if (pages.code(page) != PageKind.FREE.ordinal()) {
+        if (inUse(pages.code(page))) {
+          tally.note(Note.IMPLIED_PAGE_FREES);
+        }
+        releasePages(cpu, page, 0);
+      }
+    }
+  }
+
+  private void releasePages(int cpu, long pfn, int order) {
+    if (order == 0 || pages.alike(pfn, order)) {
+      giveUpUse(cpu, pfn, order);
+    } else {
+      for (long page = pfn; page < pfn + (1L << order); page++) {
+        giveUpUse(cpu, page, 0);
+      }
+    }
+    pages.set(pfn, 1L << order, PageKind.FREE, 0);
+    free.add(1L << order);
+    shadows.pagesFreed(cpu, pfn, order);
+  }
+
+  private void giveUpUse(int cpu, long pfn, int order) {
+    if (pages.slab(pfn)) {
+      freeSlab(cpu, pfn, order);
+    } else if (pages.code(pfn) == PageKind.LARGE_KMALLOC.ordinal()) {
+      freeLarge(cpu, pfn, order);
+    }
+  }
+
+  /**
+   * Pages became a slab.
+   *
+   * @param cache number of the cache
+   * @param known whether all objects that were handed out in it are known; otherwise the whole slab
+   *     is made accessible
+   */
+  public void makeSlab(int cpu, long pfn, int order, int cache, boolean known) {
+    pages.setSlab(pfn, 1L << order, known, order);
+    if (!shadows.slabAllocated(cpu, pfn, order, caches.cache(cache))) {
+      tally.note(Note.NO_FRAME);
+    }
+    if (!known) {
+      tally.note(Note.SLABS_PARTLY_KNOWN);
+      long bytes = state.machine().pageBytes() << order;
+      shadows.unpoison(cpu, state.machine().addressOf(pfn), bytes);
+    }
+  }
+
+  /** A slab is given up; objects that were still live in it are freed. Its pages stay allocated. */
+  public void freeSlab(int cpu, long pfn, int order) {
+    objects.clearPages(pfn, 1L << order, goneWithoutEvent);
+    pages.set(pfn, 1L << order, PageKind.ALLOCATED, order);
+    shadows.slabFreed(cpu, pfn, order);
+  }
+
+  private void goneWithoutEvent(long address, long packed) {
+    if (SlabObjects.live(packed)) {
+      int cache = SlabObjects.cache(packed);
+      tally.impliedFree(cache);
+      shadows.objectFreed(clock.cpu, address, caches.cache(cache));
+    }
+  }
+
+  /**
+   * An object on a slab page was handed out. Objects that it overlaps were freed.
+   *
+   * @param cache number of the cache
+   */
+  public void allocateObject(int cpu, long address, long requestedBytes, int cache) {
+    SlabCache from = caches.cache(cache);
+    int before = objects.cacheOfPage(state.machine().pfnOf(address));
+    if (before >= 0
+        && before != cache
+        && caches.cache(before).slotBytes() != from.slotBytes()) {
+      objects.clearRange(address, from.slotBytes(), goneWithoutEvent);
+    } else {
+      long old = objects.find(address);
+      if (SlabObjects.live(old)) {
+        objects.setState(address, old, ObjectState.FREED);
+        goneWithoutEvent(address, old);
+      }
+    }
+    objects.allocated(address, requestedBytes, cache);
+    shadows.objectAllocated(cpu, address, requestedBytes, from);
+  }
+
+  /**
+   * An object on a slab page was freed.
+   *
+   * @param cache number of the cache it is said to come from, or {@link SlabObjects#NO_CACHE}
+   */
+  public void freeObject(int cpu, long address, int cache) {
+    long packed = objects.find(address);
+    if (SlabObjects.live(packed)) {
+      objects.setState(address, packed, ObjectState.FREED);
+      shadows.objectFreed(cpu, address, caches.cache(SlabObjects.cache(packed)));
+      return;
+    }
+    tally.unknownFree();
+    if (packed == SlabObjects.NONE) {
+      int of = objects.cacheOfPage(state.machine().pfnOf(address));
+      int known = of >= 0 ? of : cache;
+      if (known >= 0) {
+        objects.freedUnknown(address, known);
+        shadows.objectFreed(cpu, address, caches.cache(known));
+      }
+    }
+  }
+
+  /** Allocated pages became a large kmalloc. */
+  public void makeLarge(int cpu, long pfn, int order, long requestedBytes) {
+    pages.set(pfn, 1L << order, PageKind.LARGE_KMALLOC, order);
+    state.larges().add(pfn, order, requestedBytes);
+    if (!shadows.largeAllocated(cpu, pfn, order, requestedBytes)) {
+      tally.note(Note.NO_FRAME);
+    }
+  }
+
+  /**
+   * A large kmalloc was freed; its pages stay allocated.
+   *
+   * @return whether there was one
+   */
+  public boolean freeLarge(int cpu, long pfn, int order) {
+    if (state.larges().requestedBytes(pfn) == LargeKmallocs.NONE) {
+      return false;
+    }
+    state.larges().remove(pfn);
+    pages.set(pfn, 1L << order, PageKind.ALLOCATED, order);
+    shadows.largeFreed(cpu, pfn, order);
+    return true;
+  }
+}

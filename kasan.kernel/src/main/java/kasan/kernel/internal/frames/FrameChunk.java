@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.frames;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Contents of {@value #FRAMES} consecutive frames, each as eight equal segments. A segment is
+ * either uniform, one byte of the frame's {@code long}, or mixed, a part of the frame's byte array.
+ *
+ * <p>Where a granule is 8 bytes a segment holds the shadow of one page; what is poisoned page by
+ * page therefore never needs the byte array.
+ */
+final class FrameChunk {
+  static final int SHIFT = 9;
+  static final int FRAMES = 1 << SHIFT;
+  static final int SEGMENTS_SHIFT = 3;
+  private static final int ALL_SEGMENTS = (1 << (1 << SEGMENTS_SHIFT)) - 1;
+  private static final long EVERY_BYTE = 0x0101010101010101L;
+
+  /** Whether other places stand on this chunk too, so that it must be copied before a write. */
+  final boolean shared;
+
+  private final int frameBytes;
+  private final int segmentShift;
+  private final long[] uniform;
+
+  /** Bit s of a frame: segment s is mixed, its bytes stand in {@link #bytes}. */
+  private final byte[] mixed;
+
+  private byte @Nullable [] @Nullable [] bytes;
+
+  private FrameChunk(int pageShift, long[] uniform, byte[] mixed, boolean shared) {
+    this.frameBytes = 1 << pageShift;
+    this.segmentShift = pageShift - SEGMENTS_SHIFT;
+    this.uniform = uniform;
+    this.mixed = mixed;
+    this.shared = shared;
+  }
+
+  /** A chunk to stand on wherever all bytes of all its frames are {@code value}. */
+  static FrameChunk uniform(int pageShift, byte value) {
+    long[] uniform = new long[FRAMES];
+    Arrays.fill(uniform, everyByte(value));
+    return new FrameChunk(pageShift, uniform, new byte[FRAMES], true);
+  }
+
+  /** A copy to write to; only for shared chunks, which have no mixed segment. */
+  FrameChunk copy() {
+    return new FrameChunk(segmentShift + SEGMENTS_SHIFT, uniform.clone(), mixed.clone(), false);
+  }
+
+  byte load(int frame, int offset) {
+    int segment = offset >> segmentShift;
+    if ((mixed[frame] >> segment & 1) != 0) {
+      return bytesOf(frame)[offset];
+    }
+    return (byte) (uniform[frame] >> (segment << 3));
+  }
+
+  /** Whether the frame holds nothing but {@code value}; mixed segments are not looked into. */
+  boolean isUniform(int frame, byte value) {
+    return mixed[frame] == 0 && uniform[frame] == everyByte(value);
+  }
+
+  /** Makes all bytes of a frame {@code value}. */
+  void fillFrame(int frame, byte value) {
+    uniform[frame] = everyByte(value);
+    if (mixed[frame] != 0) {
+      drop(frame);
+    }
+  }
+
+  /** Makes {@code length} bytes from {@code offset}, all in one frame, {@code value}. */
+  void fill(int frame, int offset, int length, byte value) {
+    int first = offset >> segmentShift;
+    int end = offset + length;
+    int last = (end - 1) >> segmentShift;
+    if (first == last && length < 1 << segmentShift) {
+      fillPart(frame, first, offset, end, value);
+      return;
+    }
+    int whole = 0;
+    for (int segment = first; segment <= last; segment++) {
+      int from = Math.max(offset, segment << segmentShift);
+      int to = Math.min(end, (segment + 1) << segmentShift);
+      if (to - from == 1 << segmentShift) {
+        whole |= 1 << segment;
+      } else {
+        fillPart(frame, segment, from, to, value);
+      }
+    }
+    fillWhole(frame, whole, value);
+  }
+
+  private void fillWhole(int frame, int segments, byte value) {
+    long mask = 0;
+    for (int left = segments; left != 0; left &= left - 1) {
+      mask |= 0xFFL << (Integer.numberOfTrailingZeros(left) << 3);
+    }
+    uniform[frame] = uniform[frame] & ~mask | everyByte(value) & mask;
+    int stillMixed = mixed[frame] & ALL_SEGMENTS & ~segments;
+    if (mixed[frame] != 0 && stillMixed == 0) {
+      drop(frame);
+    } else {
+      mixed[frame] = (byte) stillMixed;
+    }
+  }
+
+  private void fillPart(int frame, int segment, int from, int to, byte value) {
+    if ((mixed[frame] >> segment & 1) == 0) {
+      byte old = (byte) (uniform[frame] >> (segment << 3));
+      if (old == value) {
+        return;
+      }
+      Arrays.fill(bytesOf(frame), segment << segmentShift, (segment + 1) << segmentShift, old);
+      mixed[frame] |= (byte) (1 << segment);
+    }
+    byte[] target = bytesOf(frame);
+    for (int i = from; i < to; i++) {
+      target[i] = value;
+    }
+  }
+
+  /**
+   * Scans for a byte that is not zero.
+   *
+   * @return its offset, or -1
+   */
+  int firstNonZero(int frame, int offset, int end) {
+    int at = offset;
+    while (at < end) {
+      int segment = at >> segmentShift;
+      int to = Math.min(end, (segment + 1) << segmentShift);
+      if ((mixed[frame] >> segment & 1) == 0) {
+        if ((byte) (uniform[frame] >> (segment << 3)) != 0) {
+          return at;
+        }
+      } else {
+        byte[] content = bytesOf(frame);
+        for (int i = at; i < to; i++) {
+          if (content[i] != 0) {
+            return i;
+          }
+        }
+      }
+      at = to;
+    }
+    return -1;
+  }
+
+  /** Frames whose byte array exists. */
+  int materialised() {
+    int count = 0;
+    if (bytes != null) {
+      for (byte[] content : bytes) {
+        count += content == null ? 0 : 1;
+      }
+    }
+    return count;
+  }
+
+  private byte[] bytesOf(int frame) {
+    if (bytes == null) {
+      bytes = new byte[FRAMES][];
+    }
+    byte[] content = bytes[frame];
+    if (content == null) {
+      content = new byte[frameBytes];
+      bytes[frame] = content;
+    }
+    return content;
+  }
+
+  private void drop(int frame) {
+    mixed[frame] = 0;
+    if (bytes != null) {
+      bytes[frame] = null;
+    }
+  }
+
+  private static long everyByte(byte value) {
+    return (value & 0xFF) * EVERY_BYTE;
+  }
+}

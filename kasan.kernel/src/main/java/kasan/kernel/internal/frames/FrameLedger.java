@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.frames;
+
+import java.util.EnumMap;
+import kasan.api.kernel.Footprint;
+import kasan.api.memory.FrameUse;
+
+/**
+ * The account of one shadow's frames: what it has and had at most, by use. A frame is charged from
+ * the moment it is taken until it is given back.
+ */
+public final class FrameLedger {
+  private static final FrameUse[] USES = FrameUse.values();
+
+  private final FrameSource source;
+  private final MachineFree free;
+  private final int frameKb;
+  private final long[] now = new long[USES.length];
+  private final long[] peak = new long[USES.length];
+  private long total;
+  private long totalPeak;
+  private long overcommit;
+  private long taken;
+  private long given;
+
+  /**
+   * @param source where frames come from
+   * @param free what the machine has free beside them
+   * @param pageShift log2 of the frame size in bytes
+   */
+  public FrameLedger(FrameSource source, MachineFree free, int pageShift) {
+    this.source = source;
+    this.free = free;
+    this.frameKb = 1 << (pageShift - 10);
+  }
+
+  /**
+   * Takes and charges a run of frames, aligned to its own size.
+   *
+   * @return the first pfn, or {@link FrameSource#NONE}
+   */
+  public long take(long frames, FrameUse use) {
+    long pfn = source.take(frames, use);
+    if (pfn != FrameSource.NONE) {
+      int column = use.ordinal();
+      now[column] += frames;
+      peak[column] = Math.max(peak[column], now[column]);
+      total += frames;
+      totalPeak = Math.max(totalPeak, total);
+      taken += frames;
+      freeChanged();
+    }
+    return pfn;
+  }
+
+  /** Gives a run, or a part of one, back. */
+  public void give(long firstPfn, long frames, FrameUse use) {
+    source.give(firstPfn, frames);
+    now[use.ordinal()] -= frames;
+    total -= frames;
+    given += frames;
+  }
+
+  /** Looks whether the shadow has more than the machine has free; after the latter changed. */
+  public void freeChanged() {
+    long over = total - free.frames();
+    if (over > overcommit) {
+      overcommit = over;
+    }
+  }
+
+  /** Frames charged now. */
+  public long total() {
+    return total;
+  }
+
+  /** Frames of one use charged now. */
+  public long now(FrameUse use) {
+    return now[use.ordinal()];
+  }
+
+  /** Frames ever taken. */
+  public long taken() {
+    return taken;
+  }
+
+  /** Frames ever given back. */
+  public long given() {
+    return given;
+  }
+
+  /** The account so far, in kB. */
+  public Footprint footprint() {
+    var nowKb = new EnumMap<FrameUse, Long>(FrameUse.class);
+    var peakKb = new EnumMap<FrameUse, Long>(FrameUse.class);
+    for (FrameUse use : USES) {
+      nowKb.put(use, now[use.ordinal()] * frameKb);
+      peakKb.put(use, peak[use.ordinal()] * frameKb);
+    }
+    int onDemand = FrameUse.ON_DEMAND.ordinal();
+    return new Footprint(
+        nowKb,
+        peakKb,
+        total * frameKb,
+        totalPeak * frameKb,
+        overcommit * frameKb,
+        now[onDemand],
+        peak[onDemand]);
+  }
+}

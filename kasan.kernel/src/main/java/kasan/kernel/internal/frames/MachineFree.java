@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.frames;
+
+/**
+ * How many frames the machine has free at this moment, as its kernel counts them: MemFree, moved by
+ * page events. One counter, written by the kernel, read by the ledger of each shadow.
+ */
+public final class MachineFree {
+  /** Not known; nothing can be said about overcommitment. */
+  public static final long UNKNOWN = Long.MAX_VALUE;
+
+  private long frames;
+
+  /**
+   * @param frames free now, or {@link #UNKNOWN}
+   */
+  public MachineFree(long frames) {
+    this.frames = frames;
+  }
+
+  /** Free frames now. */
+  public long frames() {
+    return frames;
+  }
+
+  /** Moves the count. */
+  public void add(long delta) {
+    if (frames != UNKNOWN) {
+      frames += delta;
+    }
+  }
+}

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.mmu;
+
+import kasan.api.arch.PageTableGeometry;
+import kasan.api.arch.TlbRules;
+import kasan.api.memory.FrameUse;
+import kasan.api.scheme.FlushReason;
+import kasan.api.scheme.LeafPolicy;
+import kasan.api.scheme.MappingState;
+import kasan.api.scheme.OutOfFramesException;
+import kasan.api.scheme.ShadowFaultException;
+import kasan.api.scheme.SharedPage;
+import kasan.kernel.internal.frames.FrameLedger;
+import kasan.kernel.internal.frames.FrameMemory;
+import kasan.kernel.internal.frames.FrameSource;
+
+/**
+ * Page tables and TLBs of one shadow: changes mappings, and translates as each CPU would.
+ *
+ * <p>Rules of staleness, from {@link TlbRules}: a cached translation stands until it is flushed or
+ * evicted, whatever the tables say by now. A write through a cached read-only entry looks at the
+ * tables again; where they permit it by now and the architecture refreshes on a write fault (x86),
+ * that is one spurious fault, and the entry is replaced; otherwise the kernel has crashed. On an
+ * architecture that wants break-before-make (arm64) changing the frame of a live entry makes it
+ * invalid, invalidates it on all CPUs, and only then makes it valid again; the hook is called in
+ * between.
+ */
+public final class Mmu {
+  private final int pageShift;
+  private final TlbRules rules;
+  private final FrameLedger ledger;
+  private final FrameMemory memory;
+  private final MmuWork work;
+  private final PageTables tables;
+  private final Tlb[] tlbs;
+  private final long[] offsetMasks;
+  private final Limbo limbo = new Limbo();
+  private BreakHook breakHook = BreakHook.QUIET;
+  private long offsetMask;
+
+  /**
+   * @param geometry shape of the tables
+   * @param rules what TLBs keep
+   * @param cpus how many TLBs
+   * @param ledger pays for frames and tables
+   * @param memory what frames hold
+   * @param work counts
+   */
+  public Mmu(
+      PageTableGeometry geometry,
+      TlbRules rules,
+      int cpus,
+      FrameLedger ledger,
+      FrameMemory memory,
+      MmuWork work) {
+    this.pageShift = geometry.pageShift();
+    this.rules = rules;
+    this.ledger = ledger;
+    this.memory = memory;
+    this.work = work;
+    this.tables = new PageTables(geometry, ledger, memory, work);
+    int[] leafShifts = tables.leafShifts();
+    this.offsetMasks = new long[leafShifts.length];
+    for (int level = 0; level < leafShifts.length; level++) {
+      offsetMasks[level] = (1L << leafShifts[level]) - 1;
+    }
+    this.tlbs = new Tlb[cpus];
+    for (int cpu = 0; cpu < cpus; cpu++) {
+      tlbs[cpu] = new Tlb(rules.entries(), leafShifts);
+    }
+  }
+
+  /** Who is to be called between break and make. */
+  public void onBreak(BreakHook hook) {
+    breakHook = hook;
+  }
+
+  /**
+   * Translates as {@code cpu} would, with what its TLB holds.
+   *
+   * @return the physical address; how far the leaf reaches says {@link #leafOffsetMask()}
+   * @throws ShadowFaultException where the kernel would crash
+   */
+  public long translate(int cpu, long address, boolean write) {
+    Tlb tlb = tlbs[cpu];
+    int slot = tlb.find(address);
+    long entry = slot < 0 ? miss(tlb, address, write) : tlb.entry(slot);
+    if (write && !Entry.writable(entry)) {
+      entry = writeFault(tlb, slot, address);
+    }
+    offsetMask = offsetMasks[Entry.level(entry)];
+    return (Entry.pfn(entry) << pageShift) + (address & offsetMask);
+  }
+
+  /** Offsets within the leaf that the last translation went through. */
+  public long leafOffsetMask() {
+    return offsetMask;
+  }
+
+  private long miss(Tlb tlb, long address, boolean write) {
+    work.tableWalks++;
+    long entry = tables.walk(address);
+    if (!Entry.present(entry)) {
+      throw new ShadowFaultException("nothing is mapped at shadow " + Long.toHexString(address));
+    }
+    if (write && !Entry.writable(entry)) {
+      throw readOnly(address);
+    }
+    tlb.insert(address, entry);
+    return entry;
+  }
+
+  private long writeFault(Tlb tlb, int slot, long address) {
+    long entry = tables.walk(address);
+    if (!Entry.writable(entry) || !rules.writeFaultRefreshes()) {
+      throw readOnly(address);
+    }
+    work.spuriousFaults++;
+    work.tableWalks++;
+    tlb.drop(slot);
+    tlb.insert(address, entry);
+    return entry;
+  }
+
+  private static ShadowFaultException readOnly(long address) {
+    return new ShadowFaultException("store to read-only shadow " + Long.toHexString(address));
+  }
+
+  /**
+   * Translates past the TLBs.
+   *
+   * @return the physical address, or -1
+   */
+  public long walk(long address) {
+    long entry = tables.walk(address);
+    if (!Entry.present(entry)) {
+      return -1;
+    }
+    return (Entry.pfn(entry) << pageShift) + (address & offsetMasks[Entry.level(entry)]);
+  }
+
+  /** What the tables say about the page of an address. */
+  public MappingState stateOf(long address) {
+    long entry = tables.walk(address);
+    if (!Entry.present(entry)) {
+      return MappingState.ABSENT;
+    }
+    return Entry.shared(entry) ? MappingState.SHARED : MappingState.REAL;
+  }
+
+  /** The shared page of a value. */
+  public SharedPage sharedPage(byte value) {
+    return tables.chain(value);
+  }
+
+  /** Maps a range, rounded out to pages, to a shared page; pages that are real stay as they are. */
+  public void populateShared(long start, long end, SharedPage page, boolean privateTables) {
+    if (start != end) {
+      tables.mapShared(firstOf(start), lastOf(end), tables.own(page), privateTables);
+    }
+  }
+
+  /** Maps a range, rounded out to pages or leaves, to frames of its own. */
+  public void populate(long start, long end, byte value, FrameUse use, LeafPolicy leaves) {
+    if (start != end) {
+      tables.mapReal(firstOf(start), lastOf(end), value, use, leaves);
+    }
+  }
+
+  private long firstOf(long start) {
+    return start & -1L << pageShift;
+  }
+
+  private long lastOf(long end) {
+    return end - 1 | ~(-1L << pageShift);
+  }
+
+  /** Gives one page a frame of its own; false when no frame can be had. */
+  public boolean map(int cpu, long address, byte value, FrameUse use) {
+    long pfn = ledger.take(1, use);
+    if (pfn == FrameSource.NONE) {
+      return false;
+    }
+    Table table = tables.lowestTable(address);
+    if (table == null) {
+      ledger.give(pfn, 1, use);
+      return false;
+    }
+    int index = tables.lowestIndex(address);
+    if (Entry.real(table.entries[index])) {
+      ledger.give(pfn, 1, use);
+      throw new IllegalStateException(
+          "shadow at " + Long.toHexString(address) + " has a frame already");
+    }
+    memory.fill(pfn << pageShift, 1L << pageShift, value);
+    change(cpu, table, index, address, Entry.realLeaf(pfn, use, 0));
+    work.maps++;
+    return true;
+  }
+
+  /** Puts a shared page in the place of a real one; returns the frame, still charged. */
+  public long unmap(int cpu, long address, SharedPage replacement) {
+    return unmap(cpu, address, tables.own(replacement).leaf());
+  }
+
+  /** Leaves a real page unmapped; returns the frame, still charged. */
+  public long unmap(int cpu, long address) {
+    return unmap(cpu, address, Entry.ABSENT);
+  }
+
+  private long unmap(int cpu, long address, long entry) {
+    long old = tables.walk(address);
+    if (!Entry.real(old) || Entry.level(old) != 0) {
+      throw new IllegalStateException(
+          "shadow at " + Long.toHexString(address) + " has no page of its own");
+    }
+    Table table = tables.lowestTable(address);
+    if (table == null) {
+      throw new OutOfFramesException("no frame for a page table of shadow");
+    }
+    change(cpu, table, tables.lowestIndex(address), address, entry);
+    work.unmaps++;
+    limbo.add(Entry.pfn(old), Entry.use(old));
+    return Entry.pfn(old);
+  }
+
+  private void change(int cpu, Table table, int index, long address, long entry) {
+    boolean live = Entry.present(table.entries[index]);
+    if (live && Entry.present(entry) && rules.frameChangeNeedsBreak()) {
+      tables.set(table, index, Entry.ABSENT, null);
+      work.breaks++;
+      flushGlobal(firstOf(address), lastOf(address + 1));
+      breakHook.broken(cpu, address);
+    }
+    tables.set(table, index, entry, null);
+  }
+
+  /** Gives back a frame that was unmapped. */
+  public void release(long pfn) {
+    ledger.give(pfn, 1, limbo.remove(pfn));
+  }
+
+  /** Flushes the whole TLB of one CPU. */
+  public void flushLocal(int cpu, FlushReason reason) {
+    tlbs[cpu].flush();
+    if (reason == FlushReason.MAP) {
+      work.mapFlushes++;
+    } else {
+      work.recheckFlushes++;
+    }
+  }
+
+  /** Flushes a range on all CPUs; {@code end} is exclusive. */
+  public void flushAll(long start, long end) {
+    flushGlobal(firstOf(start), lastOf(end));
+  }
+
+  private void flushGlobal(long first, long last) {
+    work.globalFlushes++;
+    if (!rules.broadcastInvalidate()) {
+      work.remoteFlushes += tlbs.length - 1;
+    }
+    long pages = (last - first >>> pageShift) + 1;
+    for (Tlb tlb : tlbs) {
+      if (pages > rules.rangeFlushCeilingPages()) {
+        tlb.flush();
+      } else {
+        tlb.flushRange(first, last, pageShift);
+      }
+    }
+  }
+
+  /** Gives back every frame, those that were unmapped and never released included. */
+  public void giveAll() {
+    tables.giveAll();
+    limbo.giveAll(ledger);
+    for (Tlb tlb : tlbs) {
+      tlb.flush();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.mmu;
+
+import java.util.Arrays;
+
+/**
+ * The TLB of one CPU: translations and permissions as they were when they were cached, until they
+ * are flushed or make room.
+ *
+ * <p>Set-associative, {@value #MOST_WAYS} ways at most, first in first out within a set; one array
+ * for leaves of all sizes, as in a unified second-level TLB. Entries that are not present are never
+ * cached. Paging-structure caches are not modelled.
+ */
+final class Tlb {
+  private static final int MOST_WAYS = 4;
+  private static final long EMPTY = 0;
+
+  private final int[] leafShifts;
+  private final int ways;
+  private final int setMask;
+  private final long[] tags;
+  private final long[] entries;
+  private final byte[] next;
+
+  /** Bit i: a leaf of size i has been cached since the last whole flush. */
+  private int sizes;
+
+  /**
+   * @param leafShifts log2 of the leaf size of each table level; 0 for a level without leaves
+   */
+  Tlb(int size, int[] leafShifts) {
+    this.leafShifts = leafShifts;
+    this.ways = Math.min(MOST_WAYS, size);
+    this.setMask = size / ways - 1;
+    this.tags = new long[size];
+    this.entries = new long[size];
+    this.next = new byte[setMask + 1];
+  }
+
+  /** The slot that translates {@code address}, or -1. */
+  int find(long address) {
+    for (int level = 0, left = sizes; left != 0; level++, left >>>= 1) {
+      if ((left & 1) != 0) {
+        int slot = find(address, level);
+        if (slot >= 0) {
+          return slot;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private int find(long address, int level) {
+    long page = address >>> leafShifts[level];
+    long tag = tag(page, level);
+    int slot = setOf(page) * ways;
+    for (int end = slot + ways; slot < end; slot++) {
+      if (tags[slot] == tag) {
+        return slot;
+      }
+    }
+    return -1;
+  }
+
+  long entry(int slot) {
+    return entries[slot];
+  }
+
+  /** Caches a leaf that the tables hold. */
+  void insert(long address, long leaf) {
+    int level = Entry.level(leaf);
+    int slot = find(address, level);
+    long page = address >>> leafShifts[level];
+    if (slot < 0) {
+      int set = setOf(page);
+      slot = set * ways + next[set];
+      next[set] = (byte) ((next[set] + 1) % ways);
+    }
+    tags[slot] = tag(page, level);
+    entries[slot] = leaf;
+    sizes |= 1 << level;
+  }
+
+  void drop(int slot) {
+    tags[slot] = EMPTY;
+  }
+
+  void flush() {
+    if (sizes != 0) {
+      Arrays.fill(tags, EMPTY);
+      sizes = 0;
+    }
+  }
+
+  /** Drops what translates any page from {@code start} to {@code last}. */
+  void flushRange(long start, long last, int pageShift) {
+    if (sizes == 0) {
+      return;
+    }
+    long pages = (last >>> pageShift) - (start >>> pageShift);
+    for (long i = 0; i <= pages; i++) {
+      long address = start + (i << pageShift);
+      for (int slot = find(address); slot >= 0; slot = find(address)) {
+        drop(slot);
+      }
+    }
+  }
+
+  private int setOf(long page) {
+    return (int) (page ^ page >>> 9) & setMask;
+  }
+
+  /** Never {@link #EMPTY}. */
+  private static long tag(long page, int level) {
+    return (page << 3 | level) + 1;
+  }
+}

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.truth;
+
+import java.util.Arrays;
+import kasan.api.memory.PageKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kind of each page frame, and the order of the allocation it belongs to: one byte a page, the
+ * order above the kind. Kept in chunks of {@value #CHUNK} pages; chunks of one value are shared and
+ * copied on first write, so that untouched memory costs a pointer a chunk.
+ *
+ * <p>A page beyond the last is {@link PageKind#NONE}. Allocations are aligned to their order, so
+ * the order of any page of one leads to its first.
+ */
+public final class PageMap {
+  /** Order of a page whose allocation is not known. */
+  public static final int NO_ORDER = 15;
+
+  /** State of a slab page whose objects are all known; beside the ordinals of {@link PageKind}. */
+  public static final int KNOWN_SLAB = 11;
+
+  private static final int CHUNK_SHIFT = 9;
+  private static final int CHUNK = 1 << CHUNK_SHIFT;
+  private static final int CODE_MASK = 15;
+  private static final int ORDER_SHIFT = 4;
+  private static final int BYTE_MANAGED = byteManaged();
+
+  private final long frames;
+  private final byte[][] chunks;
+  private final byte[] @Nullable [] uniform = new byte[256][];
+  private final long[] counts = new long[CODE_MASK + 1];
+
+  /** Codes that count as free, one bit each. */
+  private final int freeCodes;
+
+  /**
+   * @param frames pfns from 0 to the end of the last one
+   * @param unknownIsFree whether unknown pages count as free
+   */
+  public PageMap(long frames, boolean unknownIsFree) {
+    this.frames = frames;
+    chunks = new byte[(int) ((frames + CHUNK - 1) >>> CHUNK_SHIFT)][];
+    Arrays.fill(chunks, uniform((byte) 0));
+    freeCodes = bit(PageKind.FREE) | (unknownIsFree ? bit(PageKind.UNKNOWN) : 0);
+  }
+
+  private static int bit(PageKind kind) {
+    return 1 << kind.ordinal();
+  }
+
+  private static int byteManaged() {
+    int codes = 1 << KNOWN_SLAB;
+    for (PageKind kind : PageKind.values()) {
+      codes |= kind.byteManaged() ? bit(kind) : 0;
+    }
+    return codes;
+  }
+
+  /** Pfns from 0 to the end of the last one. */
+  public long frames() {
+    return frames;
+  }
+
+  private int at(long pfn) {
+    if (pfn < 0 || pfn >= frames) {
+      return 0;
+    }
+    return chunks[(int) (pfn >>> CHUNK_SHIFT)][(int) pfn & (CHUNK - 1)];
+  }
+
+  /** Ordinal of the kind of a page, or {@link #KNOWN_SLAB}. */
+  public int code(long pfn) {
+    return at(pfn) & CODE_MASK;
+  }
+
+  /** The kind of a page. */
+  public PageKind kind(long pfn) {
+    return kindOf(code(pfn));
+  }
+
+  private static PageKind kindOf(int code) {
+    return code == KNOWN_SLAB ? PageKind.SLAB : PageKind.of(code);
+  }
+
+  /** Whether a page is part of a slab. */
+  public boolean slab(long pfn) {
+    int code = code(pfn);
+    return code == KNOWN_SLAB || code == PageKind.SLAB.ordinal();
+  }
+
+  /** Order of the allocation that a page belongs to; {@link #NO_ORDER} when it is not known. */
+  public int order(long pfn) {
+    return at(pfn) >> ORDER_SHIFT & CODE_MASK;
+  }
+
+  /** How many pages have a kind. */
+  public long count(PageKind kind) {
+    return counts[kind.ordinal()] + (kind == PageKind.SLAB ? counts[KNOWN_SLAB] : 0);
+  }
+
+  /** Sets the kind of pages, and the order of the allocation they form. */
+  public void set(long pfn, long pages, PageKind kind, int order) {
+    set(pfn, pages, kind.ordinal(), order);
+  }
+
+  /** Makes pages a slab. */
+  public void setSlab(long pfn, long pages, boolean known, int order) {
+    set(pfn, pages, known ? KNOWN_SLAB : PageKind.SLAB.ordinal(), order);
+  }
+
+  private void set(long pfn, long pages, int code, int order) {
+    byte value = (byte) (order << ORDER_SHIFT | code);
+    long at = pfn;
+    long end = pfn + pages;
+    while (at < end) {
+      int index = (int) (at >>> CHUNK_SHIFT);
+      int from = (int) at & (CHUNK - 1);
+      int to = (int) Math.min(CHUNK, from + end - at);
+      byte[] chunk = chunks[index];
+      for (int i = from; i < to; i++) {
+        counts[chunk[i] & CODE_MASK]--;
+      }
+      counts[code] += to - from;
+      if (to - from == CHUNK) {
+        chunks[index] = uniform(value);
+      } else {
+        if (shared(chunk)) {
+          chunk = chunk.clone();
+          chunks[index] = chunk;
+        }
+        for (int i = from; i < to; i++) {
+          chunk[i] = value;
+        }
+      }
+      at += to - from;
+    }
+  }
+
+  private boolean shared(byte[] chunk) {
+    return chunk == uniform[chunk[0] & 0xFF];
+  }
+
+  private byte[] uniform(byte value) {
+    byte[] chunk = uniform[value & 0xFF];
+    if (chunk == null) {
+      chunk = new byte[CHUNK];
+      Arrays.fill(chunk, value);
+      uniform[value & 0xFF] = chunk;
+    }
+    return chunk;
+  }
+
+  /** Whether each of the pages is free. */
+  public boolean allFree(long pfn, int order) {
+    for (long at = pfn, end = pfn + (1L << order); at < end; at++) {
+      if ((freeCodes >> code(at) & 1) == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether one of the pages is byte-managed. */
+  public boolean anyByteManaged(long pfn, int order) {
+    for (long at = pfn, end = pfn + (1L << order); at < end; at++) {
+      if ((BYTE_MANAGED >> code(at) & 1) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether all of the pages have the code and order of the first. */
+  public boolean alike(long pfn, int order) {
+    int first = at(pfn);
+    for (long at = pfn + 1, end = pfn + (1L << order); at < end; at++) {
+      if (at(at) != first) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** End of the run of pages that are of the same kind as {@code pfn}, at most {@code end}. */
+  public long endOfKind(long pfn, long end) {
+    PageKind kind = kind(pfn);
+    long at = pfn + 1;
+    while (at < end) {
+      if (at < frames && (at & (CHUNK - 1)) == 0) {
+        byte[] chunk = chunks[(int) (at >>> CHUNK_SHIFT)];
+        if (shared(chunk) && kindOf(chunk[0] & CODE_MASK) == kind) {
+          at += CHUNK;
+          continue;
+        }
+      }
+      if (kind(at) != kind) {
+        break;
+      }
+      at++;
+    }
+    return Math.min(at, end);
+  }
+
+  /** End of the run of pages from {@code pfn} that are not known slabs, at most {@code end}. */
+  public long nextKnownSlab(long pfn, long end) {
+    long at = pfn;
+    while (at < end) {
+      byte[] chunk = chunks[(int) (at >>> CHUNK_SHIFT)];
+      if ((at & (CHUNK - 1)) == 0 && shared(chunk) && (chunk[0] & CODE_MASK) != KNOWN_SLAB) {
+        at += CHUNK;
+      } else if (code(at) == KNOWN_SLAB) {
+        return at;
+      } else {
+        at++;
+      }
+    }
+    return end;
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.view;
+
+import kasan.api.kernel.AttachedShadow;
+import kasan.api.kernel.Footprint;
+import kasan.api.kernel.SchemeTraits;
+import kasan.api.kernel.Work;
+import kasan.api.option.Options;
+import kasan.api.scheme.Shadow;
+import kasan.api.scheme.ShadowScheme;
+import org.jspecify.annotations.Nullable;
+
+/** A shadow on its kernel: its view, its bill, and whether it is still told anything. */
+public final class Attachment implements AttachedShadow {
+  private final SchemeTraits traits;
+  private final LiveView view;
+  private final Shadow shadow;
+  private final Shadows audience;
+  private @Nullable Throwable failure;
+  private boolean closed;
+
+  /** Who hears the kernel: the shadow, or nobody once it was set aside. */
+  private Shadow ear;
+
+  private Attachment(SchemeTraits traits, LiveView view, Shadow shadow, Shadows audience) {
+    this.traits = traits;
+    this.view = view;
+    this.shadow = shadow;
+    this.ear = shadow;
+    this.audience = audience;
+  }
+
+  /**
+   * Attaches a scheme through a view of its own; when that fails, the view gives back what was
+   * taken.
+   */
+  public static Attachment attach(
+      SchemeTraits traits, ShadowScheme scheme, Options options, LiveView view, Shadows audience) {
+    Attachment made = null;
+    try {
+      made = new Attachment(traits, view, scheme.attach(view, options), audience);
+      audience.add(made);
+      return made;
+    } finally {
+      if (made == null) {
+        view.retire(traits.name() + " could not be attached");
+      }
+    }
+  }
+
+  Shadow ear() {
+    return ear;
+  }
+
+  SchemeTraits traits() {
+    return traits;
+  }
+
+  /** Its view, as the kernel sees it. */
+  public LiveView view() {
+    return view;
+  }
+
+  void setAside(Throwable thrown) {
+    failure = thrown;
+    ear = Deaf.SHADOW;
+    view.setAside(traits.name() + " was set aside: " + thrown);
+  }
+
+  @Override
+  public String name() {
+    return traits.name();
+  }
+
+  @Override
+  public Shadow shadow() {
+    return shadow;
+  }
+
+  @Override
+  public Footprint footprint() {
+    return view.footprint();
+  }
+
+  @Override
+  public Work work() {
+    return view.work();
+  }
+
+  @Override
+  public @Nullable Throwable failure() {
+    return failure;
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      ear = Deaf.SHADOW;
+      audience.remove(this);
+      view.retire(traits.name() + " was detached");
+    }
+  }
+}

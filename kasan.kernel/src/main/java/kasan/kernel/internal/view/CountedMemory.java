@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.view;
+
+import kasan.api.scheme.ShadowMemory;
+import kasan.kernel.internal.frames.FrameMemory;
+import kasan.kernel.internal.mmu.Mmu;
+
+/**
+ * The bytes of one shadow, through its page tables and TLBs; counts loads, stores and what they
+ * move.
+ *
+ * <p>A scan counts its loads as memory_is_nonzero makes them: byte by byte up to {@value
+ * #SCAN_BYTEWISE} bytes, else bytes up to a word border and then words.
+ */
+final class CountedMemory implements ShadowMemory {
+  private static final int WORD = 8;
+  private static final int SCAN_BYTEWISE = 16;
+
+  private final Gate gate;
+  private final Mmu mmu;
+  private final FrameMemory memory;
+  private final long pageBytes;
+  private long loads;
+  private long stores;
+  private long storeBytes;
+  private long fillWords;
+
+  CountedMemory(Gate gate, Mmu mmu, FrameMemory memory, int pageShift) {
+    this.gate = gate;
+    this.mmu = mmu;
+    this.memory = memory;
+    this.pageBytes = 1L << pageShift;
+  }
+
+  @Override
+  public byte load(int cpu, long address) {
+    gate.pass();
+    loads++;
+    return memory.load(mmu.translate(cpu, address, false));
+  }
+
+  @Override
+  public void store(int cpu, long address, byte value) {
+    gate.pass();
+    stores++;
+    storeBytes++;
+    memory.fill(mmu.translate(cpu, address, true), 1, value);
+  }
+
+  @Override
+  public void fill(int cpu, long address, long bytes, byte value) {
+    gate.pass();
+    if (bytes <= 0) {
+      if (bytes < 0) {
+        throw new IllegalArgumentException("fill of " + bytes + " bytes");
+      }
+      return;
+    }
+    stores++;
+    storeBytes += bytes;
+    fillWords += (bytes - 1) / WORD;
+    if ((address & (pageBytes - 1)) + bytes <= pageBytes) {
+      memory.fill(mmu.translate(cpu, address, true), bytes, value);
+    } else {
+      fillLeaves(cpu, address, bytes, value);
+    }
+  }
+
+  private void fillLeaves(int cpu, long address, long bytes, byte value) {
+    long at = address;
+    for (long left = bytes; left > 0; ) {
+      long physical = mmu.translate(cpu, at, true);
+      long length = Math.min(left, inLeaf(at));
+      memory.fill(physical, length, value);
+      at += length;
+      left -= length;
+    }
+  }
+
+  /** Bytes from an address to the end of the leaf that the last translation went through. */
+  private long inLeaf(long address) {
+    long mask = mmu.leafOffsetMask();
+    return mask + 1 - (address & mask);
+  }
+
+  @Override
+  public long firstNonZero(int cpu, long address, long bytes) {
+    gate.pass();
+    long at = address;
+    for (long left = bytes; left > 0; ) {
+      long physical = mmu.translate(cpu, at, false);
+      long length = Math.min(left, inLeaf(at));
+      long found = memory.firstNonZero(physical, length);
+      if (found >= 0) {
+        long where = at + (found - physical);
+        countScan(address, bytes, where - address + 1);
+        return where;
+      }
+      at += length;
+      left -= length;
+    }
+    countScan(address, bytes, bytes);
+    return -1;
+  }
+
+  private void countScan(long address, long bytes, long scanned) {
+    if (bytes <= SCAN_BYTEWISE) {
+      loads += scanned;
+    } else {
+      long head = Math.min(scanned, -address & (WORD - 1));
+      loads += head + (scanned - head + WORD - 1) / WORD;
+    }
+  }
+
+  @Override
+  public int peek(long address) {
+    gate.pass();
+    long physical = mmu.walk(address);
+    return physical < 0 ? -1 : memory.load(physical) & 0xFF;
+  }
+
+  long loads() {
+    return loads;
+  }
+
+  long stores() {
+    return stores;
+  }
+
+  long storeBytes() {
+    return storeBytes;
+  }
+
+  /** Words of memsets beyond the first of each. */
+  long fillWords() {
+    return fillWords;
+  }
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.view;
+
+import kasan.api.arch.ArchModel;
+import kasan.api.arch.CostTable;
+import kasan.api.arch.CostedWork;
+import kasan.api.arch.RegionKind;
+import kasan.api.kernel.Footprint;
+import kasan.api.kernel.Work;
+import kasan.api.memory.Machine;
+import kasan.api.scheme.DeferredWork;
+import kasan.api.scheme.KernelTruth;
+import kasan.api.scheme.KernelView;
+import kasan.api.scheme.SchemeNote;
+import kasan.api.scheme.ShadowMemory;
+import kasan.api.scheme.ShadowSpace;
+import kasan.kernel.internal.frames.FrameLedger;
+import kasan.kernel.internal.frames.FrameMemory;
+import kasan.kernel.internal.mmu.BreakHook;
+import kasan.kernel.internal.mmu.Mmu;
+import kasan.kernel.internal.mmu.MmuWork;
+
+/**
+ * The view of one shadow: counts frames, table pages, loads, stores, maps, unmaps and flushes as
+ * they pass, and keeps the work that the shadow put off.
+ *
+ * <p>Single-threaded but for {@link #revoke}, which any thread may call.
+ */
+public final class LiveView implements KernelView {
+  private final Gate gate = new Gate();
+  private final Machine machine;
+  private final ArchModel arch;
+  private final KernelTruth truth;
+  private final KernelClock clock;
+  private final BlockHolder blocks;
+  private final FrameLedger ledger;
+  private final MmuWork mmuWork = new MmuWork();
+  private final Mmu mmu;
+  private final CountedSpace space;
+  private final CountedMemory memory;
+  private final DeferredQueue deferred = new DeferredQueue();
+  private final long[] notes = new long[SchemeNote.values().length];
+  private long checks;
+
+  /**
+   * @param machine as the shadow is to see it
+   * @param arch its architecture
+   * @param truth what the shadow builds from
+   * @param clock of the kernel
+   * @param blocks who holds blocks back
+   * @param ledger pays for frames
+   * @param frames what frames hold
+   */
+  public LiveView(
+      Machine machine,
+      ArchModel arch,
+      KernelTruth truth,
+      KernelClock clock,
+      BlockHolder blocks,
+      FrameLedger ledger,
+      FrameMemory frames) {
+    this.machine = machine;
+    this.arch = arch;
+    this.truth = truth;
+    this.clock = clock;
+    this.blocks = blocks;
+    this.ledger = ledger;
+    this.mmu = new Mmu(arch.geometry(), arch.tlb(), machine.cpus(), ledger, frames, mmuWork);
+    this.space = new CountedSpace(gate, mmu, arch.layout().region(RegionKind.VMALLOC));
+    this.memory = new CountedMemory(gate, mmu, frames, machine.pageShift());
+  }
+
+  @Override
+  public Machine machine() {
+    gate.pass();
+    return machine;
+  }
+
+  @Override
+  public ArchModel arch() {
+    gate.pass();
+    return arch;
+  }
+
+  @Override
+  public KernelTruth truth() {
+    gate.pass();
+    return truth;
+  }
+
+  @Override
+  public ShadowSpace space() {
+    gate.pass();
+    return space;
+  }
+
+  @Override
+  public ShadowMemory memory() {
+    gate.pass();
+    return memory;
+  }
+
+  @Override
+  public long nowNanos() {
+    gate.pass();
+    return clock.nanos;
+  }
+
+  @Override
+  public void defer(long delayNanos, DeferredWork work) {
+    gate.pass();
+    deferred.add(clock.nanos + Math.max(0, delayNanos), clock.cpu, work);
+  }
+
+  @Override
+  public boolean holdBlock(long pfn, int order) {
+    gate.pass();
+    return blocks.hold(pfn, order);
+  }
+
+  @Override
+  public void returnBlock(long pfn, int order) {
+    gate.pass();
+    blocks.giveBack(pfn, order);
+  }
+
+  @Override
+  public void note(SchemeNote note) {
+    gate.pass();
+    notes[note.ordinal()]++;
+  }
+
+  /** When work that was put off is due next; {@link Long#MAX_VALUE} when none is. */
+  public long nextDue() {
+    return deferred.nextDue();
+  }
+
+  /** Runs work that is due by now. */
+  public void runDue() {
+    deferred.run(clock.nanos);
+  }
+
+  /** Counts calls of the runtime check. */
+  public void countChecks(long calls) {
+    checks += calls;
+  }
+
+  /** Who is to be called while a live entry is broken, on an architecture that demands it. */
+  public void onBreak(BreakHook hook) {
+    mmu.onBreak(hook);
+  }
+
+  /** From now on every call of the shadow ends with an exception that says {@code why}. */
+  public void revoke(String why) {
+    gate.close(why);
+  }
+
+  /** Revokes and forgets what was put off; frames stay charged. */
+  void setAside(String why) {
+    revoke(why);
+    deferred.clear();
+  }
+
+  /** Revokes and gives all frames back. */
+  public void retire(String why) {
+    revoke(why);
+    deferred.clear();
+    mmu.giveAll();
+  }
+
+  /** The machine's free frames went down. */
+  public void freeChanged() {
+    ledger.freeChanged();
+  }
+
+  /** Frames so far. */
+  public Footprint footprint() {
+    return ledger.footprint();
+  }
+
+  /** Live entries that were broken before they were changed. */
+  public long breaks() {
+    return mmuWork.breaks;
+  }
+
+  /** Work so far. */
+  public Work work() {
+    return new Work(
+        mmuWork.maps,
+        mmuWork.unmaps,
+        notes[SchemeNote.UNMAP_CANCELLED.ordinal()],
+        mmuWork.mapFlushes,
+        mmuWork.globalFlushes,
+        mmuWork.remoteFlushes,
+        mmuWork.recheckFlushes,
+        notes[SchemeNote.RECHECK_PASSED.ordinal()],
+        notes[SchemeNote.SECOND_SHADOW.ordinal()],
+        memory.loads(),
+        memory.stores(),
+        memory.storeBytes(),
+        mmuWork.tableWrites,
+        mmuWork.tableWalks,
+        mmuWork.spuriousFaults,
+        ledger.taken(),
+        ledger.given(),
+        modelledCost());
+  }
+
+  private long modelledCost() {
+    CostTable costs = arch.costs();
+    return checks * costs.of(CostedWork.OUTLINE_CALL)
+        + memory.loads() * costs.of(CostedWork.SHADOW_LOAD)
+        + memory.stores() * costs.of(CostedWork.SHADOW_STORE)
+        + memory.fillWords() * costs.of(CostedWork.SHADOW_FILL_WORD)
+        + mmuWork.tableWrites * costs.of(CostedWork.TABLE_WRITE)
+        + ledger.taken() * costs.of(CostedWork.FRAME_TAKE)
+        + ledger.given() * costs.of(CostedWork.FRAME_GIVE)
+        + (mmuWork.mapFlushes + mmuWork.recheckFlushes + mmuWork.globalFlushes)
+            * costs.of(CostedWork.LOCAL_FLUSH)
+        + mmuWork.remoteFlushes * costs.of(CostedWork.REMOTE_FLUSH)
+        + mmuWork.tableWalks * costs.of(CostedWork.TABLE_WALK)
+        + mmuWork.spuriousFaults * costs.of(CostedWork.SPURIOUS_FAULT);
+  }
+}

@@ -25,7 +25,8 @@ import kasan.kernel.internal.view.BlockHolder;
 
 /**
  * A kernel without allocators, for tests: whoever holds it says what is allocated where. All RAM is
- * free at first. Shadow frames come from above RAM, as on a recorded kernel, or from a limited pool.
+ * free at first. Shadow frames come from above RAM, as on a recorded kernel, or from a limited
+ * pool.
  *
  * <p>Truth changes before shadows are told, and every object is known, so that its oracle is exact.
  */

@@ -26,8 +26,8 @@ import kasan.kernel.internal.view.Shadows;
 /**
  * What can happen to a kernel's memory. Each method changes the truth first and tells the shadows
  * then, in the order that {@link kasan.api.scheme.Shadow} promises. What an event implies is done
- * and counted before the event itself: pages that are handed out again were freed, objects of a page
- * that is freed were freed.
+ * and counted before the event itself: pages that are handed out again were freed, objects of a
+ * page that is freed were freed.
  */
 public final class KernelCore {
   private final KernelState state;
@@ -219,9 +219,7 @@ public final class KernelCore {
   public void allocateObject(int cpu, long address, long requestedBytes, int cache) {
     SlabCache from = caches.cache(cache);
     int before = objects.cacheOfPage(state.machine().pfnOf(address));
-    if (before >= 0
-        && before != cache
-        && caches.cache(before).slotBytes() != from.slotBytes()) {
+    if (before >= 0 && before != cache && caches.cache(before).slotBytes() != from.slotBytes()) {
       objects.clearRange(address, from.slotBytes(), goneWithoutEvent);
     } else {
       long old = objects.find(address);

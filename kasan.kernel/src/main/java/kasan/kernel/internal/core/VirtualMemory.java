@@ -11,7 +11,8 @@ import kasan.kernel.internal.view.Shadows;
 
 /**
  * What can happen to task stacks and vmalloc areas. A stack in vmalloc space is told to shadows of
- * vmalloc where it lies; to the others as pages and a stack in the window above the last page frame.
+ * vmalloc where it lies; to the others as pages and a stack in the window above the last page
+ * frame.
  */
 public final class VirtualMemory {
   private final KernelState state;

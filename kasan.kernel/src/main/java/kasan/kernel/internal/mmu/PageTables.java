@@ -35,8 +35,7 @@ final class PageTables {
   private final @Nullable Table[] commonTables = new Table[256];
   private final long[] pathPfns = new long[PATH];
 
-  PageTables(
-      PageTableGeometry geometry, FrameLedger ledger, FrameMemory memory, MmuWork work) {
+  PageTables(PageTableGeometry geometry, FrameLedger ledger, FrameMemory memory, MmuWork work) {
     this.pageShift = geometry.pageShift();
     this.levels = geometry.levels();
     this.shifts = new int[levels];

@@ -38,7 +38,8 @@ public final class MemoryOracle implements Oracle {
 
   @Override
   public PageKind pageKind(long pfn) {
-    return state.pages().kind(pfn);
+    PageKind kind = state.pages().kind(pfn);
+    return pfn >= machine.frames() && kind != PageKind.STACK ? PageKind.NONE : kind;
   }
 
   @Override
@@ -87,7 +88,7 @@ public final class MemoryOracle implements Oracle {
       return ByteState.UNMAPPED;
     }
     long pfn = machine.pfnOf(address);
-    return switch (state.pages().kind(pfn)) {
+    return switch (pageKind(pfn)) {
       case NONE -> ByteState.UNMAPPED;
       case UNMANAGED, UNKNOWN -> ByteState.UNKNOWN;
       case FREE -> ByteState.FREE_PAGE;

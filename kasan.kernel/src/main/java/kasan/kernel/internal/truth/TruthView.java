@@ -10,8 +10,8 @@ import kasan.api.scheme.KernelTruth;
 
 /**
  * The truth as one shadow is to see it. A scheme that does not shadow vmalloc sees a machine with
- * the window of stacks as further RAM, stacks in it, and no vmalloc area; any other sees the machine
- * as it is.
+ * the window of stacks as further RAM, stacks in it, and no vmalloc area; any other sees the
+ * machine as it is.
  */
 public final class TruthView implements KernelTruth {
   private final KernelState state;

@@ -33,6 +33,16 @@ public record AddressLayout(
     throw new IllegalArgumentException(name + " has no region " + kind);
   }
 
+  /**
+   * KASAN_SHADOW_OFFSET for another granule: the shadow then begins later and ends where that of
+   * generic KASAN ends, as arm64 has it for its tag-based mode.
+   *
+   * @param scale log2 of the granule in bytes, 3 or more
+   */
+  public long shadowOffset(int scale) {
+    return shadowOffset + (1L << (64 - GENERIC_SCALE_SHIFT)) - (1L << (64 - scale));
+  }
+
   /** Address of the generic shadow byte of {@code address}. */
   public long shadowOf(long address) {
     return (address >>> GENERIC_SCALE_SHIFT) + shadowOffset;

@@ -22,14 +22,23 @@ public final class VmallocShadow {
   private final KernelView view;
   private final ByteShadow bytes;
   private final ShadowSpace space;
+  private final byte invalid;
   private final long page;
   private final Map<Long, Integer> users = new HashMap<>();
   private final TreeMap<Long, Long> unpurged = new TreeMap<>(Long::compareUnsigned);
 
-  /** For the vmalloc area of one kernel. */
+  /** For the vmalloc area of one kernel, as generic KASAN has it. */
   public VmallocShadow(KernelView view, ByteShadow bytes) {
+    this(view, bytes, ShadowByte.VMALLOC_INVALID);
+  }
+
+  /**
+   * @param invalid shadow of vmalloc space that is not mapped
+   */
+  public VmallocShadow(KernelView view, ByteShadow bytes, byte invalid) {
     this.view = view;
     this.bytes = bytes;
+    this.invalid = invalid;
     this.space = view.space();
     this.page = view.machine().pageBytes();
   }
@@ -37,6 +46,7 @@ public final class VmallocShadow {
   /**
    * An area was mapped.
    *
+   * @param requestedBytes how many bytes to make accessible; 0 leaves all of it invalid
    * @return false when no frame could be had; nothing has changed then
    */
   public boolean mapped(int cpu, long address, long size, long requestedBytes) {
@@ -44,7 +54,7 @@ public final class VmallocShadow {
     long end = bytes.shadowEnd(address + size);
     for (long at = first; at < end; at += page) {
       if (space.stateOf(at) != MappingState.REAL
-          && !space.map(cpu, at, ShadowByte.VMALLOC_INVALID, FrameUse.VMALLOC)) {
+          && !space.map(cpu, at, invalid, FrameUse.VMALLOC)) {
         dropUnused(cpu, first, at);
         return false;
       }
@@ -58,7 +68,7 @@ public final class VmallocShadow {
 
   /** An area was unmapped; its addresses are not yet reused. */
   public void unmapped(int cpu, long address, long size) {
-    bytes.poison(cpu, address, size, ShadowByte.VMALLOC_INVALID);
+    bytes.poison(cpu, address, size, invalid);
     unpurged.put(address, size);
   }
 

@@ -51,6 +51,15 @@ public interface KernelTruth {
    */
   void forEachFixed(FixedVisitor visitor);
 
+  /**
+   * The pointer that programs have to an object, page, stack or vmalloc area in use that begins at
+   * an address: with the tag that an earlier shadow gave it in {@link Shadow#tagged}, so that a
+   * shadow built now can let it pass. The address itself when no shadow gave it a tag.
+   */
+  default long tagged(long address) {
+    return address;
+  }
+
   /** Visits vmalloc areas: those in use, then those unmapped and not yet purged. */
   void forEachVmallocArea(VmallocVisitor visitor);
 

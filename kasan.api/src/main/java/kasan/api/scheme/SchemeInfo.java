@@ -34,7 +34,10 @@ public @interface SchemeInfo {
   /** Bytes of memory that one unit of shadow describes; 0 when it has no shadow. */
   int granuleBytes() default 8;
 
-  /** Instrumentation it works with: {@code inline}, {@code outline}. */
+  /**
+   * Instrumentation it works with: {@code inline}, {@code outline}; {@code hardware} where the
+   * machine itself looks at every access, whatever was compiled in.
+   */
   String[] instrumentation() default {"outline", "inline"};
 
   /**
@@ -42,6 +45,12 @@ public @interface SchemeInfo {
    * schemes of the same class needs no reboot.
    */
   String layoutClass() default "generic";
+
+  /**
+   * Whether it can also stand on objects that are laid out for another class, such as those of a
+   * recording: it reports nothing there that may be accessed, and misses more than on its own.
+   */
+  boolean anyLayout() default false;
 
   /** Formula of what stands from boot on, R being RAM. */
   String staticCost();

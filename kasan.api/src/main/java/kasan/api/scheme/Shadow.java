@@ -99,6 +99,21 @@ public interface Shadow {
   void unpoison(int cpu, long address, long bytes);
 
   /**
+   * The pointer that a program is given to memory that was just handed out: asked for directly
+   * after {@link #objectAllocated}, {@link #largeAllocated}, {@link #pagesAllocated}, {@link
+   * #vmallocMapped} or {@link #unpoison} of a variable. A scheme for tagged pointers answers with
+   * its tag in the bits from {@link kasan.api.arch.AddressLayout#tagShift()} up; bits below never
+   * change. From then on the program has that pointer: {@link #check}, {@link #confirm}, {@link
+   * #byteAccessible} and {@link #unpoison} get it as it is, all other methods get addresses without
+   * tag.
+   *
+   * @param address first byte, without tag
+   */
+  default long tagged(int cpu, long address) {
+    return address;
+  }
+
+  /**
    * The runtime check, as outline instrumentation and interceptors call it.
    *
    * @param address as the program has it, with its tag where pointers carry tags

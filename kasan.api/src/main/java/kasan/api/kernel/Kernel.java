@@ -7,6 +7,7 @@ import kasan.api.option.Options;
 import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -47,6 +48,15 @@ public interface Kernel extends AutoCloseable {
 
   /** What was counted on the way. */
   KernelCounts counts();
+
+  /**
+   * How well the placement agrees with what the recorded machine said in the end.
+   *
+   * @return null where nothing is recorded to compare with
+   */
+  default @Nullable Fidelity fidelity() {
+    return null;
+  }
 
   /** Time of the last event, in nanoseconds of the source's clock. */
   long nowNanos();

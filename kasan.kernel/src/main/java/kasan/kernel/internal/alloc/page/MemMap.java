@@ -66,12 +66,13 @@ public final class MemMap {
     return frames;
   }
 
-  /** The number that the owner of an allocated block left on its first frame. */
+  /** The number that the owner of an allocated frame left on it; 0 when nobody did. */
   public int owner(int pfn) {
-    return chunk(pfn).owner[pfn & (CHUNK_PAGES - 1)];
+    Chunk chunk = chunks[pfn >> MAX_ORDER];
+    return chunk == null ? 0 : chunk.owner[pfn & (CHUNK_PAGES - 1)];
   }
 
-  /** Leaves a number on a frame that belongs to the caller. */
+  /** Leaves a number on a frame that belongs to the caller; to be made 0 before it is freed. */
   public void setOwner(int pfn, int owner) {
     chunk(pfn).owner[pfn & (CHUNK_PAGES - 1)] = owner;
   }

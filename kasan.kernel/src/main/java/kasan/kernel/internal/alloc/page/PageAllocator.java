@@ -135,6 +135,11 @@ public final class PageAllocator {
     zoneOf(pfn).release(pfn, order, false);
   }
 
+  /** Order of the allocated block whose first page this is. */
+  public int orderOf(int pfn) {
+    return map.state(pfn) & MemMap.ORDER_MASK;
+  }
+
   /** Lets CPUs give back what they keep needlessly; the kernel does it once a second. */
   public void refreshCpuLists() {
     for (Zone zone : zones) {

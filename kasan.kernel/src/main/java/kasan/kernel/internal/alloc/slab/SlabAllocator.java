@@ -1,0 +1,488 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.alloc.slab;
+
+import java.util.Arrays;
+import kasan.api.memory.SlabCache;
+import kasan.kernel.internal.alloc.page.Gfp;
+import kasan.kernel.internal.alloc.page.MemMap;
+import kasan.kernel.internal.alloc.page.PageAllocator;
+
+/**
+ * The slab allocator of one kernel: SLUB of Linux 6.12 with per-CPU slabs, per-CPU and node partial
+ * lists, and, with KASAN, a {@link Quarantine} before the free lists.
+ *
+ * <p>Addresses are those of the direct map; 0 is no address. One thread.
+ */
+public final class SlabAllocator {
+  /** Marks the pages of a large kmalloc in the owner column of the {@link MemMap}. */
+  private static final int LARGE = -1;
+
+  private static final int NO_OWNER = 0;
+
+  private final PageAllocator pages;
+  private final MemMap map;
+  private final SlabRules rules;
+  private final long directMapBase;
+  private final SlabListener listener;
+  private final SlabTable slabs = new SlabTable();
+  private final SlabLists lists = new SlabLists(slabs);
+  private final Quarantine quarantine;
+  private final KmallocSizes kmallocSizes;
+  private final int[] kmallocCaches;
+  private Cache[] caches = new Cache[64];
+  private int cacheCount;
+
+  /**
+   * @param directMapBase address of pfn 0
+   */
+  public SlabAllocator(
+      PageAllocator pages, SlabRules rules, long directMapBase, SlabListener listener) {
+    this.pages = pages;
+    this.rules = rules;
+    this.directMapBase = directMapBase;
+    this.listener = listener;
+    map = pages.map();
+    quarantine =
+        new Quarantine(
+            rules.cpus(), pages.managedPages() << rules.pageShift(), this::releaseQuarantined);
+    kmallocSizes = new KmallocSizes(rules);
+    kmallocCaches = new int[2 * kmallocSizes.count()];
+    for (int i = 0; i < kmallocCaches.length; i++) {
+      kmallocCaches[i] = create(kmallocSizes.spec(i / 2, i % 2 == 1));
+    }
+  }
+
+  /**
+   * Creates a cache, or finds one that it may share.
+   *
+   * @return its number
+   */
+  public int create(CacheSpec spec) {
+    SlabLayout layout = SlabLayout.of(spec, rules);
+    if (rules.merge() && !rules.kasan()) {
+      int like = CacheMerging.find(caches, cacheCount, spec);
+      if (like >= 0) {
+        return like;
+      }
+    }
+    if (cacheCount == caches.length) {
+      caches = Arrays.copyOf(caches, 2 * cacheCount);
+    }
+    caches[cacheCount] = new Cache(cacheCount, spec, layout, rules);
+    return cacheCount++;
+  }
+
+  /**
+   * Allocates an object.
+   *
+   * @param requestedBytes at most the cache's object size
+   * @return its address, or 0 when there is no memory
+   */
+  public long allocate(int cpu, int cacheId, long requestedBytes, int gfp) {
+    Cache cache = caches[cacheId];
+    if (cache.cpuFree[cpu] == SlabTable.NONE && !refill(cache, cpu, gfp)) {
+      return 0;
+    }
+    int slab = cache.cpuSlab[cpu];
+    int index = cache.cpuFree[cpu];
+    short[] links = slabs.links[slab];
+    cache.cpuFree[cpu] = links[index];
+    links[index] = SlabTable.LIVE;
+    cache.live++;
+    long address = addressOf(slab, index, cache.layout.slotBytes());
+    if (rules.kasan() && (gfp & Gfp.DIRECT_RECLAIM) != 0) {
+      quarantine.reduce(cpu);
+    }
+    listener.objectAllocated(cpu, address, requestedBytes, cache.info);
+    return address;
+  }
+
+  /** Frees a live object, to the quarantine where KASAN has one for its cache. */
+  public void free(int cpu, long address) {
+    int slab = slabOf(address);
+    Cache cache = caches[slabs.cache[slab]];
+    int index = indexOf(address, slab, cache.layout.slotBytes());
+    if (slabs.links[slab][index] != SlabTable.LIVE) {
+      throw new IllegalStateException("free of " + Long.toHexString(address));
+    }
+    cache.live--;
+    boolean hold = rules.kasan() && cache.layout.quarantined();
+    listener.objectFreed(cpu, address, cache.info, hold);
+    if (hold) {
+      cache.quarantined++;
+      slabs.links[slab][index] = SlabTable.QUARANTINED;
+      quarantine.put(cpu, address, cache.layout.slotBytes());
+    } else {
+      toFreeList(cache, cpu, slab, index);
+    }
+  }
+
+  /**
+   * kmalloc: from the cache of the size class, or whole pages.
+   *
+   * @return address, or 0 when there is no memory
+   */
+  public long kmalloc(int cpu, long bytes, int gfp) {
+    int index = kmallocSizes.indexOf(bytes);
+    if (index < 0) {
+      return kmallocLarge(cpu, bytes, gfp);
+    }
+    int type = (gfp & Gfp.RECLAIMABLE) != 0 ? 1 : 0;
+    long address = allocate(cpu, kmallocCaches[2 * index + type], bytes, gfp);
+    if (address != 0 && rules.kasan() && (gfp & Gfp.DIRECT_RECLAIM) != 0) {
+      quarantine.reduce(cpu);
+    }
+    return address;
+  }
+
+  /** kfree of what {@link #kmalloc} or {@link #allocate} gave. */
+  public void kfree(int cpu, long address) {
+    int pfn = pfnOf(address);
+    if (map.owner(pfn) != LARGE) {
+      free(cpu, address);
+      return;
+    }
+    int order = pages.orderOf(pfn);
+    map.setOwner(pfn, NO_OWNER);
+    listener.largeFreed(cpu, pfn, order);
+    pages.free(cpu, pfn, order);
+  }
+
+  /** Whether an address is the first byte of a live object or of a large kmalloc. */
+  public boolean isLive(long address) {
+    long offset = address - directMapBase;
+    if (offset < 0 || offset >> rules.pageShift() >= map.frames()) {
+      return false;
+    }
+    int pfn = pfnOf(address);
+    int owner = map.owner(pfn);
+    if (owner == LARGE) {
+      return (offset & (1L << rules.pageShift()) - 1) == 0;
+    }
+    if (owner == NO_OWNER) {
+      return false;
+    }
+    int slab = owner - 1;
+    int slot = caches[slabs.cache[slab]].layout.slotBytes();
+    long inSlab = offset - ((long) slabs.pfn[slab] << rules.pageShift());
+    return inSlab % slot == 0
+        && inSlab / slot < slabs.objects[slab]
+        && slabs.links[slab][(int) (inSlab / slot)] == SlabTable.LIVE;
+  }
+
+  /** Gives a cache's quarantined objects and empty slabs up (kmem_cache_shrink). */
+  public void shrink(int cpu, int cacheId) {
+    Cache cache = caches[cacheId];
+    quarantine.removeIf(
+        address -> slabs.cache[slabOf(address)] == cacheId, cache.layout.slotBytes(), cpu);
+    for (int other = 0; other < rules.cpus(); other++) {
+      deactivate(cache, other);
+      putPartials(cache, other, other);
+    }
+    for (int slab = cache.partialHead; slab != SlabTable.NONE; ) {
+      int next = slabs.next[slab];
+      if (slabs.inUse[slab] == 0) {
+        lists.removePartial(cache, slab);
+        discard(cache, cpu, slab);
+      }
+      slab = next;
+    }
+  }
+
+  /** Number of caches. */
+  public int cacheCount() {
+    return cacheCount;
+  }
+
+  /** The cache of this number, as shadows see it. */
+  public SlabCache cache(int id) {
+    return caches[id].info;
+  }
+
+  /** Layout of a cache. */
+  public SlabLayout layout(int id) {
+    return caches[id].layout;
+  }
+
+  /** Whether the pages of a cache count as reclaimable. */
+  public boolean reclaimable(int id) {
+    return caches[id].spec.has(CacheFlag.RECLAIMABLE);
+  }
+
+  /** Slabs of a cache. */
+  public long slabs(int id) {
+    return caches[id].slabs;
+  }
+
+  /** Slots in the slabs of a cache. */
+  public long slots(int id) {
+    return caches[id].slots;
+  }
+
+  /** Live objects of a cache. */
+  public long live(int id) {
+    return caches[id].live;
+  }
+
+  /** Quarantined objects of a cache. */
+  public long quarantined(int id) {
+    return caches[id].quarantined;
+  }
+
+  /** Pages in slabs of a cache. */
+  public long pages(int id) {
+    return caches[id].pages;
+  }
+
+  /** Pages in slabs of all caches. */
+  public long slabPages() {
+    long sum = 0;
+    for (int i = 0; i < cacheCount; i++) {
+      sum += caches[i].pages;
+    }
+    return sum;
+  }
+
+  /** Bytes in the quarantine, whole slots. */
+  public long quarantinedBytes() {
+    return quarantine.bytes();
+  }
+
+  /** Gives a slab to the CPU that has free objects: its partial ones, the node's, a new one. */
+  private boolean refill(Cache cache, int cpu, int gfp) {
+    int slab = cache.cpuSlab[cpu];
+    if (slab != SlabTable.NONE) {
+      if (slabs.free[slab] != SlabTable.NONE) {
+        freeze(cache, cpu, slab);
+        return true;
+      }
+      slabs.place[slab] = SlabTable.FULL;
+      cache.cpuSlab[cpu] = SlabTable.NONE;
+    }
+    slab = cache.cpuPartial[cpu];
+    if (slab != SlabTable.NONE) {
+      cache.cpuPartial[cpu] = slabs.next[slab];
+      cache.cpuPartialCount[cpu]--;
+    } else {
+      slab = takePartials(cache, cpu);
+    }
+    if (slab == SlabTable.NONE) {
+      slab = newSlab(cache, cpu, gfp);
+      if (slab == SlabTable.NONE) {
+        return false;
+      }
+      if (cache.cpuSlab[cpu] != SlabTable.NONE) {
+        // reclaim on the way has freed or allocated here
+        deactivate(cache, cpu);
+      }
+    }
+    freeze(cache, cpu, slab);
+    return true;
+  }
+
+  /** All free objects of a slab become the CPU's own. */
+  private void freeze(Cache cache, int cpu, int slab) {
+    cache.cpuSlab[cpu] = slab;
+    cache.cpuFree[cpu] = slabs.free[slab];
+    slabs.free[slab] = SlabTable.NONE;
+    slabs.inUse[slab] = slabs.objects[slab];
+    slabs.place[slab] = SlabTable.ON_CPU;
+  }
+
+  /** Takes a partial slab of the node to allocate from, and some more for later. */
+  private int takePartials(Cache cache, int cpu) {
+    int first = cache.partialHead;
+    if (first == SlabTable.NONE) {
+      return SlabTable.NONE;
+    }
+    lists.removePartial(cache, first);
+    for (int more = 0; more <= cache.cpuPartialSlabs / 2; more++) {
+      int slab = cache.partialHead;
+      if (slab == SlabTable.NONE) {
+        break;
+      }
+      lists.removePartial(cache, slab);
+      lists.pushCpuPartial(cache, cpu, slab);
+    }
+    return first;
+  }
+
+  private int newSlab(Cache cache, int cpu, int gfp) {
+    SlabLayout layout = cache.layout;
+    int flags = gfp & ~Gfp.MOVABLE;
+    if (cache.spec.has(CacheFlag.RECLAIMABLE)) {
+      flags |= Gfp.RECLAIMABLE;
+    }
+    int order = layout.order();
+    int objects = layout.objects();
+    int firstTry = flags | Gfp.NORETRY;
+    if (order > layout.minOrder() && (flags & Gfp.DIRECT_RECLAIM) != 0) {
+      firstTry &= ~Gfp.KERNEL;
+    }
+    int pfn = pages.allocate(cpu, order, firstTry);
+    if (pfn == MemMap.NONE) {
+      order = layout.minOrder();
+      objects = layout.minObjects();
+      pfn = pages.allocate(cpu, order, flags);
+      if (pfn == MemMap.NONE) {
+        return SlabTable.NONE;
+      }
+    }
+    if (!listener.slabAllocated(cpu, pfn, order, cache.info)) {
+      pages.free(cpu, pfn, order);
+      return SlabTable.NONE;
+    }
+    int slab = slabs.add(pfn, order, cache.id, objects);
+    setOwner(pfn, order, slab + 1);
+    cache.slabs++;
+    cache.slots += objects;
+    cache.pages += 1L << order;
+    return slab;
+  }
+
+  /**
+   * Puts an object back: to the CPU's own list if it allocates from this slab, else to the slab's.
+   */
+  private void toFreeList(Cache cache, int cpu, int slab, int index) {
+    short[] links = slabs.links[slab];
+    if (cache.cpuSlab[cpu] == slab) {
+      links[index] = (short) cache.cpuFree[cpu];
+      cache.cpuFree[cpu] = index;
+      return;
+    }
+    boolean wasFull = slabs.free[slab] == SlabTable.NONE;
+    links[index] = slabs.free[slab];
+    slabs.free[slab] = (short) index;
+    slabs.inUse[slab]--;
+    switch (slabs.place[slab]) {
+      case SlabTable.FULL -> {
+        if (wasFull && cache.cpuPartialCount[cpu] >= cache.cpuPartialSlabs) {
+          putPartials(cache, cpu, cpu);
+        }
+        lists.pushCpuPartial(cache, cpu, slab);
+      }
+      case SlabTable.NODE_PARTIAL -> {
+        if (slabs.inUse[slab] == 0 && cache.partialCount >= cache.minPartial) {
+          lists.removePartial(cache, slab);
+          discard(cache, cpu, slab);
+        }
+      }
+      default -> {
+        // another CPU allocates from it or keeps it; it will find the object
+      }
+    }
+  }
+
+  /**
+   * Moves what a CPU keeps of partial slabs to the node, and gives up empty ones it need not have.
+   */
+  private void putPartials(Cache cache, int owner, int cpu) {
+    int slab = cache.cpuPartial[owner];
+    cache.cpuPartial[owner] = SlabTable.NONE;
+    cache.cpuPartialCount[owner] = 0;
+    while (slab != SlabTable.NONE) {
+      int next = slabs.next[slab];
+      if (slabs.inUse[slab] == 0 && cache.partialCount >= cache.minPartial) {
+        discard(cache, cpu, slab);
+      } else {
+        lists.addPartialTail(cache, slab);
+      }
+      slab = next;
+    }
+  }
+
+  /** Takes the slab that a CPU allocates from away from it. */
+  private void deactivate(Cache cache, int cpu) {
+    int slab = cache.cpuSlab[cpu];
+    if (slab == SlabTable.NONE) {
+      return;
+    }
+    boolean remoteFrees = slabs.free[slab] != SlabTable.NONE;
+    short[] links = slabs.links[slab];
+    for (int index = cache.cpuFree[cpu]; index != SlabTable.NONE; ) {
+      int next = links[index];
+      links[index] = slabs.free[slab];
+      slabs.free[slab] = (short) index;
+      slabs.inUse[slab]--;
+      index = next;
+    }
+    cache.cpuSlab[cpu] = SlabTable.NONE;
+    cache.cpuFree[cpu] = SlabTable.NONE;
+    if (slabs.inUse[slab] == 0 && cache.partialCount >= cache.minPartial) {
+      discard(cache, cpu, slab);
+    } else if (slabs.free[slab] == SlabTable.NONE) {
+      slabs.place[slab] = SlabTable.FULL;
+    } else if (remoteFrees) {
+      lists.addPartialTail(cache, slab);
+    } else {
+      lists.addPartialHead(cache, slab);
+    }
+  }
+
+  private void discard(Cache cache, int cpu, int slab) {
+    int pfn = slabs.pfn[slab];
+    int order = slabs.order[slab];
+    cache.slabs--;
+    cache.slots -= slabs.objects[slab];
+    cache.pages -= 1L << order;
+    slabs.remove(slab);
+    setOwner(pfn, order, NO_OWNER);
+    listener.slabFreed(cpu, pfn, order);
+    pages.free(cpu, pfn, order);
+  }
+
+  private void releaseQuarantined(int cpu, long address) {
+    int slab = slabOf(address);
+    Cache cache = caches[slabs.cache[slab]];
+    cache.quarantined--;
+    listener.objectReleased(cpu, address, cache.info);
+    toFreeList(cache, cpu, slab, indexOf(address, slab, cache.layout.slotBytes()));
+  }
+
+  private long kmallocLarge(int cpu, long bytes, int gfp) {
+    if (bytes > rules.kmallocMaxBytes()) {
+      return 0;
+    }
+    int order = rules.orderFor(bytes);
+    int pfn = pages.allocate(cpu, order, gfp & ~Gfp.MOVABLE);
+    if (pfn == MemMap.NONE) {
+      return 0;
+    }
+    if (rules.kasan() && (gfp & Gfp.DIRECT_RECLAIM) != 0) {
+      quarantine.reduce(cpu);
+    }
+    if (!listener.largeAllocated(cpu, pfn, order, bytes)) {
+      pages.free(cpu, pfn, order);
+      return 0;
+    }
+    map.setOwner(pfn, LARGE);
+    return directMapBase + ((long) pfn << rules.pageShift());
+  }
+
+  private void setOwner(int pfn, int order, int owner) {
+    for (int i = 0; i < 1 << order; i++) {
+      map.setOwner(pfn + i, owner);
+    }
+  }
+
+  private int pfnOf(long address) {
+    return (int) ((address - directMapBase) >>> rules.pageShift());
+  }
+
+  private int slabOf(long address) {
+    int owner = map.owner(pfnOf(address));
+    if (owner <= NO_OWNER) {
+      throw new IllegalStateException("no slab at " + Long.toHexString(address));
+    }
+    return owner - 1;
+  }
+
+  private long addressOf(int slab, int index, int slotBytes) {
+    return directMapBase + ((long) slabs.pfn[slab] << rules.pageShift()) + (long) index * slotBytes;
+  }
+
+  private int indexOf(long address, int slab, int slotBytes) {
+    return (int)
+        ((address - directMapBase - ((long) slabs.pfn[slab] << rules.pageShift())) / slotBytes);
+  }
+}

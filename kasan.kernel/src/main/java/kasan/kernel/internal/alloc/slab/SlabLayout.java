@@ -44,13 +44,7 @@ public record SlabLayout(
   /** The layout of a cache on a kernel. */
   public static SlabLayout of(CacheSpec spec, SlabRules rules) {
     long object = spec.objectBytes();
-    long size = roundUp(object, SlabRules.POINTER_BYTES);
-    boolean mustKeep =
-        spec.has(CacheFlag.CONSTRUCTOR)
-            || (spec.has(CacheFlag.TYPESAFE_BY_RCU) && !spec.has(CacheFlag.FREE_POINTER_INSIDE));
-    if (mustKeep) {
-      size += SlabRules.POINTER_BYTES;
-    }
+    long size = bareBytes(spec);
     long metadata = 0;
     boolean freeMeta = false;
     if (rules.kasan()) {
@@ -89,6 +83,20 @@ public record SlabLayout(
         (int) rules.objectsIn(minOrder, size),
         (int) metadata,
         freeMeta);
+  }
+
+  /** Size of a slot of this cache on a kernel without KASAN. */
+  static long slotBytesWithoutKasan(CacheSpec spec) {
+    return roundUp(bareBytes(spec), alignment(spec));
+  }
+
+  /** Object and free pointer, if that may not overlay the object. */
+  private static long bareBytes(CacheSpec spec) {
+    long size = roundUp(spec.objectBytes(), SlabRules.POINTER_BYTES);
+    boolean mustKeep =
+        spec.has(CacheFlag.CONSTRUCTOR)
+            || (spec.has(CacheFlag.TYPESAFE_BY_RCU) && !spec.has(CacheFlag.FREE_POINTER_INSIDE));
+    return mustKeep ? size + SlabRules.POINTER_BYTES : size;
   }
 
   /** Redzone that generic KASAN wants behind an object (optimal_redzone in mm/kasan/generic.c). */

@@ -124,6 +124,25 @@ class SlabLayoutTest {
     assertTrue(kasan.quarantined());
   }
 
+  /** The same caches, known by name, object and slot of the kernel without KASAN only. */
+  @ParameterizedTest
+  @CsvSource({
+    "anon_vma,96,104,136", "anon_vma_chain,64,64,96", "bio-160,160,192,256",
+    "biovec-max,4096,4096,4352", "buffer_head,104,104,168", "cred,136,192,256",
+    "ext4_inode_cache,1088,1096,1216", "filp,176,192,256", "fs_cache,56,64,128",
+    "inode_cache,584,592,712", "jbd2_journal_head,112,120,176", "jbd2_transaction_s,208,256,320",
+    "maple_node,256,256,512", "mm_struct,1160,1216,1344", "pid,128,128,192",
+    "radix_tree_node,576,584,704", "sighand_cache,2080,2112,2240", "signal_cache,952,960,1088",
+    "vm_area_struct,144,144,208", "vma_lock,40,40,56", "kmalloc-96,96,96,128",
+    "kmalloc-rcl-64,64,64,128"
+  })
+  void slotWithKasanFollowsFromNameObjectAndSlotWithoutIt(
+      String name, long object, long slot, long kasanSlot) {
+    CacheSpec spec = new CacheCatalog().specOf(name, object, slot);
+    assertEquals(slot, SlabLayout.of(spec, PLAIN).slotBytes());
+    assertEquals(kasanSlot, SlabLayout.of(spec, KASAN).slotBytes());
+  }
+
   /**
    * Every line of every slabinfo, Linux 6.18 and 6.12 with 2 CPUs: order follows from slot size.
    */

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.itest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ops4j.pax.tinybundles.TinyBundles;
+import org.osgi.framework.Constants;
+
+/** The whole product from outside: status, standard output and standard error. */
+class CommandLineIT {
+
+  @TempDir Path home;
+
+  @Test
+  void verbPrintsItsResultAndNothingElse() throws Exception {
+    KasanProcess version = kasan("version");
+
+    assertEquals("", version.err());
+    assertEquals(0, version.status());
+    assertTrue(version.out().matches("kasan \\S+, org.apache.felix.framework \\S+, Java \\S+\n"));
+  }
+
+  @Test
+  void unknownVerbNamesTheKnownOnes() throws Exception {
+    KasanProcess unknown = kasan("frobnicate");
+
+    assertEquals("", unknown.out());
+    assertEquals(2, unknown.status());
+    assertTrue(
+        unknown.err().matches("kasan: unknown verb 'frobnicate'; known verbs: .*version.*\n"),
+        unknown.err());
+  }
+
+  @Test
+  void helpListsVerbs() throws Exception {
+    KasanProcess help = kasan("--help");
+
+    assertEquals(0, help.status());
+    assertTrue(help.out().contains("\n  version "), help.out());
+  }
+
+  @Test
+  void failureIsOneLineAndNoStackTrace() throws Exception {
+    addEchoVerb();
+
+    KasanProcess failed = kasan("echo", "--fail", "two\nlines");
+
+    assertEquals("", failed.out());
+    assertEquals("kasan: two; lines\n", failed.err());
+    assertEquals(2, failed.status());
+  }
+
+  @Test
+  void argumentsReachAVerbOfADroppedBundleUnharmed() throws Exception {
+    addEchoVerb();
+    List<String> arguments =
+        List.of(
+            "echo", "a b", "", "'q'", "\"", "$HOME", "x=1", "(a;b|c)", "#", "\\", "ü", "*", "--x");
+
+    KasanProcess echoed = KasanProcess.run(home, "", arguments);
+
+    assertEquals(String.join("\n", arguments.subList(1, arguments.size())) + "\n", echoed.out());
+    assertEquals(0, echoed.status());
+  }
+
+  @Test
+  void scriptRunsLinesUpToTheFirstThatFails() throws Exception {
+    addEchoVerb();
+
+    KasanProcess script =
+        KasanProcess.run(home, "echo one\n# nothing\necho --fail no\necho two\n", List.of());
+
+    assertEquals("one\n", script.out());
+    assertEquals("kasan: line 3: no\n", script.err());
+    assertEquals(2, script.status());
+  }
+
+  private KasanProcess kasan(String... arguments) throws IOException, InterruptedException {
+    return KasanProcess.run(home, "", List.of(arguments));
+  }
+
+  private void addEchoVerb() throws IOException {
+    try (InputStream bundle =
+        TinyBundles.bundle()
+            .addClass(EchoVerb.class)
+            .symbolicName("example.echo")
+            .activator(EchoVerb.class)
+            .setHeader(
+                Constants.IMPORT_PACKAGE, "org.osgi.framework, org.apache.felix.service.command")
+            .build(TinyBundles.rawBuilder())) {
+      Files.copy(bundle, Files.createDirectories(home.resolve("bundles")).resolve("echo.jar"));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.itest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.osgi.framework.Bundle;
+
+/** All that the product consists of starts, and its verbs can be called. */
+class ProductAssemblesIT extends ProductTest {
+
+  @Inject private CommandProcessor processor;
+
+  static List<String> bundles() {
+    return Product.ownBundles();
+  }
+
+  @ParameterizedTest
+  @MethodSource("bundles")
+  void bundleIsActive(String symbolicName) {
+    assertEquals(Bundle.ACTIVE, bundle(symbolicName).getState(), symbolicName);
+  }
+
+  @Test
+  void verbAnswersToASession() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (CommandSession session =
+        processor.createSession(new ByteArrayInputStream(new byte[0]), out, out)) {
+      assertTrue(session.execute("kasan:version").toString().startsWith("kasan "));
+    }
+  }
+}

@@ -46,11 +46,17 @@ public final class MainThread implements Callable<Integer> {
       return new BatchCommand(processor, new Verbs(context), StandardStreams.ofProcess())
           .run(arguments);
     }
-    if (System.console() == null) {
+    if (!hasTerminal()) {
       StartLevels.reach(context, StartLevels.SCRIPT);
       return new Script(processor, StandardStreams.ofProcess()).run();
     }
     new InteractiveShell(context).runUntilExit();
     return Replies.DONE;
+  }
+
+  /** Newer Javas may have a console without a terminal; the start script asks for the old one. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean hasTerminal() {
+    return System.console() != null;
   }
 }

@@ -30,6 +30,9 @@ import kasan.kernel.internal.view.Shadows;
  * page that is freed were freed.
  */
 public final class KernelCore {
+  /** A cache of which nothing is known. */
+  private static final SlabCache UNNAMED = new SlabCache("unknown", 0, 0, false, false);
+
   private final KernelState state;
   private final PageMap pages;
   private final SlabObjects objects;
@@ -117,7 +120,7 @@ public final class KernelCore {
         releasePages(cpu, page, 0);
       }
     }
-    pages.set(pfn, count, PageKind.ALLOCATED, order);
+    pages.setFresh(pfn, count, order);
     free.add(-count);
     shadows.pagesAllocated(cpu, pfn, order);
     shadows.freeChanged();
@@ -125,6 +128,7 @@ public final class KernelCore {
 
   private static boolean inUse(int code) {
     return code == PageMap.KNOWN_SLAB
+        || code == PageMap.FRESH
         || code == PageKind.SLAB.ordinal()
         || code == PageKind.ALLOCATED.ordinal()
         || code == PageKind.LARGE_KMALLOC.ordinal()
@@ -180,13 +184,13 @@ public final class KernelCore {
   /**
    * Pages became a slab.
    *
-   * @param cache number of the cache
+   * @param cache number of the cache, or {@link SlabObjects#NO_CACHE}
    * @param known whether all objects that were handed out in it are known; otherwise the whole slab
    *     is made accessible
    */
   public void makeSlab(int cpu, long pfn, int order, int cache, boolean known) {
     pages.setSlab(pfn, 1L << order, known, order);
-    if (!shadows.slabAllocated(cpu, pfn, order, caches.cache(cache))) {
+    if (!shadows.slabAllocated(cpu, pfn, order, cacheOrUnnamed(cache))) {
       tally.note(Note.NO_FRAME);
     }
     if (!known) {
@@ -194,6 +198,10 @@ public final class KernelCore {
       long bytes = state.machine().pageBytes() << order;
       shadows.unpoison(cpu, state.machine().addressOf(pfn), bytes);
     }
+  }
+
+  private SlabCache cacheOrUnnamed(int cache) {
+    return cache == SlabObjects.NO_CACHE ? UNNAMED : caches.cache(cache);
   }
 
   /** A slab is given up; objects that were still live in it are freed. Its pages stay allocated. */

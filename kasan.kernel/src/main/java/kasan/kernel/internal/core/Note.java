@@ -15,6 +15,8 @@ public enum Note {
   NO_FRAME("allocations that a shadow had no frame for"),
   /** More stacks at once than there is room for. */
   STACKS_WITHOUT_ROOM("task stacks without room in the estimated window"),
+  /** The free of an area with the alignment of a stack, while the addresses of some are hashed. */
+  STACKS_TAKEN_FOR_HASHED("freed areas taken for stacks whose addresses were hashed"),
   /** The free of a kmalloc whose page is not slab; its page event tells the rest. */
   LARGE_FREED_UNKNOWN("large kmallocs freed that were handed out before the trace"),
   /** A slab of which more may be handed out than events tell. */

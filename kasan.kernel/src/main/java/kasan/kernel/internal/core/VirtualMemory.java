@@ -5,7 +5,6 @@ import kasan.api.memory.Machine;
 import kasan.api.memory.PageKind;
 import kasan.kernel.internal.truth.KernelState;
 import kasan.kernel.internal.truth.PageMap;
-import kasan.kernel.internal.truth.TaskStacks;
 import kasan.kernel.internal.truth.VmallocAreas;
 import kasan.kernel.internal.view.Shadows;
 
@@ -48,8 +47,9 @@ public final class VirtualMemory {
     if (areas.bytesAt(address) != VmallocAreas.NONE) {
       unmapArea(cpu, address);
     }
-    if (areas.purged(address, address + 1) > 0) {
-      shadows.vmallocPurged(cpu, address, address + bytes);
+    long purged = areas.purgedAt(address);
+    if (purged != VmallocAreas.NONE) {
+      shadows.vmallocPurged(cpu, address, address + purged);
     }
     areas.mapped(address, bytes, requestedBytes);
     if (!shadows.vmallocMapped(cpu, address, bytes, requestedBytes)) {
@@ -147,9 +147,11 @@ public final class VirtualMemory {
     shadows.stackFreed(cpu, address, bytes, false);
   }
 
-  /** Task stacks at an address; -1 when there is none. */
-  public long stackAt(long address) {
-    TaskStacks stacks = state.stacks();
-    return stacks.bytesAt(address);
+  /** Of a stack whose place is a guess it is known that it was torn down: takes the lowest. */
+  public void unmapAnyEstimatedStack(int cpu) {
+    long address = state.stacks().lowestEstimated();
+    if (address != 0) {
+      unmapArea(cpu, address);
+    }
   }
 }

@@ -116,6 +116,13 @@ public final class MemoryOracle implements Oracle {
     return SlabObjects.live(packed) ? ByteState.LIVE : ByteState.FREED;
   }
 
+  /** Of slab objects; other memory has none. */
+  @Override
+  public long generationOf(long address) {
+    long object = state.inDirectMap(address) ? state.objects().covering(address) : 0;
+    return object == 0 ? 0 : 1 + SlabObjects.generation(state.objects().find(object));
+  }
+
   private ByteState inLarge(long address, long pfn) {
     int order = state.pages().order(pfn);
     long head = order == PageMap.NO_ORDER ? pfn : pfn & -1L << order;

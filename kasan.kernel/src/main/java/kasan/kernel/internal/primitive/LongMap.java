@@ -87,6 +87,12 @@ public final class LongMap {
     }
   }
 
+  /** Takes all keys out. */
+  public void clear() {
+    Arrays.fill(cells, FREE);
+    size = 0;
+  }
+
   /** All keys, ascending as unsigned numbers. */
   public long[] sortedKeys() {
     long[] keys = new long[size];

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import kasan.api.memory.SlabCache;
 
-/** Slab caches by number, so that an object's cache takes 16 bits. */
+/** Slab caches by number, so that an object's cache takes few bits. */
 public final class Caches {
+  /** Bits of a number. */
+  static final int BITS = 12;
+
   /** Most caches there can be. */
-  public static final int LIMIT = 1 << 16;
+  static final int LIMIT = 1 << BITS;
 
   private final List<SlabCache> byNumber = new ArrayList<>();
   private final Map<SlabCache, Integer> numbers = new HashMap<>();

@@ -20,6 +20,9 @@ public final class PageMap {
   /** State of a slab page whose objects are all known; beside the ordinals of {@link PageKind}. */
   public static final int KNOWN_SLAB = 11;
 
+  /** State of an allocated page that was seen to be handed out; beside those ordinals, too. */
+  public static final int FRESH = 12;
+
   private static final int CHUNK_SHIFT = 9;
   private static final int CHUNK = 1 << CHUNK_SHIFT;
   private static final int CODE_MASK = 15;
@@ -30,6 +33,8 @@ public final class PageMap {
   private final byte[][] chunks;
   private final byte[] @Nullable [] uniform = new byte[256][];
   private final long[] counts = new long[CODE_MASK + 1];
+
+  private @Nullable SlabWatch watch;
 
   /** Codes that count as free, one bit each. */
   private final int freeCodes;
@@ -80,12 +85,18 @@ public final class PageMap {
   }
 
   private static PageKind kindOf(int code) {
-    return code == KNOWN_SLAB ? PageKind.SLAB : PageKind.of(code);
+    if (code == KNOWN_SLAB) {
+      return PageKind.SLAB;
+    }
+    return code == FRESH ? PageKind.ALLOCATED : PageKind.of(code);
   }
 
   /** Whether a page is part of a slab. */
   public boolean slab(long pfn) {
-    int code = code(pfn);
+    return isSlab(code(pfn));
+  }
+
+  private static boolean isSlab(int code) {
     return code == KNOWN_SLAB || code == PageKind.SLAB.ordinal();
   }
 
@@ -96,12 +107,23 @@ public final class PageMap {
 
   /** How many pages have a kind. */
   public long count(PageKind kind) {
-    return counts[kind.ordinal()] + (kind == PageKind.SLAB ? counts[KNOWN_SLAB] : 0);
+    long count = counts[kind.ordinal()];
+    if (kind == PageKind.SLAB) {
+      count += counts[KNOWN_SLAB];
+    } else if (kind == PageKind.ALLOCATED) {
+      count += counts[FRESH];
+    }
+    return count;
   }
 
   /** Sets the kind of pages, and the order of the allocation they form. */
   public void set(long pfn, long pages, PageKind kind, int order) {
     set(pfn, pages, kind.ordinal(), order);
+  }
+
+  /** Makes pages allocated that were seen to be handed out. */
+  public void setFresh(long pfn, long pages, int order) {
+    set(pfn, pages, FRESH, order);
   }
 
   /** Makes pages a slab. */
@@ -111,6 +133,9 @@ public final class PageMap {
 
   private void set(long pfn, long pages, int code, int order) {
     byte value = (byte) (order << ORDER_SHIFT | code);
+    if (watch != null) {
+      tell(pfn, pages, isSlab(code), watch);
+    }
     long at = pfn;
     long end = pfn + pages;
     while (at < end) {
@@ -135,6 +160,29 @@ public final class PageMap {
       }
       at += to - from;
     }
+  }
+
+  private void tell(long pfn, long pages, boolean slab, SlabWatch watcher) {
+    for (long page = pfn; page < pfn + pages; page++) {
+      if (slab(page) != slab) {
+        watcher.changed(page, slab);
+      }
+    }
+  }
+
+  /** Has every page told that becomes or ceases to be slab, from now on. */
+  public void watch(SlabWatch watcher) {
+    watch = watcher;
+  }
+
+  /** Sees pages become slab and cease to be. */
+  @FunctionalInterface
+  public interface SlabWatch {
+    /**
+     * @param pfn the page
+     * @param slab what it is from now on
+     */
+    void changed(long pfn, boolean slab);
   }
 
   private boolean shared(byte[] chunk) {
@@ -202,7 +250,7 @@ public final class PageMap {
     return Math.min(at, end);
   }
 
-  /** End of the run of pages from {@code pfn} that are not known slabs, at most {@code end}. */
+  /** The first page of a known slab from {@code pfn} on, or {@code end}. */
   public long nextKnownSlab(long pfn, long end) {
     long at = pfn;
     while (at < end) {

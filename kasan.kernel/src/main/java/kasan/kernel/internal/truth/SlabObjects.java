@@ -20,9 +20,9 @@ public final class SlabObjects {
   /** No object of the page is known. */
   public static final int NO_CACHE = -1;
 
-  private static final int CACHE_SHIFT = 24;
-  private static final int STATE_SHIFT = 40;
-  private static final int GENERATION_SHIFT = 42;
+  private static final int CACHE_SHIFT = 23;
+  private static final int STATE_SHIFT = CACHE_SHIFT + Caches.BITS;
+  private static final int GENERATION_SHIFT = STATE_SHIFT + 2;
   private static final long MOST_REQUESTED = (1L << CACHE_SHIFT) - 1;
   private static final long GENERATIONS = (1L << 63 - GENERATION_SHIFT) - 1;
   private static final long STATE_MASK = 3L << STATE_SHIFT;
@@ -81,7 +81,7 @@ public final class SlabObjects {
     return packed >= 0 && (packed & STATE_MASK) == 0;
   }
 
-  /** Which allocation it is; counts all allocations, and starts again after two million. */
+  /** Which allocation it is; counts all allocations, and starts again after 67 million. */
   public static long generation(long packed) {
     return packed >>> GENERATION_SHIFT;
   }

@@ -25,10 +25,14 @@ public final class TaskStacks {
     return packed == LongMap.NONE ? -1 : packed >> 1;
   }
 
-  /** Size of the one that starts here, or -1. */
-  public long bytesAt(long address) {
-    long packed = stacks.get(address);
-    return packed == LongMap.NONE ? -1 : packed >> 1;
+  /** Address of the lowest one whose place is a guess, or 0. */
+  public long lowestEstimated() {
+    for (long address : stacks.sortedKeys()) {
+      if ((stacks.get(address) & ESTIMATED) != 0) {
+        return address;
+      }
+    }
+    return 0;
   }
 
   /** How many there are. */

@@ -51,8 +51,17 @@ public final class VmallocAreas {
     return count;
   }
 
-  /** Forgets the area that starts here. */
-  public void remove(long address) {
+  /** Forgets an unmapped area that starts here; returns its size, or {@link #NONE}. */
+  public long purgedAt(long address) {
+    long packed = areas.get(address);
+    if (packed == LongMap.NONE || (packed & UNPURGED) == 0) {
+      return NONE;
+    }
+    remove(address);
+    return packed >> 1;
+  }
+
+  private void remove(long address) {
     areas.remove(address);
     requests.remove(address);
   }

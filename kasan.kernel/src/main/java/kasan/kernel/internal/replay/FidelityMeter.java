@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.replay;
+
+import kasan.api.kernel.Fidelity;
+import kasan.api.workload.MachineState;
+import kasan.api.workload.PageFlags;
+import kasan.kernel.internal.truth.PageMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the slab pages of the model with those that the recorded machine reported in the end.
+ */
+final class FidelityMeter {
+  /** Marks that a recorder writes into the trace around its reading of /proc in the end. */
+  static final String MARK_BEGIN = "snapshot after: begin";
+
+  static final String MARK_END = "snapshot after: end";
+
+  private final PageMap pages;
+  private final @Nullable PageFlags before;
+  private final @Nullable PageFlags after;
+  private @Nullable SnapshotPace pace;
+
+  FidelityMeter(PageMap pages, @Nullable MachineState before, @Nullable MachineState after) {
+    this.pages = pages;
+    this.before = before == null ? null : before.pageFlags();
+    this.after = after == null ? null : after.pageFlags();
+  }
+
+  /** A mark in the trace. */
+  void mark(String text, long nanos) {
+    if (after == null) {
+      return;
+    }
+    if (text.equals(MARK_BEGIN) && pace == null) {
+      pace = new SnapshotPace(after.frames(), nanos);
+      pages.watch(pace);
+    } else if (text.equals(MARK_END) && pace != null) {
+      pace.at(nanos);
+      pace.end();
+    }
+  }
+
+  /** Time of the next event. */
+  void at(long nanos) {
+    if (pace != null && !pace.ended()) {
+      pace.at(nanos);
+    }
+  }
+
+  /** Whether events must be timed, one by one. */
+  boolean timing() {
+    return pace != null && !pace.ended();
+  }
+
+  /** The comparison; null without flags of before and after. */
+  @Nullable Fidelity measure() {
+    if (before == null || after == null) {
+      return null;
+    }
+    long start = 0;
+    long recorded = 0;
+    long missing = 0;
+    long extra = 0;
+    long nothingMissing = 0;
+    long nothingExtra = 0;
+    long frames = Math.max(before.frames(), after.frames());
+    for (long pfn = 0; pfn < frames; pfn++) {
+      boolean was = slab(before, pfn);
+      boolean is = slab(after, pfn);
+      boolean model = pages.slab(pfn);
+      start += was ? 1 : 0;
+      recorded += is ? 1 : 0;
+      missing += is && !model ? 1 : 0;
+      extra += model && !is ? 1 : 0;
+      nothingMissing += is && !was ? 1 : 0;
+      nothingExtra += was && !is ? 1 : 0;
+    }
+    long from = 0;
+    long to = 0;
+    long readMissing = missing;
+    long readExtra = extra;
+    if (pace != null) {
+      for (long pfn : pace.pages()) {
+        boolean is = slab(after, pfn);
+        readMissing -= is && !pages.slab(pfn) ? 1 : 0;
+        readExtra -= pages.slab(pfn) && !is ? 1 : 0;
+      }
+      SnapshotPace.Fit fit = pace.fit(after);
+      from = fit.from();
+      to = fit.to();
+      readMissing += fit.missing();
+      readExtra += fit.extra();
+    }
+    return new Fidelity(
+        start,
+        recorded,
+        recorded - readMissing + readExtra,
+        readMissing,
+        readExtra,
+        nothingMissing,
+        nothingExtra,
+        pace != null,
+        from,
+        to,
+        missing,
+        extra);
+  }
+
+  private static boolean slab(PageFlags flags, long pfn) {
+    return pfn < flags.frames() && (flags.at(pfn) & StartState.SLAB) != 0;
+  }
+}

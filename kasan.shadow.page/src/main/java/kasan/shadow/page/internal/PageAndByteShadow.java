@@ -101,7 +101,8 @@ final class PageAndByteShadow extends GenericShadow {
       pages.mark(BOOT_CPU, address, count, PageShadow.FREE);
     } else if (kind.byteManaged()) {
       long size = count << machine.pageShift();
-      if (!back(BOOT_CPU, address, size, FrameUse.ON_DEMAND)) {
+      FrameUse use = kind == PageKind.STACK ? FrameUse.STACK : FrameUse.ON_DEMAND;
+      if (!back(BOOT_CPU, address, size, use)) {
         throw new OutOfFramesException("no frame left for the shadow of byte-managed pages");
       }
       bytes.unpoison(BOOT_CPU, address, size);
@@ -127,11 +128,13 @@ final class PageAndByteShadow extends GenericShadow {
     return true;
   }
 
+  /** Image in the leaves of the era; per-CPU stacks page by page, as patch 09 does after boot. */
   @Override
   protected void backFixed(long address, long size, FrameUse use) {
-    super.backFixed(address, size, use);
-    if (use == FrameUse.STACK) {
-      markByteManaged(BOOT_CPU, address, size);
+    if (use != FrameUse.STACK) {
+      super.backFixed(address, size, use);
+    } else if (!stackAllocated(BOOT_CPU, address, size)) {
+      throw new OutOfFramesException("no frame left for the shadow of per-CPU stacks");
     }
   }
 

@@ -65,16 +65,19 @@ final class FidelityMeter {
     long nothingMissing = 0;
     long nothingExtra = 0;
     long frames = Math.max(before.frames(), after.frames());
-    for (long pfn = 0; pfn < frames; pfn++) {
+    long next;
+    for (long pfn = 0; pfn < frames; pfn = next) {
+      next = Math.min(sameUntil(before, pfn, frames), sameUntil(after, pfn, frames));
+      long run = next - pfn;
       boolean was = slab(before, pfn);
       boolean is = slab(after, pfn);
-      boolean model = pages.slab(pfn);
-      start += was ? 1 : 0;
-      recorded += is ? 1 : 0;
-      missing += is && !model ? 1 : 0;
-      extra += model && !is ? 1 : 0;
-      nothingMissing += is && !was ? 1 : 0;
-      nothingExtra += was && !is ? 1 : 0;
+      long model = pages.slabPages(pfn, next);
+      start += was ? run : 0;
+      recorded += is ? run : 0;
+      missing += is ? run - model : 0;
+      extra += is ? 0 : model;
+      nothingMissing += is && !was ? run : 0;
+      nothingExtra += was && !is ? run : 0;
     }
     long from = 0;
     long to = 0;
@@ -105,6 +108,10 @@ final class FidelityMeter {
         to,
         missing,
         extra);
+  }
+
+  private static long sameUntil(PageFlags flags, long pfn, long frames) {
+    return pfn < flags.frames() ? flags.sameUntil(pfn) : frames;
   }
 
   private static boolean slab(PageFlags flags, long pfn) {

@@ -82,7 +82,7 @@ final class StartAreas {
     for (VmallocArea area : areas) {
       boolean stack = isStack(area, stackBytes);
       long bytes = stack ? stackBytes : mappedBytes(area);
-      long address = placeOf(area, stack ? stackBytes : machine.pageBytes());
+      long address = placeOf(area);
       if (bytes <= 0 || !region.contains(address)) {
         continue;
       }
@@ -95,7 +95,7 @@ final class StartAreas {
       }
     }
     for (long i = state.stacks().size(); areas.isEmpty() && i < stacks(before, stackBytes); i++) {
-      long address = place(stackBytes, stackBytes);
+      long address = place(stackBytes + machine.pageBytes(), stackBytes);
       virtual.mapArea(0, address, stackBytes, stackBytes);
       virtual.makeStack(0, address, stackBytes, true);
       hashedStacks++;
@@ -108,13 +108,18 @@ final class StartAreas {
     return pages > 0 ? Math.min(pages, area.bytes()) : area.bytes() - machine.pageBytes();
   }
 
-  private long placeOf(VmallocArea area, long align) {
-    return area.addressKnown() ? relocation.vmalloc(area.address()) : place(area.bytes(), align);
+  /** What has the size of a stack was one, and is aligned as one even when it only waits. */
+  private long placeOf(VmallocArea area) {
+    if (area.addressKnown()) {
+      return relocation.vmalloc(area.address());
+    }
+    boolean stackSize = area.bytes() == machine.taskStackBytes() + machine.pageBytes();
+    return place(area.bytes(), stackSize ? machine.taskStackBytes() : machine.pageBytes());
   }
 
   private long place(long bytes, long align) {
     long address = (nextPlace + align - 1) & -align;
-    nextPlace = address + bytes + machine.pageBytes();
+    nextPlace = address + bytes;
     return address;
   }
 

@@ -250,6 +250,26 @@ public final class PageMap {
     return Math.min(at, end);
   }
 
+  /** Slab pages from {@code pfn} to before {@code end}. */
+  public long slabPages(long pfn, long end) {
+    long count = 0;
+    long last = Math.min(end, frames);
+    for (long at = pfn; at < last; ) {
+      byte[] chunk = chunks[(int) (at >>> CHUNK_SHIFT)];
+      int from = (int) at & (CHUNK - 1);
+      int to = (int) Math.min(CHUNK, from + last - at);
+      if (shared(chunk)) {
+        count += isSlab(chunk[0] & CODE_MASK) ? to - from : 0;
+      } else {
+        for (int i = from; i < to; i++) {
+          count += isSlab(chunk[i] & CODE_MASK) ? 1 : 0;
+        }
+      }
+      at += to - from;
+    }
+    return count;
+  }
+
   /** The first page of a known slab from {@code pfn} on, or {@code end}. */
   public long nextKnownSlab(long pfn, long end) {
     long at = pfn;

@@ -206,6 +206,15 @@ public final class PageAllocator {
     return false;
   }
 
+  /** High watermarks of the zones up to {@code highestZone}, in pages. */
+  public long highWatermarks(int highestZone) {
+    long pages = 0;
+    for (int i = 0; i <= highestZone; i++) {
+      pages += zones[i].high;
+    }
+    return pages;
+  }
+
   /** Pages by which watermarks up to {@code highestZone} are raised because types were mixed. */
   public long boost(int highestZone) {
     long pages = 0;

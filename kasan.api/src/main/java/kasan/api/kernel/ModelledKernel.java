@@ -31,6 +31,11 @@ public interface ModelledKernel extends Kernel {
   /** Who is told how accesses are judged; null for nobody. */
   void judge(@Nullable AccessJudge judge);
 
+  /** How the verdicts of the shadow that stands compare with the truth, since it stands. */
+  default Verdicts verdicts() {
+    return Verdicts.NONE;
+  }
+
   /**
    * What the memory that is not in MemTotal, or was never free, is used for, in kB by name: image,
    * struct pages, shadow, tables, stack depot, ...

@@ -2,6 +2,7 @@
 package kasan.api.scheme;
 
 import kasan.api.memory.SlabCache;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -143,4 +144,15 @@ public interface Shadow {
 
   /** What a shadow value means, in words. */
   String meaning(int shadowByte);
+
+  /**
+   * What a report calls an access that this shadow has had reported, where the scheme has rules of
+   * its own.
+   *
+   * @return such as {@code use-after-free}; null to have it named by the shadow byte of its first
+   *     bad address, as generic KASAN does
+   */
+  default @Nullable String bugClass(long address, long bytes) {
+    return null;
+  }
 }

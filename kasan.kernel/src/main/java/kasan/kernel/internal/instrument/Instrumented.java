@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.instrument;
+
+import kasan.api.kernel.SchemeTraits;
+import kasan.api.scheme.Shadow;
+import kasan.api.scheme.ShadowMemory;
+
+/**
+ * The shadow that a kernel was built for, as compiled code meets it.
+ *
+ * @param shadow the runtime
+ * @param memory the bytes of the shadow, as loads and stores of compiled code reach them
+ * @param traits of its scheme
+ */
+public record Instrumented(Shadow shadow, ShadowMemory memory, SchemeTraits traits) {}

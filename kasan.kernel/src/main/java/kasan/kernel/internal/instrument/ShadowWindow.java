@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.instrument;
+
+import static kasan.api.arch.AddressLayout.GENERIC_SCALE_SHIFT;
+
+import kasan.api.arch.AddressLayout;
+import kasan.api.arch.Region;
+import kasan.api.arch.RegionKind;
+import kasan.api.scheme.ShadowFaultException;
+import kasan.api.scheme.ShadowMemory;
+
+/**
+ * The contiguous shadow as a compiler sees it: a scale and an offset that it was given.
+ *
+ * <p>The end of the shadow is the same for every scale, so that a larger granule has a higher
+ * offset (KASAN_SHADOW_END and KASAN_SHADOW_OFFSET of Linux 6.12, where the tag-based mode has 16).
+ */
+final class ShadowWindow {
+  private static final int ADDRESS_BITS = 64;
+
+  private final ShadowMemory memory;
+  private final Region region;
+  private final int scale;
+  private final long offset;
+  private final long mask;
+
+  /**
+   * @param granuleBytes bytes that one shadow byte describes, a power of two
+   */
+  ShadowWindow(ShadowMemory memory, AddressLayout layout, int granuleBytes) {
+    this.memory = memory;
+    this.region = layout.region(RegionKind.SHADOW);
+    this.scale = Integer.numberOfTrailingZeros(granuleBytes);
+    this.mask = granuleBytes - 1;
+    long end = layout.shadowOffset() + (1L << (ADDRESS_BITS - GENERIC_SCALE_SHIFT));
+    this.offset = end - (1L << (ADDRESS_BITS - scale));
+  }
+
+  /** Bytes that one shadow byte describes. */
+  long granule() {
+    return mask + 1;
+  }
+
+  /** Offset of an address in its granule. */
+  long inGranule(long address) {
+    return address & mask;
+  }
+
+  /** Address of the shadow byte of an address. */
+  long shadowOf(long address) {
+    return (address >>> scale) + offset;
+  }
+
+  /**
+   * Loads the shadow byte of an address.
+   *
+   * @throws ShadowFaultException where there is none
+   */
+  byte load(int cpu, long address) {
+    return memory.load(cpu, checked(shadowOf(address)));
+  }
+
+  /**
+   * Whether one of the shadow bytes of consecutive granules is not 0; one load of several bytes.
+   *
+   * @throws ShadowFaultException where there is none
+   */
+  boolean anyNonZero(int cpu, long address, long granules) {
+    return memory.firstNonZero(cpu, checked(shadowOf(address)), granules) != -1;
+  }
+
+  /** Stores to the shadow byte of an address. */
+  void store(int cpu, long address, byte value) {
+    memory.store(cpu, shadowOf(address), value);
+  }
+
+  /** Stores one value to the shadow bytes of consecutive granules; one store. */
+  void fill(int cpu, long address, long granules, byte value) {
+    memory.fill(cpu, shadowOf(address), granules, value);
+  }
+
+  private long checked(long shadow) {
+    if (!region.contains(shadow)) {
+      throw new ShadowFaultException("no shadow at " + Long.toHexString(shadow));
+    }
+    return shadow;
+  }
+}

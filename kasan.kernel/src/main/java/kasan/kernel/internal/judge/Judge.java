@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.judge;
+
+import kasan.api.arch.AddressLayout;
+import kasan.api.kernel.AccessJudge;
+import kasan.api.kernel.AccessJudge.Judgement;
+import kasan.api.kernel.ByteState;
+import kasan.api.kernel.SchemeTraits;
+import kasan.api.scheme.Shadow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what a shadow says of each access and each free against the truth; counts and passes on.
+ */
+public final class Judge {
+  private final ByteOracle oracle;
+  private final BugClass classes;
+  private final MissDiagnosis diagnosis;
+  private final Judgement judgement = new Judgement();
+  private Shadow shadow;
+  private SchemeTraits traits;
+  private Tally tally = new Tally();
+  private @Nullable AccessJudge listener;
+
+  /**
+   * @param oracle the truth
+   * @param layout of the kernel's addresses
+   * @param pageBytes size of a page
+   * @param shadow whose verdicts come in, to begin with
+   * @param traits of its scheme
+   */
+  public Judge(
+      ByteOracle oracle, AddressLayout layout, long pageBytes, Shadow shadow, SchemeTraits traits) {
+    this.oracle = oracle;
+    this.classes = new BugClass(layout, pageBytes);
+    this.diagnosis = new MissDiagnosis(oracle, layout);
+    this.shadow = shadow;
+    this.traits = traits;
+  }
+
+  /** From now on verdicts are those of another shadow; it has counts of its own. */
+  public void attach(Shadow next, SchemeTraits nextTraits) {
+    shadow = next;
+    traits = nextTraits;
+    tally = new Tally();
+  }
+
+  /** Who is told each judgement; null for nobody. */
+  public void listener(@Nullable AccessJudge next) {
+    listener = next;
+  }
+
+  /** What was counted for the shadow that stands. */
+  public Tally tally() {
+    return tally;
+  }
+
+  /**
+   * An access, or a check before one.
+   *
+   * @param look what the check looked at
+   */
+  public void accessed(
+      int cpu, long address, long bytes, boolean write, Verdict verdict, Look look) {
+    judgement.act = write ? Judgement.Act.WRITE : Judgement.Act.READ;
+    judgement.invalidFree = false;
+    judgement.truth = oracle.judge(address, bytes);
+    begin(cpu, address, bytes, verdict);
+    if (verdict == Verdict.FAULTED) {
+      judgement.bugClass = classes.withoutShadow(address);
+    } else if (verdict == Verdict.REPORTED) {
+      judgement.bugClass = classes.of(shadow, traits.granuleBytes(), address, bytes);
+    } else if (judgement.truth.bug()) {
+      judgement.missed = diagnosis.of(shadow, traits, address, bytes, judgement.truth, look);
+    }
+    end();
+  }
+
+  /**
+   * A free, or an object that goes into a pool.
+   *
+   * @param invalid whether KASAN found that nothing begins at the address
+   * @param accessible whether the shadow said that its first byte may be accessed
+   */
+  public void freed(int cpu, long address, boolean invalid, boolean accessible) {
+    ByteState free = oracle.judgeFree(address);
+    freed(cpu, address, invalid, accessible, free);
+  }
+
+  /** Pages that are freed, or go into a pool, as {@link #freed(int, long, boolean, boolean)}. */
+  public void freedPages(int cpu, long address, boolean accessible) {
+    freed(cpu, address, false, accessible, oracle.stateOf(address));
+  }
+
+  private void freed(int cpu, long address, boolean invalid, boolean accessible, ByteState free) {
+    judgement.act = Judgement.Act.FREE;
+    judgement.invalidFree = free == ByteState.REDZONE;
+    judgement.truth = judgement.invalidFree ? oracle.stateOf(address) : free;
+    begin(cpu, address, 0, invalid || !accessible ? Verdict.REPORTED : Verdict.PASSED);
+    if (judgement.reported) {
+      judgement.bugClass = invalid ? BugClass.INVALID_FREE : BugClass.DOUBLE_FREE;
+    } else if (judgement.bug()) {
+      judgement.missed = diagnosis.of(shadow, traits, address, 1, judgement.truth, Look.EVERYWHERE);
+    }
+    end();
+  }
+
+  private void begin(int cpu, long address, long bytes, Verdict verdict) {
+    judgement.cpu = cpu;
+    judgement.address = address;
+    judgement.bytes = bytes;
+    judgement.reported = verdict != Verdict.PASSED;
+    judgement.faulted = verdict == Verdict.FAULTED;
+    judgement.bugClass = null;
+    judgement.missed = null;
+  }
+
+  private void end() {
+    tally.count(judgement);
+    if (listener != null) {
+      listener.judged(judgement);
+    }
+  }
+}

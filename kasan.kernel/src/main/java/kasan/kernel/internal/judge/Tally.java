@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.judge;
+
+import java.util.EnumMap;
+import java.util.Map;
+import kasan.api.kernel.AccessJudge.Judgement;
+import kasan.api.kernel.ByteState;
+import kasan.api.kernel.MissReason;
+import kasan.api.kernel.Verdicts;
+
+/** Counts of what one shadow found, missed and reported falsely. */
+public final class Tally {
+  private final long[] missed = new long[MissReason.values().length];
+  private long found;
+  private long clean;
+  private long falseReports;
+  private long unknown;
+
+  void count(Judgement judgement) {
+    if (judgement.bug()) {
+      if (judgement.reported) {
+        found++;
+      } else if (judgement.missed != null) {
+        missed[judgement.missed.ordinal()]++;
+      }
+    } else if (judgement.reported) {
+      falseReports++;
+    } else {
+      clean++;
+    }
+    if (judgement.truth == ByteState.UNKNOWN) {
+      unknown++;
+    }
+  }
+
+  /** The counts as they stand. */
+  public Verdicts verdicts() {
+    Map<MissReason, Long> byReason = new EnumMap<>(MissReason.class);
+    for (MissReason reason : MissReason.values()) {
+      if (missed[reason.ordinal()] > 0) {
+        byReason.put(reason, missed[reason.ordinal()]);
+      }
+    }
+    return new Verdicts(found, clean, byReason, falseReports, unknown);
+  }
+}

@@ -149,6 +149,7 @@ public interface Shadow {
    * What a report calls an access that this shadow has had reported, where the scheme has rules of
    * its own.
    *
+   * @param address as the program has it, with its tag where pointers carry tags
    * @return such as {@code use-after-free}; null to have it named by the shadow byte of its first
    *     bad address, as generic KASAN does
    */

@@ -21,6 +21,7 @@ import kasan.api.scheme.SchemeNote;
 import kasan.api.scheme.ShadowByte;
 import kasan.api.scheme.ShadowSpace;
 import kasan.api.scheme.SharedPage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Per-page shadow for all RAM, byte shadow on demand for byte-managed memory.
@@ -286,6 +287,12 @@ final class PageAndByteShadow extends GenericShadow {
   public int shadowByte(long address) {
     int value = pages.peek(address);
     return value == (PageShadow.BYPASS & 0xFF) || value == -1 ? bytes.peek(address) : value;
+  }
+
+  /** Free pages, and pages of different kinds side by side, are a use after free (05/11). */
+  @Override
+  public @Nullable String bugClass(long address, long size) {
+    return pages.peekOf(address, size) == (PageShadow.FREE & 0xFF) ? "use-after-free" : null;
   }
 
   @Override

@@ -110,6 +110,17 @@ final class PageShadow {
     return value;
   }
 
+  /** As {@link #valueOf}, 0 to 255, past TLBs and uncounted; -1 where nothing is mapped. */
+  int peekOf(long address, long bytes) {
+    int value = peek(address);
+    for (long at = of(address) + 1; at <= of(address + bytes - 1); at++) {
+      if (memory.peek(at) != value) {
+        return FREE & 0xFF;
+      }
+    }
+    return value;
+  }
+
   /** The page's byte, 0 to 255, uncounted; -1 where nothing is mapped. */
   int peek(long address) {
     return memory.peek(of(address));

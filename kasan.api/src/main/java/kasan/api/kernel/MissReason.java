@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** Why a bug went by without a report; the classes in which misses are counted. */
 public enum MissReason {
+  /** There is no shadow, or the kernel was built without instrumentation. */
+  NOT_CHECKED("nothing checks accesses"),
   /** The check went through a TLB entry that the page tables no longer agree with. */
   STALE_TLB("the CPU still had an old translation of the shadow in its TLB"),
   /** Compiled code looks at some granules of an access only, and those are accessible. */

@@ -219,13 +219,13 @@ public final class CompiledCode {
   /** See {@link kasan.api.kernel.KernelCalls#access}. */
   public void access(int cpu, long address, long bytes, boolean write) {
     Verdict verdict = check.check(cpu, address, bytes, write);
-    judge.accessed(cpu, address, bytes, write, verdict, check);
+    judge.accessed(cpu, address, bytes, write, verdict, check.look());
   }
 
   /** See {@link kasan.api.kernel.KernelCalls#accessUnderAligned}. */
   public void accessUnderAligned(int cpu, long address, long bytes, boolean write) {
     Verdict verdict = check.checkUnderAligned(cpu, address, bytes, write);
-    judge.accessed(cpu, address, bytes, write, verdict, check.underAligned());
+    judge.accessed(cpu, address, bytes, write, verdict, check.underAlignedLook());
   }
 
   /** See {@link kasan.api.kernel.KernelCalls#runtimeCheck}. */
@@ -234,7 +234,8 @@ public final class CompiledCode {
         instrumented
             ? OutlineCheck.check(target.shadow(), cpu, address, bytes, write)
             : Verdict.PASSED;
-    judge.accessed(cpu, address, bytes, write, verdict, Look.EVERYWHERE);
+    Look look = instrumented ? Look.EVERYWHERE : Look.NOWHERE;
+    judge.accessed(cpu, address, bytes, write, verdict, look);
     return verdict == Verdict.PASSED;
   }
 }

@@ -24,6 +24,7 @@ final class InlineCheck implements AccessCheck {
 
   private final Shadow shadow;
   private final ShadowWindow window;
+  private final Look first = this::atFirst;
   private final Look ends = this::atEnds;
 
   InlineCheck(Shadow shadow, ShadowWindow window) {
@@ -87,22 +88,26 @@ final class InlineCheck implements AccessCheck {
   }
 
   @Override
-  public boolean at(long address, long bytes, long bad) {
+  public Look look() {
+    return first;
+  }
+
+  @Override
+  public Look underAlignedLook() {
+    return ends;
+  }
+
+  private boolean atFirst(long address, long bytes, long bad) {
     if (!typeSize(bytes)) {
       return atEnds(address, bytes, bad);
     }
     long granules = Math.max(1, bytes / window.granule());
-    return Long.compareUnsigned(window.shadowOf(bad), window.shadowOf(address) + granules) < 0;
+    return window.shadowOf(bad) - window.shadowOf(address) < granules;
   }
 
   private boolean atEnds(long address, long bytes, long bad) {
     long shadowOfBad = window.shadowOf(bad);
     return shadowOfBad == window.shadowOf(address)
         || shadowOfBad == window.shadowOf(address + bytes - 1);
-  }
-
-  @Override
-  public Look underAligned() {
-    return ends;
   }
 }

@@ -17,12 +17,12 @@ final class NoCheck implements AccessCheck {
   }
 
   @Override
-  public Look underAligned() {
-    return this;
+  public Look look() {
+    return Look.NOWHERE;
   }
 
   @Override
-  public boolean at(long address, long bytes, long bad) {
-    return false;
+  public Look underAlignedLook() {
+    return Look.NOWHERE;
   }
 }

@@ -37,12 +37,12 @@ final class OutlineCheck implements AccessCheck {
   }
 
   @Override
-  public Look underAligned() {
-    return EVERYWHERE;
+  public Look look() {
+    return Look.EVERYWHERE;
   }
 
   @Override
-  public boolean at(long address, long bytes, long bad) {
-    return true;
+  public Look underAlignedLook() {
+    return Look.EVERYWHERE;
   }
 }

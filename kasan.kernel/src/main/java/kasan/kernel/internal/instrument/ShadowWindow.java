@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.instrument;
 
-import static kasan.api.arch.AddressLayout.GENERIC_SCALE_SHIFT;
-
 import kasan.api.arch.AddressLayout;
 import kasan.api.arch.Region;
 import kasan.api.arch.RegionKind;
@@ -16,8 +14,6 @@ import kasan.api.scheme.ShadowMemory;
  * offset (KASAN_SHADOW_END and KASAN_SHADOW_OFFSET of Linux 6.12, where the tag-based mode has 16).
  */
 final class ShadowWindow {
-  private static final int ADDRESS_BITS = 64;
-
   private final ShadowMemory memory;
   private final Region region;
   private final int scale;
@@ -32,8 +28,7 @@ final class ShadowWindow {
     this.region = layout.region(RegionKind.SHADOW);
     this.scale = Integer.numberOfTrailingZeros(granuleBytes);
     this.mask = granuleBytes - 1;
-    long end = layout.shadowOffset() + (1L << (ADDRESS_BITS - GENERIC_SCALE_SHIFT));
-    this.offset = end - (1L << (ADDRESS_BITS - scale));
+    this.offset = layout.shadowOffset(scale);
   }
 
   /** Bytes that one shadow byte describes. */

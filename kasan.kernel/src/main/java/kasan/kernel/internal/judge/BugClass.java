@@ -48,10 +48,11 @@ public final class BugClass {
     if (own != null) {
       return own;
     }
-    if (Long.compareUnsigned(address, lowestShadowed) < 0) {
-      return withoutShadow(address);
+    long untagged = Untagged.of(layout, address);
+    if (Long.compareUnsigned(untagged, lowestShadowed) < 0) {
+      return withoutShadow(untagged);
     }
-    return ofCode(codeOfFirstBad(shadow, granuleBytes, address, bytes));
+    return ofCode(codeOfFirstBad(shadow, granuleBytes, untagged, bytes));
   }
 
   /** The class of an address without shadow, or whose shadow faulted. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Holds what a shadow says of each access and each free against the truth; counts and passes on.
  */
 public final class Judge {
+  private final AddressLayout layout;
   private final ByteOracle oracle;
   private final BugClass classes;
   private final MissDiagnosis diagnosis;
@@ -31,6 +32,7 @@ public final class Judge {
    */
   public Judge(
       ByteOracle oracle, AddressLayout layout, long pageBytes, Shadow shadow, SchemeTraits traits) {
+    this.layout = layout;
     this.oracle = oracle;
     this.classes = new BugClass(layout, pageBytes);
     this.diagnosis = new MissDiagnosis(oracle, layout);
@@ -64,14 +66,15 @@ public final class Judge {
       int cpu, long address, long bytes, boolean write, Verdict verdict, Look look) {
     judgement.act = write ? Judgement.Act.WRITE : Judgement.Act.READ;
     judgement.invalidFree = false;
-    judgement.truth = oracle.judge(address, bytes);
+    long untagged = Untagged.of(layout, address);
+    judgement.truth = oracle.judge(untagged, bytes);
     begin(cpu, address, bytes, verdict);
     if (verdict == Verdict.FAULTED) {
-      judgement.bugClass = classes.withoutShadow(address);
+      judgement.bugClass = classes.withoutShadow(untagged);
     } else if (verdict == Verdict.REPORTED) {
       judgement.bugClass = classes.of(shadow, traits.granuleBytes(), address, bytes);
     } else if (judgement.truth.bug()) {
-      judgement.missed = diagnosis.of(shadow, traits, address, bytes, judgement.truth, look);
+      judgement.missed = diagnosis.of(shadow, traits, untagged, bytes, judgement.truth, look);
     }
     end();
   }
@@ -83,24 +86,26 @@ public final class Judge {
    * @param accessible whether the shadow said that its first byte may be accessed
    */
   public void freed(int cpu, long address, boolean invalid, boolean accessible) {
-    ByteState free = oracle.judgeFree(address);
+    ByteState free = oracle.judgeFree(Untagged.of(layout, address));
     freed(cpu, address, invalid, accessible, free);
   }
 
   /** Pages that are freed, or go into a pool, as {@link #freed(int, long, boolean, boolean)}. */
   public void freedPages(int cpu, long address, boolean accessible) {
-    freed(cpu, address, false, accessible, oracle.stateOf(address));
+    freed(cpu, address, false, accessible, oracle.stateOf(Untagged.of(layout, address)));
   }
 
   private void freed(int cpu, long address, boolean invalid, boolean accessible, ByteState free) {
     judgement.act = Judgement.Act.FREE;
     judgement.invalidFree = free == ByteState.REDZONE;
-    judgement.truth = judgement.invalidFree ? oracle.stateOf(address) : free;
+    long untagged = Untagged.of(layout, address);
+    judgement.truth = judgement.invalidFree ? oracle.stateOf(untagged) : free;
     begin(cpu, address, 0, invalid || !accessible ? Verdict.REPORTED : Verdict.PASSED);
     if (judgement.reported) {
       judgement.bugClass = invalid ? BugClass.INVALID_FREE : BugClass.DOUBLE_FREE;
     } else if (judgement.bug()) {
-      judgement.missed = diagnosis.of(shadow, traits, address, 1, judgement.truth, Look.EVERYWHERE);
+      judgement.missed =
+          diagnosis.of(shadow, traits, untagged, 1, judgement.truth, Look.EVERYWHERE);
     }
     end();
   }

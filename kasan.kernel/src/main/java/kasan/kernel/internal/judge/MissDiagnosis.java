@@ -20,6 +20,9 @@ final class MissDiagnosis {
 
   MissReason of(
       Shadow shadow, SchemeTraits traits, long address, long bytes, ByteState truth, Look look) {
+    if (look == Look.NOWHERE || traits.granuleBytes() == 0) {
+      return MissReason.NOT_CHECKED;
+    }
     switch (truth) {
       case UNMAPPED, NULL_PAGE, USER, WILD:
         return MissReason.FAULTS_ANYWAY;
@@ -28,7 +31,7 @@ final class MissDiagnosis {
     }
     long bad = oracle.firstBad(address, bytes);
     long at = bad == -1 ? address : bad;
-    if (traits.granuleBytes() > 0 && poisoned(shadow, traits.granuleBytes(), at)) {
+    if (poisoned(shadow, traits.granuleBytes(), at)) {
       return look.at(address, bytes, at) ? MissReason.STALE_TLB : MissReason.INLINE_GRANULE;
     }
     return ofAccessible(traits, at, truth);
@@ -50,9 +53,6 @@ final class MissDiagnosis {
   }
 
   private boolean sharesGranule(int granule, long bad) {
-    if (granule == 0) {
-      return false;
-    }
     long start = bad & -granule;
     return !oracle.stateOf(start).bug();
   }

@@ -92,7 +92,12 @@ public abstract class GenericShadow implements Shadow {
           }
         });
     truth.forEachStack((address, size, estimated) -> require(stackAllocated(cpu, address, size)));
-    truth.forEachRedzone((address, size, code) -> bytes.redzone(cpu, address, size, code));
+    truth.forEachRedzone((address, size, code) -> redzone(cpu, address, size, code));
+  }
+
+  /** Poisons what compiled code had poisoned; what precedes it in its granule stays as it is. */
+  protected void redzone(int cpu, long address, long size, byte code) {
+    bytes.redzone(cpu, address, size, code);
   }
 
   private static void require(boolean backed) {

@@ -52,9 +52,9 @@ public interface KernelTruth {
   void forEachFixed(FixedVisitor visitor);
 
   /**
-   * The pointer that programs have to an object, page, stack or vmalloc area in use that begins at
-   * an address: with the tag that an earlier shadow gave it in {@link Shadow#tagged}, so that a
-   * shadow built now can let it pass. The address itself when no shadow gave it a tag.
+   * An address of memory in use as programs have it: with the tag that an earlier shadow gave to
+   * the object, pages, variable or vmalloc area that it lies in, in {@link Shadow#tagged}, so that
+   * a shadow built now can let their pointers pass. The address itself when none gave it a tag.
    */
   default long tagged(long address) {
     return address;

@@ -2,8 +2,10 @@
 package kasan.api.scheme;
 
 import java.util.List;
+import kasan.api.arch.ArchModel;
 import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -17,6 +19,16 @@ public interface ShadowScheme {
   /** What users can set with {@code --set NAME.OPTION=VALUE}. */
   default List<OptionSpec> options() {
     return List.of();
+  }
+
+  /**
+   * Why it cannot run on an architecture; asked before anything is built.
+   *
+   * @param options checked values of {@link #options()}
+   * @return one line that says what it would need; null when it can
+   */
+  default @Nullable String refusal(ArchModel arch, Options options) {
+    return null;
   }
 
   /**

@@ -36,12 +36,14 @@ public record SchemeFacts(
   public static SchemeFacts of(Extension<?> scheme) {
     String prefix = SchemeInfo.PREFIX_;
     String layoutClass = scheme.text(prefix + "layoutClass");
+    long granuleBytes = scheme.number(prefix + "granuleBytes", 8);
     return new SchemeFacts(
         scheme.name(),
         scheme.text(prefix + "title"),
         scheme.text(prefix + "source"),
-        scheme.number(prefix + "granuleBytes", 8),
-        scheme.words(prefix + "instrumentation"),
+        granuleBytes,
+        // An empty array cannot be told from none in service properties.
+        granuleBytes == 0 ? List.of() : scheme.words(prefix + "instrumentation"),
         layoutClass.isEmpty() ? GENERIC : layoutClass,
         scheme.text(prefix + "staticCost"),
         scheme.flag(prefix + "vmalloc", true),

@@ -8,10 +8,11 @@ import kasan.api.report.Section.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One table as lines: title, heads broken over several lines where that saves width, a rule, rows.
- * Numbers stand to the right. The unit that most numbers have stands in the title, any other in its
- * head. A table too wide for the page has its widest text column broken over lines, or, where that
- * does not help, is cut into several below each other that repeat the first column.
+ * One table as lines: title, heads, broken over several lines where the table is too wide for the
+ * page otherwise, a rule, rows. Numbers stand to the right. The unit that most numbers have stands
+ * in the title, any other in its head. A table too wide for the page has its widest text column
+ * broken over lines, or, where that does not help, is cut into several below each other that repeat
+ * the first column.
  */
 final class Grid {
   private static final String GAP = "  ";
@@ -33,12 +34,23 @@ final class Grid {
     width = new int[columns];
     fillCells();
     sharedUnit = sharedUnit();
+    boolean breakHeads = !fitsWithWholeHeads();
     for (int c = 0; c < columns; c++) {
-      heads.add(head(table.columns().get(c), width[c]));
+      String text = head(table.columns().get(c));
+      int room = breakHeads ? Math.max(width[c], Words.longest(text)) : text.length();
+      heads.add(Words.wrap(text, room));
       for (String line : heads.get(c)) {
         width[c] = Math.max(width[c], line.length());
       }
     }
+  }
+
+  private boolean fitsWithWholeHeads() {
+    int total = GAP.length() * (columns - 1);
+    for (int c = 0; c < columns; c++) {
+      total += Math.max(width[c], head(table.columns().get(c)).length());
+    }
+    return total <= Page.WIDTH;
   }
 
   private void fillCells() {
@@ -56,7 +68,10 @@ final class Grid {
     }
   }
 
-  /** The unit that most numbers have, when every column of numbers has a unit; else empty. */
+  /**
+   * The unit of most columns of numbers, when each of them has one and they are at least half of
+   * the table; else empty.
+   */
   private String sharedUnit() {
     String shared = "";
     long most = 0;
@@ -73,7 +88,7 @@ final class Grid {
         }
       }
     }
-    return shared;
+    return 2 * most >= columns - 1 ? shared : "";
   }
 
   private long countUnit(String unit) {
@@ -86,13 +101,13 @@ final class Grid {
     return count;
   }
 
-  private List<String> head(Column column, int valueWidth) {
+  private String head(Column column) {
     String unit = column.unit();
-    String text = column.title();
-    if (!unit.isEmpty() && !unit.equals(sharedUnit)) {
-      text += text.isEmpty() ? unit : " (" + unit + ")";
+    String title = column.title();
+    if (unit.isEmpty() || unit.equals(sharedUnit)) {
+      return title;
     }
-    return Words.wrap(text, Math.max(valueWidth, Words.longest(text)));
+    return title.isEmpty() ? unit : title + " (" + unit + ")";
   }
 
   List<String> lines() {

@@ -42,10 +42,9 @@ class TableReporterTest {
     assertEquals(
         """
         Work
-                       stored
-        scheme  maps  (bytes)
-        ------  ----  -------
-        page      12    3,456
+        scheme  maps  stored (bytes)
+        ------  ----  --------------
+        page      12           3,456
         """,
         print(
             new Section.Table(
@@ -55,6 +54,22 @@ class TableReporterTest {
                     new Column("maps", "maps", ""),
                     new Column("stored", "stored", "bytes")),
                 List.of(Sample.row("page", 12L, 3456L)))));
+  }
+
+  @Test
+  void headsAreBrokenOnlyWhereTheTableWouldBeTooWide() {
+    var columns = new ArrayList<Column>();
+    var cells = new ArrayList<Object>();
+    columns.add(new Column("scheme", "scheme", ""));
+    cells.add("page");
+    for (int i = 0; i < 8; i++) {
+      columns.add(new Column("c" + i, "blocks with shadow", ""));
+      cells.add(1_000_000L + i);
+    }
+    String text = print(new Section.Table("", columns, List.of(Sample.row(cells.toArray()))));
+    assertEquals(
+        List.of("blocks", "with", "shadow"),
+        text.lines().limit(3).map(line -> line.substring(line.length() - 9).strip()).toList());
   }
 
   @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.shell.internal;
 
+import kasan.shell.internal.verb.Answer;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class Replies {
     if (result != null) {
       text(session.format(result, Converter.INSPECT));
     }
-    return DONE;
+    return result instanceof Answer answer ? answer.status() : DONE;
   }
 
   /** Prints text, ended by one line feed. */

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.shell.internal.verb;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.felix.service.command.Converter;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Component;
+
+/** Prints answers wherever Gogo prints what a command returned. */
+@Component(
+    service = Converter.class,
+    property = "osgi.converter.classes=kasan.shell.internal.verb.Answer")
+public final class AnswerConverter implements Converter {
+  @Override
+  public @Nullable Object convert(Class<?> type, Object value) {
+    return null;
+  }
+
+  @Override
+  public @Nullable CharSequence format(Object value, int level, Converter escape)
+      throws IOException {
+    if (!(value instanceof Answer answer)) {
+      return null;
+    }
+    if (answer.written()) {
+      return "";
+    }
+    if (level != INSPECT) {
+      return answer.result().verb();
+    }
+    var bytes = new ByteArrayOutputStream();
+    answer.reporter().write(answer.result(), bytes);
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.shell.internal.verb;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import kasan.api.lab.Progress;
+
+/** A line on a terminal that says how many events have been applied; gone when work is done. */
+final class TerminalProgress implements Progress, AutoCloseable {
+  private static final long INTERVAL_NANOS = 200_000_000;
+  private static final String ERASE_LINE = "\r\033[K";
+
+  private final OutputStream out;
+  private long due = System.nanoTime() + INTERVAL_NANOS;
+  private boolean shown;
+
+  TerminalProgress(OutputStream out) {
+    this.out = out;
+  }
+
+  /**
+   * What work is to tell its progress to: a line on stderr when that is a terminal, else nobody.
+   */
+  static TerminalProgress onStandardError() {
+    return new TerminalProgress(
+        isTerminal() ? new FileOutputStream(FileDescriptor.err) : OutputStream.nullOutputStream());
+  }
+
+  /** Java tells this of stdin and stdout only; Linux shows where a descriptor leads. */
+  private static boolean isTerminal() {
+    try {
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      return target.startsWith("/dev/pts/")
+          || target.startsWith("/dev/tty")
+          || target.equals("/dev/console");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void at(long events) {
+    long now = System.nanoTime();
+    if (now - due >= 0) {
+      due = now + INTERVAL_NANOS;
+      shown = true;
+      write(ERASE_LINE + String.format(Locale.ROOT, "%,d events", events));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (shown) {
+      write(ERASE_LINE);
+    }
+  }
+
+  private void write(String text) {
+    try {
+      out.write(text.getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+    } catch (IOException e) {
+      // A terminal that went away is no reason to stop.
+      shown = false;
+    }
+  }
+}

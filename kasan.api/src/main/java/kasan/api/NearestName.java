@@ -6,11 +6,13 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** Which of some names a user may have meant: the one with the fewest letters to change. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
-  /** The nearest name, the first of several; null when none is near. */
-  static @Nullable String of(String given, SortedSet<String> known) {
+  /**
+   * The nearest name, the first of several; null when none is near: a third of the letters differ.
+   */
+  public static @Nullable String of(String given, SortedSet<String> known) {
     String word = given.toLowerCase(Locale.ROOT);
     String nearest = null;
     int least = Math.max(1, word.length() / 3) + 1;

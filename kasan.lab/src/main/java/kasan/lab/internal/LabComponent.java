@@ -3,6 +3,7 @@ package kasan.lab.internal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import kasan.api.arch.ArchInfo;
 import kasan.api.arch.Architecture;
 import kasan.api.kernel.KernelFactory;
@@ -26,6 +27,7 @@ import kasan.lab.internal.inventory.Extensions;
 import kasan.lab.internal.inventory.Inventory;
 import kasan.lab.internal.listing.LayoutPage;
 import kasan.lab.internal.listing.Listing;
+import kasan.lab.internal.why.Why;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -33,11 +35,22 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** The laboratory as a service. Bundles that come and go change the inventory of the next call. */
 @Component(service = Lab.class)
 public final class LabComponent implements Lab {
+  /** What an extension is called, by the service property that carries its name. */
+  private static final Map<String, String> KINDS =
+      Map.of(
+          SchemeInfo.PREFIX_ + "name", "scheme",
+          ArchInfo.PREFIX_ + "name", "architecture",
+          WorkloadInfo.PREFIX_ + "name", "workload",
+          ReaderInfo.PREFIX_ + "name", "reader",
+          ReporterInfo.PREFIX_ + "name", "format");
+
   private final String version;
+  private final FrameworkSnapshot framework;
 
   // Optional, so that listings and explanations work, and say what is missing, without them.
   @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -76,10 +89,11 @@ public final class LabComponent implements Lab {
       service = Reporter.class)
   private volatile List<Map.Entry<Map<String, Object>, Reporter>> reporters = List.of();
 
-  /** Takes the version from the bundle. */
+  /** Takes the version from the bundle, and what tells of bundles and components. */
   @Activate
-  public LabComponent(BundleContext context) {
+  public LabComponent(BundleContext context, @Reference ServiceComponentRuntime components) {
     this.version = context.getBundle().getVersion().toString();
+    this.framework = new FrameworkSnapshot(context, components);
   }
 
   private Inventory inventory() {
@@ -111,7 +125,7 @@ public final class LabComponent implements Lab {
 
   @Override
   public Result why(String name) {
-    throw new UnsupportedOperationException(name);
+    return Why.of(name, framework.take(), new TreeMap<>(KINDS));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import kasan.api.kernel.Fidelity;
 import kasan.api.kernel.Kernel;
 import kasan.api.kernel.KernelCounts;
 import kasan.api.memory.Machine;
@@ -132,7 +133,22 @@ final class CompareResult {
   }
 
   private @Nullable Map<String, @Nullable Object> fidelity() {
-    return null;
+    Fidelity measured = kernel.fidelity();
+    if (measured == null) {
+      return null;
+    }
+    Map<String, @Nullable Object> fidelity = new LinkedHashMap<>();
+    fidelity.put("slabPagesStart", measured.slabPagesStart());
+    fidelity.put("slabPagesEndRecorded", measured.slabPagesEndRecorded());
+    fidelity.put("slabPagesEndModel", measured.slabPagesEndModel());
+    fidelity.put("missing", measured.missing());
+    fidelity.put("extra", measured.extra());
+    fidelity.put("doNothingMissing", measured.doNothingMissing());
+    fidelity.put("doNothingExtra", measured.doNothingExtra());
+    fidelity.put("atMarks", measured.atMarks());
+    fidelity.put("missingAtTraceEnd", measured.missingAtTraceEnd());
+    fidelity.put("extraAtTraceEnd", measured.extraAtTraceEnd());
+    return fidelity;
   }
 
   private List<Map<String, @Nullable Object>> timeline(

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import kasan.lab.internal.why.Snapshot;
+import kasan.lab.internal.why.Snapshot.BundleState;
+import kasan.lab.internal.why.Snapshot.ComponentState;
+import kasan.lab.internal.why.Snapshot.Condition;
+import kasan.lab.internal.why.Snapshot.DeclaredComponent;
+import kasan.lab.internal.why.Snapshot.Need;
+import kasan.lab.internal.why.Snapshot.ServiceState;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleRequirement;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+import org.osgi.service.component.runtime.dto.ReferenceDTO;
+import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
+
+/** Takes a snapshot of the framework and of Declarative Services, as plain values. */
+final class FrameworkSnapshot {
+  private final BundleContext context;
+  private final ServiceComponentRuntime components;
+
+  FrameworkSnapshot(BundleContext context, ServiceComponentRuntime components) {
+    this.context = context;
+    this.components = components;
+  }
+
+  Snapshot take() {
+    var bundles = new ArrayList<BundleState>();
+    for (Bundle bundle : context.getBundles()) {
+      bundles.add(bundle(bundle));
+    }
+    var states = new ArrayList<ComponentState>();
+    for (ComponentDescriptionDTO description : components.getComponentDescriptionDTOs()) {
+      states.add(component(description));
+    }
+    states.sort(Comparator.comparing(component -> component.declared().name()));
+    return new Snapshot(bundles, states, services());
+  }
+
+  private BundleState bundle(Bundle bundle) {
+    int state = bundle.getState();
+    return new BundleState(
+        bundle.getBundleId(),
+        String.valueOf(bundle.getSymbolicName()),
+        bundle.getVersion().toString(),
+        state == Bundle.ACTIVE || state == Bundle.STARTING,
+        state == Bundle.INSTALLED ? missing(bundle) : List.of(),
+        DeclaredComponents.of(bundle));
+  }
+
+  /** Mandatory requirements that no installed bundle meets. */
+  private List<String> missing(Bundle bundle) {
+    var missing = new ArrayList<String>();
+    BundleRevision revision = bundle.adapt(BundleRevision.class);
+    FrameworkWiring wiring = context.getBundle(0).adapt(FrameworkWiring.class);
+    if (revision == null || wiring == null) {
+      return missing;
+    }
+    for (BundleRequirement requirement : revision.getDeclaredRequirements(null)) {
+      Map<String, String> directives = requirement.getDirectives();
+      boolean resolving =
+          directives
+              .getOrDefault(Constants.EFFECTIVE_DIRECTIVE, Constants.EFFECTIVE_RESOLVE)
+              .equals(Constants.EFFECTIVE_RESOLVE);
+      boolean optional =
+          Constants.RESOLUTION_OPTIONAL.equals(directives.get(Constants.RESOLUTION_DIRECTIVE));
+      if (resolving && !optional && wiring.findProviders(requirement).isEmpty()) {
+        missing.add(
+            requirement.getNamespace()
+                + " "
+                + directives.getOrDefault(Constants.FILTER_DIRECTIVE, ""));
+      }
+    }
+    return missing;
+  }
+
+  private ComponentState component(ComponentDescriptionDTO description) {
+    var properties = new HashMap<String, String>();
+    description.properties.forEach(
+        (key, value) ->
+            properties.put(
+                key,
+                value instanceof String[] several
+                    ? String.join("\n", several)
+                    : String.valueOf(value)));
+    var declared =
+        new DeclaredComponent(
+            description.name, Set.of(description.serviceInterfaces), Map.copyOf(properties));
+    long bundle = description.bundle.id;
+    if (!components.isComponentEnabled(description)) {
+      return new ComponentState(
+          declared, bundle, Condition.DISABLED, "", uses(description), List.of());
+    }
+    Collection<ComponentConfigurationDTO> configurations =
+        components.getComponentConfigurationDTOs(description);
+    if (configurations.isEmpty()) {
+      return new ComponentState(
+          declared, bundle, Condition.WAITS_FOR_CONFIGURATION, "", uses(description), List.of());
+    }
+    ComponentConfigurationDTO configuration = configurations.iterator().next();
+    return new ComponentState(
+        declared,
+        bundle,
+        condition(configuration.state),
+        configuration.failure == null ? "" : configuration.failure,
+        uses(description),
+        needs(description, configuration));
+  }
+
+  private static List<Need> uses(ComponentDescriptionDTO description) {
+    var uses = new ArrayList<Need>();
+    for (ReferenceDTO reference : description.references) {
+      uses.add(new Need(reference.interfaceName, reference.target == null ? "" : reference.target));
+    }
+    return uses;
+  }
+
+  private static Condition condition(int state) {
+    return switch (state) {
+      case ComponentConfigurationDTO.SATISFIED, ComponentConfigurationDTO.ACTIVE ->
+          Condition.SATISFIED;
+      case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION -> Condition.WAITS_FOR_CONFIGURATION;
+      case ComponentConfigurationDTO.FAILED_ACTIVATION -> Condition.FAILED;
+      default -> Condition.WAITS_FOR_SERVICES;
+    };
+  }
+
+  private static List<Need> needs(
+      ComponentDescriptionDTO description, ComponentConfigurationDTO configuration) {
+    var needs = new ArrayList<Need>();
+    for (UnsatisfiedReferenceDTO unsatisfied : configuration.unsatisfiedReferences) {
+      for (ReferenceDTO reference : description.references) {
+        if (reference.name.equals(unsatisfied.name)) {
+          needs.add(
+              new Need(
+                  reference.interfaceName, unsatisfied.target == null ? "" : unsatisfied.target));
+        }
+      }
+    }
+    return needs;
+  }
+
+  private List<ServiceState> services() {
+    var services = new ArrayList<ServiceState>();
+    ServiceReference<?>[] all;
+    try {
+      all = context.getAllServiceReferences(null, null);
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+    for (ServiceReference<?> reference : all == null ? new ServiceReference<?>[0] : all) {
+      var properties = new HashMap<String, Object>();
+      for (String key : reference.getPropertyKeys()) {
+        properties.put(key, reference.getProperty(key));
+      }
+      Bundle bundle = reference.getBundle();
+      services.add(
+          new ServiceState(
+              new TreeSet<>(Set.of((String[]) reference.getProperty(Constants.OBJECTCLASS))),
+              bundle == null ? -1 : bundle.getBundleId(),
+              properties));
+    }
+    return services;
+  }
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.shell.internal.verb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import kasan.api.BadInputException;
+import kasan.api.report.Reporter;
+import kasan.api.report.Result;
+import kasan.api.report.Section;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeliveryTest {
+  @TempDir Path folder;
+
+  private static final Result RESULT =
+      new Result() {
+        @Override
+        public String verb() {
+          return "sample";
+        }
+
+        @Override
+        public int status() {
+          return 1;
+        }
+
+        @Override
+        public Map<String, Object> tree() {
+          return Map.of();
+        }
+
+        @Override
+        public List<Section> sections() {
+          return List.of();
+        }
+      };
+
+  private static Map.Entry<Map<String, Object>, Reporter> reporter(
+      String name, int ranking, String... endings) {
+    return Map.entry(
+        Map.of(
+            "kasan.reporter.name", name,
+            "kasan.reporter.extensions", endings,
+            "service.ranking", ranking),
+        (result, out) -> out.write((name + ranking).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private final Reporters reporters =
+      new Reporters(
+          List.of(
+              reporter("json", 0, "json"),
+              reporter("table", 0, "txt", "text"),
+              reporter("csv", 0, "csv"),
+              reporter("csv", 5, "csv")));
+
+  private Object run(String... words) throws Exception {
+    return Inquiry.run(
+        new Synopsis("sample", "A sample"), reporters, folder, List.of(words), given -> RESULT);
+  }
+
+  private String refusal(String... words) {
+    var asked = new AtomicBoolean();
+    String message =
+        assertThrows(
+                BadInputException.class,
+                () ->
+                    Inquiry.run(
+                        new Synopsis("sample", "A sample"),
+                        reporters,
+                        folder,
+                        List.of(words),
+                        given -> {
+                          asked.set(true);
+                          return RESULT;
+                        }))
+            .getMessage();
+    assertFalse(asked.get(), "refused before the work");
+    return message;
+  }
+
+  private String printed(Object answer) throws IOException {
+    return String.valueOf(
+        new AnswerConverter().format(answer, AnswerConverter.INSPECT, new AnswerConverter()));
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void printsATableWhenNothingElseIsAskedFor() throws Exception {
+    assertEquals("table0", printed(run()));
+    assertEquals("json0", printed(run("--format", "json")));
+    assertEquals(1, ((Answer) run()).status());
+  }
+
+  @Test
+  void theEndingOfTheFileChoosesTheFormat() throws Exception {
+    Object answer = run("--out", "result.JSON");
+    assertEquals("", printed(answer), "nothing is left to print");
+    assertEquals("json0", Files.readString(folder.resolve("result.JSON")));
+    run("--out", "a.txt");
+    assertEquals("table0", Files.readString(folder.resolve("a.txt")));
+    run("--out", "a.txt", "--format", "csv");
+    assertEquals("csv5", Files.readString(folder.resolve("a.txt")), "the highest ranking");
+    assertEquals(List.of("a.txt", "result.JSON"), files());
+  }
+
+  @Test
+  void refusesBeforeTheWorkWhatCannotBeWritten() throws IOException {
+    Files.createDirectory(folder.resolve("dir.json"));
+    Files.createFile(folder.resolve("file"));
+    assertEquals(
+        "unknown format 'jsn': did you mean 'json'? known: csv, json, table",
+        refusal("--format", "jsn"));
+    assertEquals(
+        "--out a.pdf: no format goes with that ending; known: .csv, .json, .text, .txt; or choose"
+            + " one with --format",
+        refusal("--out", "a.pdf"));
+    assertEquals(
+        "--out result: no format goes with that ending; known: .csv, .json, .text, .txt; or choose"
+            + " one with --format",
+        refusal("--out", "result"));
+    assertEquals("--out dir.json: is a directory, expected a file", refusal("--out", "dir.json"));
+    assertEquals(
+        "--out none/a.json: cannot be written: directory " + folder + "/none does not exist",
+        refusal("--out", "none/a.json"));
+    assertEquals(
+        "--out file/a.json: cannot be written: " + folder + "/file is no directory",
+        refusal("--out", "file/a.json"));
+    assertEquals(List.of("dir.json", "file"), files(), "nothing is left behind");
+  }
+
+  @Test
+  void aReporterThatFailsLeavesTheOldFileAndNothingElse() throws Exception {
+    Files.writeString(folder.resolve("a.bad"), "old");
+    Reporter failing =
+        (result, out) -> {
+          out.write('x');
+          throw new IOException("disk full");
+        };
+    var failingOnly =
+        new Reporters(
+            List.of(
+                Map.entry(
+                    Map.of("kasan.reporter.name", "bad", "kasan.reporter.extensions", "bad"),
+                    failing)));
+    assertThrows(
+        IOException.class,
+        () ->
+            Inquiry.run(
+                new Synopsis("sample", "A sample"),
+                failingOnly,
+                folder,
+                List.of("--out", "a.bad"),
+                given -> RESULT));
+    assertEquals("old", Files.readString(folder.resolve("a.bad")));
+    assertEquals(List.of("a.bad"), files());
+  }
+
+  @Test
+  void aLinkStaysALink() throws Exception {
+    Files.writeString(folder.resolve("real.json"), "old");
+    Files.createSymbolicLink(folder.resolve("link.json"), Path.of("real.json"));
+    run("--out", "link.json");
+    assertTrue(Files.isSymbolicLink(folder.resolve("link.json")));
+    assertEquals("json0", Files.readString(folder.resolve("real.json")));
+  }
+
+  @Test
+  void helpIsTextAndNoWorkIsDone() throws Exception {
+    Object help = run("--help", "--format", "nonsense");
+    assertTrue(help.toString().startsWith("A sample"), help.toString());
+    assertSame(String.class, help.getClass());
+  }
+}

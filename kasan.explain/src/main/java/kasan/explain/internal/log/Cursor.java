@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.explain.internal.log;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in a line, and what can be read from there. A reading that fails returns null or false
+ * and leaves the place where it was.
+ */
+final class Cursor {
+  private static final int MAX_HEX_DIGITS = 16;
+
+  private final String text;
+  private int at;
+
+  Cursor(String text) {
+    this(text, 0);
+  }
+
+  Cursor(String text, int at) {
+    this.text = text;
+    this.at = at;
+  }
+
+  int at() {
+    return at;
+  }
+
+  void moveTo(int place) {
+    at = place;
+  }
+
+  boolean atEnd() {
+    return at >= text.length();
+  }
+
+  /** The next character; 0 at the end. */
+  char peek() {
+    return atEnd() ? 0 : text.charAt(at);
+  }
+
+  boolean skip(String literal) {
+    if (!text.startsWith(literal, at)) {
+      return false;
+    }
+    at += literal.length();
+    return true;
+  }
+
+  boolean skip(char c) {
+    if (peek() != c || atEnd()) {
+      return false;
+    }
+    at++;
+    return true;
+  }
+
+  /** Skips spaces and tabs; returns how many. */
+  int spaces() {
+    int from = at;
+    while (peek() == ' ' || peek() == '\t') {
+      at++;
+    }
+    return at - from;
+  }
+
+  /** Skips decimal digits; returns how many. */
+  int digits() {
+    int from = at;
+    while (peek() >= '0' && peek() <= '9') {
+      at++;
+    }
+    return at - from;
+  }
+
+  /** A decimal number of at most 64 unsigned bits. */
+  @Nullable Long decimal() {
+    int from = at;
+    if (digits() == 0) {
+      return null;
+    }
+    try {
+      return Long.parseUnsignedLong(text, from, at, 10);
+    } catch (NumberFormatException tooLarge) {
+      at = from;
+      return null;
+    }
+  }
+
+  /** A decimal number of at most 31 bits. */
+  @Nullable Integer smallDecimal() {
+    int from = at;
+    Long value = decimal();
+    if (value == null || value < 0 || value > Integer.MAX_VALUE) {
+      at = from;
+      return null;
+    }
+    return value.intValue();
+  }
+
+  /** A hexadecimal number of at most 16 digits, without 0x. */
+  @Nullable Long hex() {
+    int from = at;
+    while (Character.digit(peek(), 16) >= 0 && peek() < 128) {
+      at++;
+    }
+    if (at == from || at - from > MAX_HEX_DIGITS) {
+      at = from;
+      return null;
+    }
+    return Long.parseUnsignedLong(text, from, at, 16);
+  }
+
+  /** A hexadecimal number, with or without 0x. */
+  @Nullable Long address() {
+    int from = at;
+    skip("0x");
+    Long value = hex();
+    if (value == null) {
+      at = from;
+    }
+    return value;
+  }
+
+  /** What stands before the next occurrence of a text, which is skipped too. */
+  @Nullable String until(String end) {
+    int place = text.indexOf(end, at);
+    if (place < 0) {
+      return null;
+    }
+    String part = text.substring(at, place);
+    at = place + end.length();
+    return part;
+  }
+
+  /** What stands before the next space, or the rest. */
+  String word() {
+    int end = text.indexOf(' ', at);
+    String word = text.substring(at, end < 0 ? text.length() : end);
+    at += word.length();
+    return word;
+  }
+
+  /** Everything that is left. */
+  String rest() {
+    String rest = text.substring(at);
+    at = text.length();
+    return rest;
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.explain.internal.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import kasan.api.finding.Finding;
+import kasan.api.finding.MemoryState;
+import org.jspecify.annotations.Nullable;
+
+/** A report whose end was not seen yet: takes lines, one after the other. */
+final class OpenReport {
+  /** What a line did to the report. */
+  enum Taken {
+    /** It went on. */
+    OPEN,
+    /** It ended with this line. */
+    ENDED,
+    /** It had ended before this line, which is none of its. */
+    NOT_MINE
+  }
+
+  private static final int RULE = 66;
+  private static final int SHORTEST_RULE = 40;
+  private static final int ROWS = 5;
+  private static final int SAMPLES = 3;
+  private static final List<String> OTHER_REPORTS =
+      List.of("------------[ cut here", "Kernel panic - not syncing", "Rebooting in ");
+
+  private final Title title;
+  private final LogLine first;
+  private final InfoPart info;
+  private final List<PartReader> parts;
+  private @Nullable PartReader current;
+  private boolean closed;
+  private int unreadLines;
+  private final List<String> unreadSamples = new ArrayList<>();
+
+  OpenReport(Title title, LogLine first) {
+    this.title = title;
+    this.first = first;
+    this.info = new InfoPart(title.fault());
+    AccessPart access = new AccessPart(title.access(), title.address());
+    this.parts =
+        List.of(
+            access,
+            info,
+            new TrackPart(),
+            new ObjectPart(),
+            new VariablePart(),
+            new StackPart(),
+            new VmallocPart(),
+            new PagePart(),
+            new MemoryPart());
+    this.current = title.fault() ? info : access;
+  }
+
+  /** Takes a line. */
+  Taken take(String text) {
+    String line = text.stripLeading();
+    if (line.isBlank()) {
+      return Taken.OPEN;
+    }
+    if (line.startsWith("---[ end trace") || rule(line.stripTrailing())) {
+      closed = true;
+      return Taken.ENDED;
+    }
+    for (String other : OTHER_REPORTS) {
+      if (line.startsWith(other)) {
+        return Taken.NOT_MINE;
+      }
+    }
+    for (PartReader part : parts) {
+      if (part.opens(line)) {
+        current = part;
+        return Taken.OPEN;
+      }
+    }
+    if (current == null || !current.goesOn(text)) {
+      unreadLines++;
+      if (unreadSamples.size() < SAMPLES) {
+        unreadSamples.add(line.strip());
+      }
+    }
+    return Taken.OPEN;
+  }
+
+  /** KASAN's line of 66 equal signs; SLUB's is longer, and does not end a report. */
+  private static boolean rule(String line) {
+    if (line.length() > RULE || line.length() < SHORTEST_RULE) {
+      return false;
+    }
+    for (int i = 0; i < line.length(); i++) {
+      if (line.charAt(i) != '=') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What was read. */
+  ParsedReport finish() {
+    Finding.Builder builder =
+        Finding.of(title.bugClass()).function(title.function()).faultRange(title.faultRange());
+    for (PartReader part : parts) {
+      part.give(builder);
+    }
+    Finding finding = builder.build();
+    return new ParsedReport(
+        finding, first.number(), first.time(), cutShort(finding), unreadLines, unreadSamples);
+  }
+
+  private boolean cutShort(Finding finding) {
+    if (closed) {
+      return false;
+    }
+    if (title.fault()) {
+      return finding.callTrace().isEmpty();
+    }
+    MemoryState state = finding.memoryState();
+    return state == null || state.rows().size() < ROWS;
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.explain.internal.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import kasan.api.finding.Finding;
+
+/**
+ * The dump of the physical page, kept line by line: it is dump_page's, not KASAN's, and changes
+ * with every kernel. Before 6.1 the heading says {@code the page:}.
+ */
+final class PagePart implements PartReader {
+  private static final List<String> STARTS =
+      List.of(
+          "page:",
+          "head:",
+          "raw:",
+          "flags:",
+          "anon flags:",
+          "ksm flags:",
+          "anon",
+          "ksm",
+          "page_type:",
+          "memcg:",
+          "aops:",
+          "mapping:",
+          "page dumped because:",
+          "page->mem_cgroup:",
+          "page_owner ",
+          "page last ",
+          "page allocated via ",
+          "page has been migrated",
+          "Charged ",
+          "index:");
+
+  private final List<String> lines = new ArrayList<>();
+
+  @Override
+  public boolean opens(String line) {
+    return line.startsWith("The buggy address belongs to the physical page:")
+        || line.startsWith("The buggy address belongs to the page:");
+  }
+
+  @Override
+  public boolean goesOn(String line) {
+    String stripped = line.strip();
+    for (String start : STARTS) {
+      if (stripped.startsWith(start)) {
+        lines.add(line);
+        return true;
+      }
+    }
+    // page_owner prints stacks of its own
+    if (Symbols.readTrace(stripped, new ArrayList<>())) {
+      lines.add(line);
+      return true;
+    }
+    return false;
+  }
+
+  @Override
+  public void give(Finding.Builder finding) {
+    finding.page(lines);
+  }
+}

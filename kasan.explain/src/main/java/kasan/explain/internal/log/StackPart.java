@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.explain.internal.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import kasan.api.finding.Finding;
+import kasan.api.finding.StackFrame;
+import kasan.api.finding.StackFrame.Variable;
+import kasan.api.finding.Symbol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stack and the frame: {@code The buggy address belongs to stack of task comm/pid}, {@code and
+ * is located at offset 106 in frame:}, its function, {@code This frame has 4 objects:} and they.
+ * Kernels from 5.1 to 5.19 begin with {@code addr ... is located in stack of task comm/pid at
+ * offset ... in frame:}.
+ */
+final class StackPart implements PartReader {
+  private @Nullable String comm;
+  private long pid;
+  private long offset;
+  private boolean inFrame;
+  private @Nullable Symbol function;
+  private final List<Variable> objects = new ArrayList<>();
+
+  @Override
+  public boolean opens(String text) {
+    String line = text.stripTrailing();
+    Cursor cursor = new Cursor(line);
+    if (cursor.skip("The buggy address belongs to stack of task ")) {
+      return readTask(cursor.rest());
+    }
+    if (cursor.skip("addr ")) {
+      if (cursor.address() == null || !cursor.skip(" is located in stack of task ")) {
+        return false;
+      }
+      String task = cursor.until(" at offset ");
+      return task != null && readTask(task) && readOffset(cursor);
+    }
+    return comm != null
+        && (cursor.skip("This frame has ") || cursor.skip("this frame has "))
+        && cursor.digits() > 0
+        && cursor.skip(" object");
+  }
+
+  private boolean readTask(String task) {
+    int slash = task.lastIndexOf('/');
+    Long number = slash < 0 ? null : new Cursor(task, slash + 1).decimal();
+    comm = number == null ? task : task.substring(0, slash);
+    pid = number == null ? 0 : number;
+    return true;
+  }
+
+  private boolean readOffset(Cursor cursor) {
+    Long bytes = cursor.decimal();
+    if (bytes == null || !cursor.skip(" in frame:")) {
+      return false;
+    }
+    offset = bytes;
+    inFrame = true;
+    return true;
+  }
+
+  @Override
+  public boolean goesOn(String line) {
+    String stripped = line.strip();
+    Cursor cursor = new Cursor(stripped);
+    if (cursor.skip("and is located at offset ")) {
+      return readOffset(cursor);
+    }
+    if (cursor.skip('[')) {
+      return readObject(cursor);
+    }
+    if (inFrame && function == null) {
+      function = Symbols.alone(stripped);
+      return function != null;
+    }
+    return false;
+  }
+
+  private boolean readObject(Cursor cursor) {
+    Long start = cursor.decimal();
+    if (start == null || !cursor.skip(", ")) {
+      return false;
+    }
+    Long end = cursor.decimal();
+    if (end == null || !cursor.skip(") '")) {
+      return false;
+    }
+    String name = cursor.rest();
+    objects.add(new Variable(start, end, name.endsWith("'") ? chop(name) : name));
+    return true;
+  }
+
+  private static String chop(String name) {
+    return name.substring(0, name.length() - 1);
+  }
+
+  @Override
+  public void give(Finding.Builder finding) {
+    if (comm != null) {
+      finding.stackFrame(
+          new StackFrame(comm, pid, function == null ? 0 : offset, function, objects));
+    }
+  }
+}

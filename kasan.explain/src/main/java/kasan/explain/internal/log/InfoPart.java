@@ -19,6 +19,18 @@ final class InfoPart implements PartReader {
   private static final List<String> DETAILS =
       List.of("Tainted: ", "Hardware name: ", "Workqueue: ", "Stopper: ", "Sched_ext: ");
 
+  /** What handlers of faults print that says nothing of the access. */
+  private static final List<String> OF_FAULTS =
+      List.of(
+          "kasan: CONFIG_KASAN_INLINE enabled",
+          "general protection fault",
+          "Dumping ftrace buffer",
+          "(ftrace buffer empty)",
+          "task: ",
+          "Modules linked in:",
+          "RIP  [<",
+          "Mem abort info:");
+
   private final boolean wantsRegisters;
   private final List<String> details = new ArrayList<>();
   private final List<TraceLine> trace = new ArrayList<>();
@@ -59,7 +71,9 @@ final class InfoPart implements PartReader {
   public boolean goesOn(String line) {
     String stripped = line.strip();
     if (!inTrace) {
-      return detail(line.stripLeading()) || (wantsRegisters && register(line));
+      return detail(line.stripLeading())
+          || stackWords(stripped)
+          || (wantsRegisters && (register(line) || ofFault(stripped)));
     }
     if (stripped.startsWith("Modules linked in:")) {
       inTrace = false;
@@ -67,6 +81,30 @@ final class InfoPart implements PartReader {
       return true;
     }
     return Symbols.readTrace(stripped, trace) || register(line);
+  }
+
+  private static boolean ofFault(String line) {
+    for (String start : OF_FAULTS) {
+      if (line.startsWith(start)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The top of the stack, word by word: kernels before 4.10 print it, nobody can use it. */
+  private static boolean stackWords(String line) {
+    Cursor cursor = new Cursor(line);
+    int words = 0;
+    while (!cursor.atEnd()) {
+      int from = cursor.at();
+      if (cursor.hex() == null || cursor.at() - from != 16) {
+        return false;
+      }
+      words++;
+      cursor.spaces();
+    }
+    return words > 0 || line.equals("Stack:");
   }
 
   private boolean detail(String line) {

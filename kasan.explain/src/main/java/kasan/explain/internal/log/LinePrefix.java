@@ -41,15 +41,21 @@ final class LinePrefix {
     return new LogLine(number, prefix.time, prefix.context, any, raw.substring(prefix.cursor.at()));
   }
 
+  /** Gives up what was read since a place; always true, so that another way can be tried. */
+  private boolean back(int place) {
+    cursor.moveTo(place);
+    return true;
+  }
+
   private boolean peel() {
     int from = cursor.at();
     boolean peeled =
         switch (cursor.peek()) {
-          case '[' -> stamp() || wallClock();
+          case '[' -> stamp() || (back(from) && wallClock());
           case '>' -> cursor.skip("> ");
           case '<' -> level();
           case '*' -> dropped();
-          default -> kmsg() || syslog() || facility();
+          default -> kmsg() || (back(from) && syslog()) || (back(from) && facility());
         };
     if (!peeled) {
       cursor.moveTo(from);

@@ -109,12 +109,13 @@ final class OpenReport {
         finding, first.number(), first.time(), cutShort(finding), unreadLines, unreadSamples);
   }
 
+  /** A rule may be that of the next report, so what it closes must have a trace to be whole. */
   private boolean cutShort(Finding finding) {
-    if (closed) {
-      return false;
+    if (finding.callTrace().isEmpty()) {
+      return true;
     }
-    if (title.fault()) {
-      return finding.callTrace().isEmpty();
+    if (closed || title.fault()) {
+      return false;
     }
     MemoryState state = finding.memoryState();
     return state == null || state.rows().size() < ROWS;

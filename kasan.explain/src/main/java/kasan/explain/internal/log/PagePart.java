@@ -7,7 +7,7 @@ import kasan.api.finding.Finding;
 
 /**
  * The dump of the physical page, kept line by line: it is dump_page's, not KASAN's, and changes
- * with every kernel. Before 6.1 the heading says {@code the page:}.
+ * with every kernel. Before 6.1 the heading says {@code the page:}, before 4.11 there is none.
  */
 final class PagePart implements PartReader {
   private static final List<String> STARTS =
@@ -30,6 +30,7 @@ final class PagePart implements PartReader {
           "page last ",
           "page allocated via ",
           "page has been migrated",
+          "pages's memcg:",
           "Charged ",
           "index:");
 
@@ -37,6 +38,10 @@ final class PagePart implements PartReader {
 
   @Override
   public boolean opens(String line) {
+    if (lines.isEmpty() && line.startsWith("page:") && line.contains(" mapping:")) {
+      lines.add(line);
+      return true;
+    }
     return line.startsWith("The buggy address belongs to the physical page:")
         || line.startsWith("The buggy address belongs to the page:");
   }

@@ -105,13 +105,17 @@ final class Symbols {
 
   private static @Nullable Frame frame(Cursor cursor) {
     long pc = 0;
+    boolean inline = false;
     if (cursor.skip("[<")) {
       cursor.spaces();
       Long address = cursor.hex();
       if (address != null) {
         pc = address;
-      } else if (!cursor.skip("inline")) {
-        return null;
+      } else {
+        inline = cursor.skip("inline");
+        if (!inline) {
+          return null;
+        }
       }
       cursor.spaces();
       if (!cursor.skip(">]")) {
@@ -126,12 +130,15 @@ final class Symbols {
     String text = cursor.rest().strip();
     Symbol symbol = strict(text);
     if (symbol == null) {
-      symbol = inlined(text);
+      symbol = inlined(inline ? text + " " + INLINE : text);
     }
     return symbol == null ? null : new Frame(symbol, reliable, pc);
   }
 
-  /** {@code __dump_stack lib/dump_stack.c:88 [inline]}, as symbolizers write it. */
+  /**
+   * {@code __dump_stack lib/dump_stack.c:88 [inline]}, as symbolizers write it; older ones have the
+   * word in place of the address.
+   */
   private static @Nullable Symbol inlined(String text) {
     if (!text.endsWith(INLINE)) {
       return null;

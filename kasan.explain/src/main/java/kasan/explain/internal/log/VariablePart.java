@@ -5,12 +5,21 @@ import kasan.api.finding.Finding;
 import kasan.api.finding.Symbol;
 import org.jspecify.annotations.Nullable;
 
-/** The global variable: {@code The buggy address belongs to the variable:} and its name. */
+/**
+ * The global variable: {@code The buggy address belongs to the variable:} and its name; {@code
+ * Address belongs to variable ...} before 4.11.
+ */
 final class VariablePart implements PartReader {
+  private static final String OLD = "Address belongs to variable ";
+
   private @Nullable Symbol variable;
 
   @Override
   public boolean opens(String line) {
+    if (line.startsWith(OLD)) {
+      variable = Symbols.any(line.substring(OLD.length()));
+      return true;
+    }
     return line.startsWith("The buggy address belongs to the variable:");
   }
 

@@ -26,6 +26,19 @@ final class OpenReport {
   private static final List<String> OTHER_REPORTS =
       List.of("------------[ cut here", "Kernel panic - not syncing", "Rebooting in ");
 
+  /** SLUB's own report within that of kernels before 4.7, and what else says nothing new. */
+  private static final List<String> ELSEWHERE_SAID =
+      List.of(
+          "=".repeat(RULE + 1),
+          "-".repeat(RULE),
+          "Disabling lock debugging due to kernel taint",
+          "INFO: Slab 0x",
+          "Bytes b4 ",
+          "Object ",
+          "Redzone ",
+          "Padding ",
+          "Unexpected shadow byte:");
+
   private final Title title;
   private final LogLine first;
   private final InfoPart info;
@@ -64,10 +77,8 @@ final class OpenReport {
       closed = true;
       return Taken.ENDED;
     }
-    for (String other : OTHER_REPORTS) {
-      if (line.startsWith(other)) {
-        return Taken.NOT_MINE;
-      }
+    if (startsWithOneOf(line, OTHER_REPORTS)) {
+      return Taken.NOT_MINE;
     }
     for (PartReader part : parts) {
       if (part.opens(line)) {
@@ -75,13 +86,22 @@ final class OpenReport {
         return Taken.OPEN;
       }
     }
-    if (current == null || !current.goesOn(text)) {
+    if ((current == null || !current.goesOn(text)) && !startsWithOneOf(line, ELSEWHERE_SAID)) {
       unreadLines++;
       if (unreadSamples.size() < SAMPLES) {
         unreadSamples.add(line.strip());
       }
     }
     return Taken.OPEN;
+  }
+
+  private static boolean startsWithOneOf(String line, List<String> starts) {
+    for (String start : starts) {
+      if (line.startsWith(start)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** KASAN's line of 66 equal signs; SLUB's is longer, and does not end a report. */

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.explain.internal;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import kasan.api.finding.Finding;
+import kasan.api.finding.FindingTree;
+import kasan.api.finding.Findings;
+import kasan.api.finding.Symbol;
+import kasan.api.report.Section;
+import kasan.explain.internal.log.ParsedReport;
+import kasan.explain.internal.log.ReportParser.Log;
+import kasan.explain.internal.words.Explanation;
+import kasan.explain.internal.words.SchemeRules;
+import org.jspecify.annotations.Nullable;
+
+/** The reports of a log with their explanations. */
+final class ExplainResult implements Findings {
+  private static final int COLUMNS = 100;
+  private static final String INDENT = "  ";
+
+  private final Path file;
+  private final Log log;
+  private final List<Explanation> explanations = new ArrayList<>();
+
+  ExplainResult(Path file, Log log, SchemeRules rules) {
+    this.file = file;
+    this.log = log;
+    for (ParsedReport report : log.reports()) {
+      explanations.add(Explanation.of(report.finding(), rules));
+    }
+  }
+
+  @Override
+  public String verb() {
+    return "explain";
+  }
+
+  @Override
+  public List<Finding> findings() {
+    return log.reports().stream().map(ParsedReport::finding).toList();
+  }
+
+  @Override
+  public Map<String, @Nullable Object> tree() {
+    List<Object> reports = new ArrayList<>();
+    for (int i = 0; i < explanations.size(); i++) {
+      reports.add(tree(log.reports().get(i), explanations.get(i)));
+    }
+    List<Object> classes = new ArrayList<>();
+    classCounts()
+        .forEach(
+            (bugClass, count) -> {
+              Map<String, Object> part = new LinkedHashMap<>();
+              part.put("bugClass", bugClass);
+              part.put("count", count);
+              classes.add(part);
+            });
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("file", file.toString());
+    tree.put("lines", log.lines());
+    tree.put("cutLines", log.cutLines());
+    tree.put("reports", reports);
+    tree.put("classes", classes);
+    return Collections.unmodifiableMap(tree);
+  }
+
+  private static Map<String, @Nullable Object> tree(ParsedReport report, Explanation explanation) {
+    Map<String, @Nullable Object> finding = FindingTree.of(report.finding());
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("line", report.line());
+    tree.put("time", report.time().isEmpty() ? null : report.time());
+    for (String key : List.of("bugClass", "function", "access", "size", "address", "object")) {
+      tree.put(key, finding.get(key));
+    }
+    tree.putAll(explanation.tree());
+    finding.forEach(tree::putIfAbsent);
+    tree.put("cutShort", report.cutShort());
+    tree.put("unreadLines", report.unreadLines());
+    tree.put("unreadSamples", report.unreadSamples());
+    return tree;
+  }
+
+  /** Most frequent first. */
+  private Map<String, Integer> classCounts() {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (ParsedReport report : log.reports()) {
+      counts.merge(report.finding().bugClass(), 1, Integer::sum);
+    }
+    Map<String, Integer> sorted = new LinkedHashMap<>();
+    counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder()))
+        .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+    return sorted;
+  }
+
+  @Override
+  public List<Section> sections() {
+    List<Section> sections = new ArrayList<>();
+    int count = explanations.size();
+    for (int i = 0; i < count; i++) {
+      ParsedReport report = log.reports().get(i);
+      sections.add(
+          new Section.Text(
+              (count == 1 ? "" : (i + 1) + " of " + count + ": ") + title(report),
+              lines(report, explanations.get(i))));
+    }
+    if (count > 1) {
+      List<List<@Nullable Object>> rows = new ArrayList<>();
+      classCounts().forEach((bugClass, number) -> rows.add(List.of(bugClass, number)));
+      sections.add(
+          new Section.Table(
+              "Reports by class",
+              List.of(
+                  new Section.Column("bugClass", "class", ""),
+                  new Section.Column("count", "reports", "")),
+              rows));
+    }
+    return sections;
+  }
+
+  private static String title(ParsedReport report) {
+    Symbol function = report.finding().function();
+    return report.finding().bugClass()
+        + (function == null ? "" : " in " + function.name())
+        + " (line "
+        + report.line()
+        + (report.time().isEmpty() ? "" : ", [" + report.time() + "]")
+        + ")";
+  }
+
+  private static List<String> lines(ParsedReport report, Explanation explanation) {
+    List<String> lines = new ArrayList<>();
+    for (String sentence : explanation.sentences()) {
+      wrap(sentence, lines);
+    }
+    if (report.cutShort()) {
+      wrap("The log cuts this report short: what is not said here may have stood there.", lines);
+    }
+    if (report.unreadLines() > 0) {
+      wrap(
+          (report.unreadLines() == 1
+                  ? "A line in between belongs"
+                  : report.unreadLines() + " lines in between belong")
+              + " to no part of a report known here, such as: "
+              + report.unreadSamples().get(0),
+          lines);
+    }
+    for (String line : explanation.schemes()) {
+      wrap(line, lines);
+    }
+    return lines;
+  }
+
+  private static void wrap(String sentence, List<String> into) {
+    List<String> wrapped = Explanation.wrap(sentence, COLUMNS);
+    for (int i = 0; i < wrapped.size(); i++) {
+      into.add(i == 0 ? wrapped.get(0) : INDENT + wrapped.get(i));
+    }
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.explain.internal.words;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which scheme finds which kind of bug: the table {@code schemes.txt} beside this class, a rule a
+ * line, {@code scheme | kind | verdict | reason}.
+ */
+public final class SchemeRules {
+  private final Set<String> schemes = new LinkedHashSet<>();
+  private final Map<String, SchemeVerdict> rules = new HashMap<>();
+
+  /** Reads the table. */
+  public SchemeRules() {
+    try (InputStream in = SchemeRules.class.getResourceAsStream("schemes.txt")) {
+      if (in == null) {
+        throw new IllegalStateException("schemes.txt is missing from its bundle");
+      }
+      BufferedReader lines = new BufferedReader(new InputStreamReader(in, UTF_8));
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.isBlank() && !line.startsWith("#")) {
+          rule(line);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void rule(String line) {
+    String[] cells = line.split("\\|", -1);
+    if (cells.length != 4 || !SchemeVerdict.VERDICTS.contains(cells[2].strip())) {
+      throw new IllegalStateException("schemes.txt: " + line);
+    }
+    SchemeVerdict verdict = new SchemeVerdict(cells[0].strip(), cells[2].strip(), cells[3].strip());
+    schemes.add(verdict.scheme());
+    rules.put(verdict.scheme() + " " + cells[1].strip(), verdict);
+  }
+
+  /** The verdict of every scheme on a kind of bug, in the order of the table. */
+  List<SchemeVerdict> on(BugKind kind) {
+    List<SchemeVerdict> verdicts = new ArrayList<>();
+    for (String scheme : schemes) {
+      SchemeVerdict verdict = find(scheme, kind);
+      if (verdict != null) {
+        verdicts.add(verdict);
+      }
+    }
+    return verdicts;
+  }
+
+  /** Names of the schemes, in the order of the table. */
+  Set<String> schemes() {
+    return Collections.unmodifiableSet(schemes);
+  }
+
+  /** The kinds that any scheme has a rule for. */
+  Set<String> kinds() {
+    Set<String> kinds = new TreeSet<>();
+    for (String rule : rules.keySet()) {
+      kinds.add(rule.substring(rule.indexOf(' ') + 1));
+    }
+    return kinds;
+  }
+
+  private @Nullable SchemeVerdict find(String scheme, BugKind kind) {
+    for (BugKind each = kind; each != null; each = each.general()) {
+      SchemeVerdict verdict = rules.get(scheme + " " + each.key());
+      if (verdict != null) {
+        return verdict;
+      }
+    }
+    return null;
+  }
+}

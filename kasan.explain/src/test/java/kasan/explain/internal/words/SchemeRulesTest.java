@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.explain.internal.words;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SchemeRulesTest {
+  private final SchemeRules rules = new SchemeRules();
+
+  @ParameterizedTest
+  @EnumSource(BugKind.class)
+  void everySchemeHasAVerdictOnEveryKind(BugKind kind) {
+    List<SchemeVerdict> verdicts = rules.on(kind);
+    assertEquals(
+        List.of("original", "page", "ondemand", "scale", "block", "tags-sw", "tags-hw", "kfence"),
+        verdicts.stream().map(SchemeVerdict::scheme).toList());
+    for (SchemeVerdict verdict : verdicts) {
+      assertTrue(!verdict.reason().isEmpty(), verdict::toString);
+    }
+  }
+
+  @Test
+  void everyRuleIsAboutAKindThatExists() {
+    Set<String> known =
+        Arrays.stream(BugKind.values()).map(BugKind::key).collect(Collectors.toSet());
+    assertTrue(known.containsAll(rules.kinds()), () -> rules.kinds().toString());
+  }
+
+  /** What the designs say of themselves: columns "what it misses" and "stack/alloca". */
+  @ParameterizedTest
+  @CsvSource({
+    "ondemand, PAGE_UAF, depends",
+    "ondemand, PAGE_UAF_NEIGHBOUR, found",
+    "page, PAGE_UAF, found",
+    "page, VMALLOC_OOB, not-applicable",
+    "block, STACK_OOB, missed",
+    "block, ALLOCA_OOB, missed",
+    "block, USE_AFTER_SCOPE, missed",
+    "tags-sw, SLAB_OOB_NEAR, missed",
+    "tags-sw, SLAB_OOB, chance",
+    "tags-sw, STACK_OOB, chance",
+    "tags-sw, ALLOCA_OOB, missed",
+    "tags-sw, GLOBAL_OOB, missed",
+    "tags-hw, STACK_OOB, missed",
+    "tags-hw, SIZE_WRAP, missed",
+    "kfence, SLAB_UAF, chance",
+    "kfence, PAGE_UAF, missed",
+    "scale, SLAB_OOB_NEAR, found",
+    "original, SLAB_OOB_NEAR, found"
+  })
+  void theTableSaysWhatTheDesignsSay(String scheme, BugKind kind, String verdict) {
+    for (SchemeVerdict each : rules.on(kind)) {
+      if (each.scheme().equals(scheme)) {
+        assertEquals(verdict, each.verdict());
+      }
+    }
+  }
+}

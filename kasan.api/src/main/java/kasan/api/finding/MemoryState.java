@@ -38,6 +38,7 @@ public record MemoryState(int granule, @Nullable Long firstBadAddress, List<Row>
    * @param address of the memory that its first byte stands for
    * @param shadow bytes, in the order of the addresses
    */
+  @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, compared by content
   public record Row(long address, byte[] shadow) {
     /** Copies the bytes. */
     public Row {

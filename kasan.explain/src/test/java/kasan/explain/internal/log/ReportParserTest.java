@@ -235,22 +235,24 @@ class ReportParserTest {
   void sizesAreUnsigned() {
     // KUnit's memmove(p, p + 4, (size_t)-2)
     String text =
-        "BUG: KASAN: out-of-bounds in f+0x1/0x2\n"
-            + "Read of size 18446744073709551614 at addr ffff888003f85d04 by task t/1\n";
+        """
+        BUG: KASAN: out-of-bounds in f+0x1/0x2
+        Read of size 18446744073709551614 at addr ffff888003f85d04 by task t/1
+        """;
     assertEquals(-2, RealReports.parse(text).reports().get(0).finding().access().size());
   }
 
   @Test
   void proseAboutABugIsNoReport() {
-    assertEquals(
-        List.of(),
-        RealReports.parse(
-                "we saw BUG: KASAN: slab-out-of-bounds in toy when reading\n"
-                    + "Kernel panic - not syncing: KASAN: panic_on_warn set ...\n"
-                    + "BUG: KASAN: \n"
-                    + "KASAN: null-ptr-deref in range\n"
-                    + "kasan: KernelAddressSanitizer initialized (generic)\n")
-            .reports());
+    String text =
+        """
+        we saw BUG: KASAN: slab-out-of-bounds in toy when reading
+        Kernel panic - not syncing: KASAN: panic_on_warn set ...
+        BUG: KASAN:
+        KASAN: null-ptr-deref in range
+        kasan: KernelAddressSanitizer initialized (generic)
+        """;
+    assertEquals(List.of(), RealReports.parse(text).reports());
   }
 
   @Test

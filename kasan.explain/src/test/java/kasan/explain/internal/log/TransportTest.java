@@ -46,9 +46,8 @@ class TransportTest {
 
   @Test
   void journalsPrintTheSecondLineOfAMessageWithoutPrefix() {
-    String[] lines = Fixtures.text("slab-use-after-free").split("\n");
     StringBuilder text = new StringBuilder();
-    for (String line : lines) {
+    for (String line : Fixtures.text("slab-use-after-free").lines().toList()) {
       boolean second =
           line.startsWith(" which belongs") || line.startsWith(" freed 64-byte region");
       String prefix = second ? "                           " : "Nov 22 12:34:56 host kernel: ";

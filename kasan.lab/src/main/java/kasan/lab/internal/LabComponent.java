@@ -35,7 +35,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** The laboratory as a service. Bundles that come and go change the inventory of the next call. */
 @Component(service = Lab.class)
@@ -50,7 +49,7 @@ public final class LabComponent implements Lab {
           ReporterInfo.PREFIX_ + "name", "format");
 
   private final String version;
-  private final FrameworkSnapshot framework;
+  private final SnapshotComponent framework;
 
   // Optional, so that listings and explanations work, and say what is missing, without them.
   @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -91,9 +90,9 @@ public final class LabComponent implements Lab {
 
   /** Takes the version from the bundle, and what tells of bundles and components. */
   @Activate
-  public LabComponent(BundleContext context, @Reference ServiceComponentRuntime components) {
+  public LabComponent(BundleContext context, @Reference SnapshotComponent framework) {
     this.version = context.getBundle().getVersion().toString();
-    this.framework = new FrameworkSnapshot(context, components);
+    this.framework = framework;
   }
 
   private Inventory inventory() {

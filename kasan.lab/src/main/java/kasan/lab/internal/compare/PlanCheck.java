@@ -9,6 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import kasan.api.BadInputException;
+import kasan.api.arch.ArchModel;
 import kasan.api.arch.Architecture;
 import kasan.api.lab.ComparePlan;
 import kasan.api.lab.Settings;
@@ -61,7 +62,7 @@ public final class PlanCheck {
     checkMachine(settings.of(MACHINE));
     var entrants = new ArrayList<Entrant>();
     for (String name : chosen) {
-      entrants.add(entrant(inventory.schemes().get(name)));
+      entrants.add(entrant(inventory.schemes().get(name), archChoice.model()));
     }
     entrants.sort(
         Comparator.comparing((Entrant e) -> e.facts().contender()).thenComparing(Entrant::name));
@@ -134,16 +135,20 @@ public final class PlanCheck {
     }
   }
 
-  private Entrant entrant(Extension<ShadowScheme> scheme) {
+  private Entrant entrant(Extension<ShadowScheme> scheme, ArchModel arch) {
     SchemeFacts facts = SchemeFacts.of(scheme);
     Options options =
         Options.of(scheme.name(), scheme.service().options(), plan.settings().of(scheme.name()));
-    return new Entrant(facts, scheme.service(), options, exclusion(facts));
+    return new Entrant(
+        facts,
+        scheme.service(),
+        options,
+        exclusion(facts, scheme.service().refusal(arch, options)));
   }
 
-  private static @Nullable String exclusion(SchemeFacts facts) {
+  private static @Nullable String exclusion(SchemeFacts facts, @Nullable String refusal) {
     return facts.layoutClass().equals(SchemeFacts.GENERIC)
-        ? null
+        ? refusal
         : "needs objects laid out for '"
             + facts.layoutClass()
             + "'; a recorded placement has them as the recorded kernel had: '"

@@ -230,6 +230,16 @@ class ComparisonTest {
   }
 
   @Test
+  void aSchemeThatCannotRunOnTheArchitectureIsARowWithItsReason() {
+    var around =
+        new Surroundings(recording())
+            .scheme("mte", new FakeScheme().refusing("needs tags in pointers"), Map.of());
+    Map<String, Object> mte = row(compare(around, 1), "mte");
+    assertEquals("excluded", mte.get("status"));
+    assertEquals("needs tags in pointers", mte.get("reason"));
+  }
+
+  @Test
   void timelineStartsBeforeTheFirstEventAndEndsWithTheLast() {
     Result result = compare(new Surroundings(recording()).schemes("page"), 1);
     List<?> timeline = (List<?>) result.tree().get("timeline");

@@ -3,6 +3,7 @@ package kasan.lab.internal.fake;
 
 import java.util.List;
 import java.util.function.Supplier;
+import kasan.api.arch.ArchModel;
 import kasan.api.memory.SlabCache;
 import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
@@ -16,8 +17,15 @@ import org.jspecify.annotations.Nullable;
  * to.
  */
 public final class FakeScheme implements ShadowScheme {
+  private @Nullable String refusal;
   private @Nullable Supplier<RuntimeException> onAttach;
   private @Nullable Supplier<RuntimeException> onSlab;
+
+  /** Cannot run on any architecture. */
+  public FakeScheme refusing(String reason) {
+    refusal = reason;
+    return this;
+  }
 
   /** Throws when it is attached. */
   public FakeScheme throwingOnAttach(Supplier<RuntimeException> failure) {
@@ -36,6 +44,11 @@ public final class FakeScheme implements ShadowScheme {
     return List.of(
         OptionSpec.onOff("recheck", "repeat a failed check", true),
         OptionSpec.number("delay", "microseconds until an unmap", 0, 1000, 40));
+  }
+
+  @Override
+  public @Nullable String refusal(ArchModel arch, Options options) {
+    return refusal;
   }
 
   @Override

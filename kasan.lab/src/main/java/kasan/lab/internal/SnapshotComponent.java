@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.xml.stream.XMLStreamException;
+import kasan.lab.internal.why.ComponentFile;
 import kasan.lab.internal.why.Snapshot;
 import kasan.lab.internal.why.Snapshot.BundleState;
 import kasan.lab.internal.why.Snapshot.ComponentState;
@@ -24,22 +29,31 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.component.runtime.dto.ReferenceDTO;
 import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
-/** Takes a snapshot of the framework and of Declarative Services, as plain values. */
-final class FrameworkSnapshot {
+/** Takes snapshots of the framework and of Declarative Services, as plain values. */
+@Component(service = SnapshotComponent.class)
+public final class SnapshotComponent {
+  private static final String DESCRIPTIONS = "Service-Component";
+
   private final BundleContext context;
   private final ServiceComponentRuntime components;
 
-  FrameworkSnapshot(BundleContext context, ServiceComponentRuntime components) {
+  /** Takes what tells of bundles and components. */
+  @Activate
+  public SnapshotComponent(BundleContext context, @Reference ServiceComponentRuntime components) {
     this.context = context;
     this.components = components;
   }
 
+  /** What is there now. */
   Snapshot take() {
     var bundles = new ArrayList<BundleState>();
     for (Bundle bundle : context.getBundles()) {
@@ -61,7 +75,31 @@ final class FrameworkSnapshot {
         bundle.getVersion().toString(),
         state == Bundle.ACTIVE || state == Bundle.STARTING,
         state == Bundle.INSTALLED ? missing(bundle) : List.of(),
-        DeclaredComponents.of(bundle));
+        declared(bundle));
+  }
+
+  /**
+   * Components of a bundle that is not active, read from its files: Declarative Services knows only
+   * those of active bundles.
+   */
+  private static List<DeclaredComponent> declared(Bundle bundle) {
+    var all = new ArrayList<DeclaredComponent>();
+    String paths = bundle.getHeaders("").get(DESCRIPTIONS);
+    if (paths == null || bundle.getState() == Bundle.ACTIVE) {
+      return all;
+    }
+    for (String path : paths.split("\\s*,\\s*")) {
+      URL entry = bundle.getEntry(path);
+      if (entry != null) {
+        try (InputStream in = entry.openStream()) {
+          all.add(ComponentFile.read(in));
+        } catch (IOException | XMLStreamException e) {
+          // Not readable: nothing can be said of this component.
+          continue;
+        }
+      }
+    }
+    return all;
   }
 
   /** Mandatory requirements that no installed bundle meets. */

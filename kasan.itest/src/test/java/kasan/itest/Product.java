@@ -14,7 +14,7 @@ import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.Option;
 
 /** The product as {@code kasan.launch/kasan.bndrun} puts it together. */
-final class Product {
+public final class Product {
 
   private static final Path LAUNCH = Path.of("..", "kasan.launch");
 
@@ -32,7 +32,7 @@ final class Product {
   }
 
   /** The symbolic names of all bundles that the product runs. */
-  static List<String> bundles() {
+  public static List<String> bundles() {
     try (var lines = Files.lines(LAUNCH.resolve("kasan.bndrun"))) {
       return lines
           .dropWhile(line -> !line.startsWith("-runbundles:"))
@@ -46,7 +46,7 @@ final class Product {
   }
 
   /** The symbolic names of the bundles that are built here. */
-  static List<String> ownBundles() {
+  public static List<String> ownBundles() {
     return bundles().stream().filter(name -> Files.isDirectory(Path.of("..", name))).toList();
   }
 

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.itest.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static kasan.itest.architecture.ProductClasses.ALL;
+import static kasan.itest.architecture.ProductClasses.API;
+import static kasan.itest.architecture.ProductClasses.BUNDLES;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Who may use whom. */
+class BundleDependencyTest {
+
+  private static final List<String> ALL_BUNDLES = BUNDLES;
+
+  private static final List<String> SCHEMES =
+      BUNDLES.stream().filter(bundle -> bundle.startsWith("kasan.shadow.")).toList();
+
+  /** The other tests would pass on nothing. */
+  @ParameterizedTest
+  @FieldSource("ALL_BUNDLES")
+  void bundleHasClasses(String bundle) {
+    assertTrue(ALL.stream().anyMatch(ProductClasses.in(bundle)));
+  }
+
+  @Test
+  void bundlesThatTheDesignNamesAreThere() {
+    assertTrue(BUNDLES.containsAll(List.of(API, "arch.x86", "kasan.kernel", "kasan.lab")));
+    assertTrue(SCHEMES.size() >= 3);
+  }
+
+  @ParameterizedTest
+  @FieldSource("ALL_BUNDLES")
+  void bundleUsesNoOtherBundleButTheApi(String bundle) {
+    noClasses()
+        .that(ProductClasses.in(bundle))
+        .should()
+        .dependOnClassesThat(ProductClasses.inBundleThatMayNotBeUsedBy(bundle))
+        .check(ALL);
+  }
+
+  /** What a built-in scheme needs, the scheme of a third party must be able to have. */
+  @ParameterizedTest
+  @FieldSource("SCHEMES")
+  void schemeUsesTheApiAndJavaOnly(String bundle) {
+    classes()
+        .that(ProductClasses.in(bundle))
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            API + "..",
+            bundle + "..",
+            "org.osgi.annotation..",
+            "org.osgi.service.component.annotations..",
+            "org.osgi.service.metatype.annotations..",
+            "org.jspecify.annotations..")
+        .check(ALL);
+  }
+
+  @Test
+  void frameworkIsUsedAtTheEdgeOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("kasan.shell..")
+        .and()
+        .haveSimpleNameNotEndingWith("Component")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.osgi.framework..", "org.osgi.util..", "org.apache.felix..")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.osgi.service.component", "org.osgi.service.component.runtime..")
+        .check(ALL);
+  }
+
+  @Test
+  void packagesAreFreeOfCycles() {
+    slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(ALL);
+  }
+
+  private static final SliceAssignment PACKAGES =
+      new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+          return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+          return "packages";
+        }
+      };
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.itest.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static kasan.itest.architecture.ProductClasses.ALL;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What may not stand in the code, wherever it is. */
+class SourceTest {
+
+  /** Comments, texts and characters: what they say is not code. */
+  private static final Pattern NO_CODE =
+      Pattern.compile(
+          "(?s)\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\\n])+'|//[^\n]*|/\\*.*?\\*/");
+
+  /** 4096 and 4095 in any spelling, and shifts by 12 but for {@code 1 << 12}, a mere power. */
+  private static final Pattern PAGE_SIZE =
+      Pattern.compile(
+          "(?i)(?<![\\w.])(?:4_?09[56]|0x1_?000|0x0?fff)L?(?![\\w.])"
+              + "|(?<!\\b1L? )(?:<<|>>>?)\\s*12\\b");
+
+  /** Numbers that look like a page size and are none. */
+  private static final Set<String> NO_PAGE_SIZE =
+      Set.of(
+          // the largest variable for which compilers leave 128 bytes of redzone
+          "FrameLayout.java: 4096",
+          // how many samples are enough
+          "DirectMapBase.java: 4096");
+
+  @Test
+  void scanFindsPageSizesAndNothingElse() {
+    assertEquals(
+        List.of("4096", "0xFFFL", "4_095", ">>> 12"),
+        pageSizes(
+            "a = 4096; b = 0xFFFL; c = 4_095; d = x >>> 12; e = 14096 + 0x10000 + (1 << 12);"));
+    assertEquals(List.of(), pageSizes("/* 4096\n */ int a = 3; // 0x1000\n s = \"<< 12\";"));
+  }
+
+  /** Page sizes differ between architectures, and within one: 4, 16 and 64 KiB. */
+  @Test
+  void onlyArchitecturesKnowAPageSize() throws IOException {
+    List<String> found = new ArrayList<>();
+    int files = 0;
+    for (String bundle : ProductClasses.BUNDLES) {
+      if (!bundle.startsWith("arch.")) {
+        for (Path source : sources(bundle)) {
+          files++;
+          pageSizes(Files.readString(source)).stream()
+              .map(literal -> source.getFileName() + ": " + literal)
+              .filter(literal -> !NO_PAGE_SIZE.contains(literal))
+              .forEach(found::add);
+        }
+      }
+    }
+    assertEquals(List.of(), found);
+    assertTrue(files > 100, "only " + files + " files scanned");
+  }
+
+  /** Results are returned; what a bundle prints would stand between them. */
+  @Test
+  void onlyTheShellUsesStandardStreams() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("kasan.shell..")
+        .should(ACCESS_STANDARD_STREAMS)
+        .check(ALL);
+  }
+
+  private static List<Path> sources(String bundle) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("..", bundle, "src", "main", "java"))) {
+      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+    }
+  }
+
+  private static List<String> pageSizes(String source) {
+    String code = NO_CODE.matcher(source).replaceAll(" ");
+    return PAGE_SIZE.matcher(code).results().map(MatchResult::group).toList();
+  }
+}

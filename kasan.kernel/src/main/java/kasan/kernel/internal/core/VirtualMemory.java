@@ -129,9 +129,8 @@ public final class VirtualMemory {
     pages.set(pfn, 1L << order, PageKind.STACK, order);
     state.stacks().add(address, bytes, false);
     state.windowStacks().add(address, bytes, false);
-    boolean enough =
-        shadows.stackAllocated(cpu, address, bytes, true)
-            & shadows.stackAllocated(cpu, address, bytes, false);
+    boolean enough = shadows.stackAllocated(cpu, address, bytes, true);
+    enough &= shadows.stackAllocated(cpu, address, bytes, false);
     if (!enough) {
       tally.note(Note.NO_FRAME);
     }

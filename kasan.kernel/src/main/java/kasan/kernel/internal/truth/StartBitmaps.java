@@ -5,13 +5,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where objects start, one bit for each {@value #ALIGN} bytes of those pages that have any, and a
- * number that stands with such a page. A start is the offset in the direct map divided by {@value
- * #ALIGN}.
+ * Where objects start, one bit for each 8 bytes of those pages that have any, and a number that
+ * stands with such a page. A start is the offset in the direct map divided by 8.
  */
 final class StartBitmaps {
+  /** log2 of the least alignment of an object (ARCH_SLAB_MINALIGN). */
   static final int SHIFT = 3;
-  private static final int ALIGN = 1 << SHIFT;
 
   private static final int CHUNK_SHIFT = 9;
   private static final int CHUNK = 1 << CHUNK_SHIFT;

@@ -104,7 +104,7 @@ class KernelCoreTest {
   void anAllocationOfAnotherSizeImpliesTheFreeOfAllItOverlaps() {
     kernel.allocateSlab(0, 8, 0, K64);
     for (int i = 0; i < 6; i++) {
-      kernel.allocateObject(0, page8 + 64 * i, 64, K64);
+      kernel.allocateObject(0, page8 + 64L * i, 64, K64);
     }
     kernel.allocateObject(0, page8 + 192, 192, K192);
 

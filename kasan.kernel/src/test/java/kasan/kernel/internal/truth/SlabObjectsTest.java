@@ -81,7 +81,7 @@ class SlabObjectsTest {
     TreeMap<Long, Boolean> model = new TreeMap<>();
     for (int i = 0; i < 50_000; i++) {
       long page = random.nextInt(600);
-      long address = BASE + (page << 12) + 192 * random.nextInt(21);
+      long address = BASE + (page << 12) + 192L * random.nextInt(21);
       switch (random.nextInt(5)) {
         case 0, 1 -> {
           objects.allocated(address, 192, dentry);

@@ -17,10 +17,6 @@ public enum BootItem {
   SWIOTLB("swiotlb"),
   /** Hash table of the stack depot, with KASAN. */
   STACK_DEPOT("stack-depot"),
-  /** Shadow that stands from boot on. */
-  SHADOW("shadow"),
-  /** Page tables of that shadow. */
-  SHADOW_TABLES("shadow-tables"),
   /** What the profile was calibrated with: early page tables, memory sections, logs. */
   OTHER("other");
 

@@ -4,18 +4,18 @@ package kasan.kernel.internal.alloc.boot;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import kasan.api.BadInputException;
+import kasan.api.memory.FrameUse;
 import kasan.api.memory.PfnRange;
 
 /**
- * RAM while a kernel boots. The order is that of Linux on x86: the first MiB and the image are
- * reserved, struct pages and per-CPU areas allocated; then comes whatever static shadow takes; then
- * stack depot, hash tables and bounce buffers; at last the init part of the image is freed and
- * {@link #free()} goes to the page allocator.
+ * RAM while a kernel boots: what is reserved and allocated before the page allocator stands. The
+ * shadow that the kernel boots with takes its frames from here, too; {@link #free()} goes to the
+ * page allocator then.
  *
- * <p>MemTotal is what is free in the end: MemTotal = RAM - the sum of the breakdown.
+ * <p>MemTotal is what is free in the end: MemTotal = RAM - the sum of the breakdown. Linux takes
+ * stack depot, hash tables and bounce buffers after the shadow, which changes their places, not
+ * their sizes.
  */
 public final class BootMemory {
   private static final long IMAGE_START_BYTES = 16L << 20;
@@ -36,12 +36,10 @@ public final class BootMemory {
   private final List<PfnRange> ram;
   private final Memblock memblock;
   private final long[] pages = new long[BootItem.values().length];
-  private final long kernelPages;
-  private final long initPages;
-  private boolean finished;
+  private final long[] shadowPages = new long[FrameUse.values().length];
 
   /**
-   * Boots up to the point where static shadow is allocated.
+   * Boots up to the point where shadow is allocated.
    *
    * @param leafShift log2 of the size of a large page
    * @throws BadInputException when RAM is too small for the kernel
@@ -72,9 +70,22 @@ public final class BootMemory {
     memblock = new Memblock(ram);
     reserve(BootItem.LOW_MEMORY, 0, LOW_MEMORY_BYTES >> pageShift);
     reserve(BootItem.IMAGE, imageStart, imageStart + imagePages);
-    initPages = imagePages - pagesOfKb(image.residentKb());
     take(BootItem.STRUCT_PAGES, sections() * structPagesOfSection(), leafPages);
-    kernelPages = memblock.freePages();
+    long kernelPages = memblock.freePages();
+    takePerCpuAndOther();
+    if (instrumentation != Instrumentation.NONE) {
+      take(BootItem.STACK_DEPOT, pagesOfKb(profile.stackDepotKb()), 1);
+    }
+    for (HashTable table : BootProfile.HASH_TABLES) {
+      take(BootItem.HASH_TABLES, pagesOf(table.bytes(kernelPages, pageShift)), 1);
+    }
+    if (profile.map().reachesAbove4Gib(ramBytes) && profile.swiotlbMib() > 0) {
+      takeSwiotlb(profile.swiotlbMib() << 20);
+    }
+    freeInit(imageStart + imagePages, imagePages - pagesOfKb(image.residentKb()));
+  }
+
+  private void takePerCpuAndOther() {
     boolean kasan = instrumentation != Instrumentation.NONE;
     long perCpuKb =
         profile.perCpuKb() + profile.perCpuStackKb(kasan) - profile.perCpuStackKb(false);
@@ -86,46 +97,33 @@ public final class BootMemory {
     take(BootItem.OTHER, pagesOfKb(otherKb), 1);
   }
 
+  private void takeSwiotlb(long bytes) {
+    takeBelow(BootItem.SWIOTLB, pagesOf(bytes), 1, LOW_LIMIT_BYTES >> pageShift);
+    take(BootItem.SWIOTLB, pagesOf(bytes / SWIOTLB_SLOT_BYTES * SWIOTLB_ENTRY_BYTES), 1);
+  }
+
+  private void freeInit(long imageEnd, long initPages) {
+    memblock.release(imageEnd - initPages, initPages);
+    pages[BootItem.IMAGE.ordinal()] -= initPages;
+  }
+
   /**
-   * Takes frames for static shadow or its tables.
+   * Takes a run of frames for the shadow that the kernel boots with.
    *
-   * @param tables whether they are tables
    * @return first pfn, or -1 when there is no such run
    */
-  public long takeForShadow(long count, long alignPages, boolean tables) {
+  public long takeForShadow(long count, long alignPages, FrameUse use) {
     long pfn = memblock.takeBelow(count, alignPages, Long.MAX_VALUE);
     if (pfn >= 0) {
-      pages[(tables ? BootItem.SHADOW_TABLES : BootItem.SHADOW).ordinal()] += count;
+      shadowPages[use.ordinal()] += count;
     }
     return pfn;
   }
 
   /** Gives frames back that {@link #takeForShadow} took. */
-  public void giveBack(long pfn, long count, boolean tables) {
+  public void giveBack(long pfn, long count, FrameUse use) {
     memblock.release(pfn, count);
-    pages[(tables ? BootItem.SHADOW_TABLES : BootItem.SHADOW).ordinal()] -= count;
-  }
-
-  /** Allocates what Linux allocates after the shadow, and frees the init part of the image. */
-  public void finish() {
-    if (finished) {
-      throw new IllegalStateException("boot is over");
-    }
-    finished = true;
-    if (instrumentation != Instrumentation.NONE) {
-      take(BootItem.STACK_DEPOT, pagesOfKb(profile.stackDepotKb()), 1);
-    }
-    for (HashTable table : BootProfile.HASH_TABLES) {
-      take(BootItem.HASH_TABLES, pagesOf(table.bytes(kernelPages, pageShift)), 1);
-    }
-    if (profile.map().reachesAbove4Gib(ramBytes) && profile.swiotlbMib() > 0) {
-      long bytes = profile.swiotlbMib() << 20;
-      takeBelow(BootItem.SWIOTLB, pagesOf(bytes), 1, LOW_LIMIT_BYTES >> pageShift);
-      take(BootItem.SWIOTLB, pagesOf(bytes / SWIOTLB_SLOT_BYTES * SWIOTLB_ENTRY_BYTES), 1);
-    }
-    long imageEnd = (IMAGE_START_BYTES >> pageShift) + pages[BootItem.IMAGE.ordinal()];
-    memblock.release(imageEnd - initPages, initPages);
-    pages[BootItem.IMAGE.ordinal()] -= initPages;
+    shadowPages[use.ordinal()] -= count;
   }
 
   /** RAM that the kernel sees. */
@@ -133,12 +131,12 @@ public final class BootMemory {
     return ram;
   }
 
-  /** What is free, ascending; the page allocator's once boot is finished. */
+  /** What is free, ascending; the page allocator's in the end. */
   public List<PfnRange> free() {
     return memblock.free();
   }
 
-  /** Free memory in kB; MemTotal once boot is finished. */
+  /** Free memory in kB; MemTotal in the end. */
   public long freeKb() {
     return memblock.freePages() << (pageShift - 10);
   }
@@ -170,10 +168,15 @@ public final class BootMemory {
     return map;
   }
 
-  /** The breakdown by the items' names, for reports. */
-  public SortedMap<String, Long> breakdownByLabel() {
-    var map = new TreeMap<String, Long>();
-    breakdownKb().forEach((item, kb) -> map.put(item.label(), kb));
+  /** kB that the shadow took, by use; uses that took nothing are left out. */
+  public Map<FrameUse, Long> shadowKb() {
+    var map = new EnumMap<FrameUse, Long>(FrameUse.class);
+    for (FrameUse use : FrameUse.values()) {
+      long count = shadowPages[use.ordinal()];
+      if (count != 0) {
+        map.put(use, count << (pageShift - 10));
+      }
+    }
     return map;
   }
 

@@ -174,7 +174,6 @@ public final class ProfileFile {
             number("other-kasan-kb", 0, 1 << 20));
     var boot =
         new BootMemory(profile, Instrumentation.NONE, ramMib << 20, cpus, pageShift, leafShift);
-    boot.finish();
     long otherKb = boot.freeKb() - memTotalKb;
     if (otherKb < 0) {
       throw bad(

@@ -16,6 +16,10 @@ final class CpuPages {
   private final MemMap map;
   private final Zone zone;
   private final PageList[] lists = new PageList[LISTS];
+
+  /** Frames on list i have this plus i as their owner. */
+  private final int firstOwner;
+
   private int count;
   private int batch = 1;
   private int least;
@@ -25,9 +29,10 @@ final class CpuPages {
   private int freeCount;
   private boolean lastFreeWasHighOrder;
 
-  CpuPages(MemMap map, Zone zone) {
+  CpuPages(MemMap map, Zone zone, int cpu) {
     this.map = map;
     this.zone = zone;
+    this.firstOwner = cpu * LISTS;
     for (int i = 0; i < LISTS; i++) {
       lists[i] = new PageList(map);
     }
@@ -50,13 +55,14 @@ final class CpuPages {
     freeCount >>= 1;
     PageList list = lists[order * MigrateType.COUNT + type];
     if (list.size() == 0) {
-      fill(list, order, type, mayFragment);
+      fill(order, type, mayFragment);
       if (list.size() == 0) {
         return MemMap.NONE;
       }
     }
     int pfn = list.head();
     list.remove(pfn);
+    map.setOwner(pfn, 0);
     count -= 1 << order;
     return pfn;
   }
@@ -66,6 +72,7 @@ final class CpuPages {
     allocFactor >>= 1;
     int index = order * MigrateType.COUNT + map.blockType(pfn);
     lists[index].addHead(pfn);
+    map.setOwner(pfn, firstOwner + index);
     map.setState(pfn, MemMap.ON_CPU_LIST | order);
     count += 1 << order;
     boolean freeHigh = false;
@@ -98,19 +105,36 @@ final class CpuPages {
     }
   }
 
+  /** Gives one block that it keeps back to the zone. */
+  void drainPage(int pfn) {
+    int index = map.owner(pfn) - firstOwner;
+    int order = index / MigrateType.COUNT;
+    lists[index].remove(pfn);
+    map.setOwner(pfn, 0);
+    count -= 1 << order;
+    zone.release(pfn, order, false);
+  }
+
+  /** CPU on whose list a frame with this owner is. */
+  static int cpuOf(int owner) {
+    return owner / LISTS;
+  }
+
   /** Gives everything back to the zone. */
   void drainAll() {
     drain(count, 0);
   }
 
-  private void fill(PageList list, int order, int type, boolean mayFragment) {
+  private void fill(int order, int type, boolean mayFragment) {
+    int index = order * MigrateType.COUNT + type;
     int blocks = blocksToFill(order);
     for (int i = 0; i < blocks; i++) {
       int pfn = zone.take(order, type, mayFragment);
       if (pfn == MemMap.NONE) {
         break;
       }
-      list.addTail(pfn);
+      lists[index].addTail(pfn);
+      map.setOwner(pfn, firstOwner + index);
       map.setState(pfn, MemMap.ON_CPU_LIST | order);
       count += 1 << order;
     }
@@ -185,6 +209,7 @@ final class CpuPages {
       while (left > 0 && list.size() > 0) {
         int pfn = list.tail();
         list.remove(pfn);
+        map.setOwner(pfn, 0);
         count -= 1 << order;
         left -= 1 << order;
         zone.release(pfn, order, false);

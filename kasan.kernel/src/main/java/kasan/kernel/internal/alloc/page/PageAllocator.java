@@ -7,8 +7,8 @@ import kasan.api.memory.PfnRange;
 /**
  * The page allocator of one machine: hands out and takes back blocks of 2^order page frames.
  *
- * <p>One thread. The listener hears of a block after it was taken off the lists and before it goes
- * back on them.
+ * <p>One thread. The listener hears of a block after it was taken off the lists, and after it went
+ * back on them; it may hold back what it hears of.
  */
 public final class PageAllocator {
   /** Highest order for which an allocation that may sleep is retried until something is killed. */
@@ -103,22 +103,78 @@ public final class PageAllocator {
         || (kind != MemMap.ALLOCATED && kind != MemMap.ALLOCATED_MOVABLE)) {
       throw new IllegalStateException("free of pfn " + pfn + ", order " + order);
     }
-    listener.pagesFreed(cpu, pfn, order);
     allocated -= 1L << order;
     if (order <= CpuPages.MAX_ORDER) {
       zoneOf(pfn).cpu(cpu).release(pfn, order);
     } else {
       zoneOf(pfn).release(pfn, order, false);
     }
+    listener.pagesFreed(cpu, pfn, order);
+  }
+
+  /** Makes single pages of an allocated block, to be freed on their own (split_page). */
+  public void split(int pfn, int order) {
+    for (int page = pfn; page < pfn + (1 << order); page++) {
+      map.setState(page, MemMap.ALLOCATED);
+    }
+  }
+
+  /** Frees a run of single pages, in the largest aligned blocks and past the lists of CPUs. */
+  public void freeRun(int cpu, int pfn, int count) {
+    for (int page = pfn; page < pfn + count; page++) {
+      if (map.state(page) != MemMap.ALLOCATED) {
+        throw new IllegalStateException("free of pfn " + page);
+      }
+      map.setState(page, 0);
+    }
+    allocated -= count;
+    releaseRun(cpu, pfn, count);
+  }
+
+  /** Takes frames in that were never its own, but those of boot; MemTotal grows. */
+  public void adopt(int cpu, int pfn, int count) {
+    releaseRun(cpu, pfn, count);
+    for (int page = pfn; page < pfn + count; page++) {
+      zoneOf(page).adopted(1);
+    }
+  }
+
+  private void releaseRun(int cpu, int pfn, int count) {
+    int end = pfn + count;
+    for (int page = pfn; page < end; ) {
+      int order = Math.min(MemMap.MAX_ORDER, Integer.numberOfTrailingZeros(page));
+      while (page + (1 << order) > end) {
+        order--;
+      }
+      zoneOf(page).release(page, order, false);
+      listener.pagesFreed(cpu, page, order);
+      page += 1 << order;
+    }
+  }
+
+  /** Whether the allocator has handed this page out, as the first of its block. */
+  public boolean isAllocated(int pfn) {
+    int kind = map.state(pfn) & MemMap.KIND_MASK;
+    return kind == MemMap.ALLOCATED || kind == MemMap.ALLOCATED_MOVABLE;
   }
 
   /**
-   * Takes an aligned block that is free as a whole out of the free lists, so that nobody gets it.
+   * Takes an aligned block that is free as a whole out of the free lists, so that nobody gets it;
+   * its pages on lists of CPUs are drained first.
    *
-   * @return false when some page of it is not on them
+   * @return false when some page of it is not free
    */
   public boolean hold(int pfn, int order) {
-    if (!zoneOf(pfn).takeAt(pfn, order)) {
+    Zone zone = zoneOf(pfn);
+    if (!zone.contains(pfn) || !zone.contains(pfn + (1 << order) - 1)) {
+      return false;
+    }
+    for (int page = pfn; page < pfn + (1 << order); page++) {
+      if ((map.state(page) & MemMap.KIND_MASK) == MemMap.ON_CPU_LIST) {
+        zone.cpu(CpuPages.cpuOf(map.owner(page))).drainPage(page);
+      }
+    }
+    if (!zone.takeAt(pfn, order)) {
       return false;
     }
     map.setState(pfn, MemMap.HELD | order);

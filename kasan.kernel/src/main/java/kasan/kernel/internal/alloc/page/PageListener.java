@@ -6,6 +6,6 @@ public interface PageListener {
   /** 2^{@code order} pages were handed out. */
   void pagesAllocated(int cpu, int pfn, int order);
 
-  /** 2^{@code order} pages are about to be free. */
+  /** 2^{@code order} pages are free again; the allocator has them. */
   void pagesFreed(int cpu, int pfn, int order);
 }

@@ -52,7 +52,7 @@ final class Zone {
     }
     cpuPages = new CpuPages[cpus];
     for (int cpu = 0; cpu < cpus; cpu++) {
-      cpuPages[cpu] = new CpuPages(map, this);
+      cpuPages[cpu] = new CpuPages(map, this, cpu);
     }
   }
 
@@ -66,6 +66,11 @@ final class Zone {
 
   long managed() {
     return managed;
+  }
+
+  /** The zone manages more frames than boot had left over. */
+  void adopted(int frames) {
+    managed += frames;
   }
 
   /** Pages on the free lists. */

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
 import kasan.api.BadInputException;
+import kasan.api.memory.FrameUse;
 import kasan.api.memory.PfnRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,9 +34,7 @@ class BootMemoryTest {
       """;
 
   private static BootMemory boot(BootProfile profile, Instrumentation how, long ramMib) {
-    var boot = new BootMemory(profile, how, ramMib << 20, 2, PAGE_SHIFT, LEAF_SHIFT);
-    boot.finish();
-    return boot;
+    return new BootMemory(profile, how, ramMib << 20, 2, PAGE_SHIFT, LEAF_SHIFT);
   }
 
   private static BootProfile builtIn() {
@@ -89,7 +90,7 @@ class BootMemoryTest {
   @Test
   void memoryMapOfQ35IsThatOfTheRecordedGuest() {
     assertEquals(
-        java.util.List.of(new PfnRange(1, 0x9f), new PfnRange(0x100, 0x3ffda)),
+        List.of(new PfnRange(1, 0x9f), new PfnRange(0x100, 0x3ffda)),
         MemoryMap.Q35.systemRam(1L << 30, PAGE_SHIFT));
   }
 
@@ -129,20 +130,20 @@ class BootMemoryTest {
     for (Instrumentation how : Instrumentation.values()) {
       for (long ramMib : new long[] {512, 1000, 3000, 8192, 1 << 20}) {
         var boot = new BootMemory(builtIn(), how, ramMib << 20, 4, PAGE_SHIFT, LEAF_SHIFT);
-        assertTrue(boot.takeForShadow(512, 512, false) % 512 == 0);
-        long tables = boot.takeForShadow(3, 1, true);
-        boot.giveBack(tables, 3, true);
-        boot.finish();
+        assertTrue(boot.takeForShadow(512, 512, FrameUse.STATIC) % 512 == 0);
+        long tables = boot.takeForShadow(3, 1, FrameUse.TABLE);
+        boot.giveBack(tables, 3, FrameUse.TABLE);
         long kb = boot.freeKb();
         for (long item : boot.breakdownKb().values()) {
           kb += item;
         }
+        kb += 2048;
         long ramKb = 0;
         for (PfnRange range : boot.ram()) {
           ramKb += range.pages() * 4;
         }
         assertEquals(ramKb, kb);
-        assertEquals(2048, boot.breakdownKb().get(BootItem.SHADOW));
+        assertEquals(Map.of(FrameUse.STATIC, 2048L), boot.shadowKb());
       }
     }
   }

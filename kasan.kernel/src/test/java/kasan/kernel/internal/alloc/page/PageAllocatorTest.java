@@ -150,6 +150,42 @@ class PageAllocatorTest {
   }
 
   @Test
+  void pagesOnListsOfCpusCanBeHeld() {
+    var pages = machine(2, 9, false, new PfnRange(1024, 9216));
+    int pfn = pages.allocate(0, 2, Gfp.KERNEL);
+    int block = pfn & ~7;
+    pages.free(1, pfn, 2);
+    assertTrue(pages.hold(block, 3));
+    for (int i = 0; i < 200; i++) {
+      assertNotEquals(block, pages.allocate(i % 2, 2, Gfp.KERNEL) & ~7);
+    }
+  }
+
+  @Test
+  void aSplitBlockIsFreedInParts() {
+    var pages = machine(1, 9, false, new PfnRange(1024, 9216));
+    List<Long> before = freeBlocks(pages);
+    int pfn = pages.allocate(0, 9, Gfp.KERNEL);
+    pages.split(pfn, 9);
+    pages.free(0, pfn + 100, 0);
+    pages.freeRun(0, pfn + 101, 411);
+    assertEquals(100, pages.allocatedPages());
+    pages.freeRun(0, pfn, 100);
+    pages.drainCpuLists();
+    assertEquals(before, freeBlocks(pages));
+    assertThrows(IllegalStateException.class, () -> pages.freeRun(0, pfn, 1));
+  }
+
+  @Test
+  void framesThatBootHadKeptCanBeAdopted() {
+    var pages = machine(1, 9, false, new PfnRange(1024, 1500), new PfnRange(1600, 9216));
+    pages.adopt(0, 1500, 100);
+    assertEquals(8192, pages.managedPages());
+    assertEquals(8192, pages.freePages());
+    assertEquals(8, pages.zone(0).blocks(MemMap.MAX_ORDER));
+  }
+
+  @Test
   void aBlockWithAPageInUseCannotBeHeld() {
     var pages = machine(1, 9, false, new PfnRange(1024, 9216));
     int pfn = pages.allocate(0, 0, Gfp.KERNEL);

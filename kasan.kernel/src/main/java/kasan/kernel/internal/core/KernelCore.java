@@ -187,10 +187,12 @@ public final class KernelCore {
    * @param cache number of the cache, or {@link SlabObjects#NO_CACHE}
    * @param known whether all objects that were handed out in it are known; otherwise the whole slab
    *     is made accessible
+   * @return false when a shadow had no frame for it
    */
-  public void makeSlab(int cpu, long pfn, int order, int cache, boolean known) {
+  public boolean makeSlab(int cpu, long pfn, int order, int cache, boolean known) {
     pages.setSlab(pfn, 1L << order, known, order);
-    if (!shadows.slabAllocated(cpu, pfn, order, cacheOrUnnamed(cache))) {
+    boolean enough = shadows.slabAllocated(cpu, pfn, order, cacheOrUnnamed(cache));
+    if (!enough) {
       tally.note(Note.NO_FRAME);
     }
     if (!known) {
@@ -198,6 +200,16 @@ public final class KernelCore {
       long bytes = state.machine().pageBytes() << order;
       shadows.unpoison(cpu, state.machine().addressOf(pfn), bytes);
     }
+    return enough;
+  }
+
+  /**
+   * Pages did not become a slab or a large kmalloc after all, since the only shadow had no frame
+   * for it; it is told no more than that the pages are freed.
+   */
+  public void refused(long pfn, int order) {
+    state.larges().remove(pfn);
+    pages.set(pfn, 1L << order, PageKind.ALLOCATED, order);
   }
 
   private SlabCache cacheOrUnnamed(int cache) {
@@ -263,13 +275,31 @@ public final class KernelCore {
     }
   }
 
-  /** Allocated pages became a large kmalloc. */
-  public void makeLarge(int cpu, long pfn, int order, long requestedBytes) {
+  /** A known object was freed, and the quarantine has it now. */
+  public void quarantine(int cpu, long address) {
+    long packed = objects.find(address);
+    objects.setState(address, packed, ObjectState.QUARANTINED);
+    shadows.objectFreed(cpu, address, caches.cache(SlabObjects.cache(packed)));
+  }
+
+  /** The quarantine let an object go; shadows are not told. */
+  public void leaveQuarantine(long address) {
+    objects.setState(address, objects.find(address), ObjectState.FREED);
+  }
+
+  /**
+   * Allocated pages became a large kmalloc.
+   *
+   * @return false when a shadow had no frame for it
+   */
+  public boolean makeLarge(int cpu, long pfn, int order, long requestedBytes) {
     pages.set(pfn, 1L << order, PageKind.LARGE_KMALLOC, order);
     state.larges().add(pfn, order, requestedBytes);
-    if (!shadows.largeAllocated(cpu, pfn, order, requestedBytes)) {
+    boolean enough = shadows.largeAllocated(cpu, pfn, order, requestedBytes);
+    if (!enough) {
       tally.note(Note.NO_FRAME);
     }
+    return enough;
   }
 
   /**

@@ -42,8 +42,9 @@ public final class VirtualMemory {
    * A vmalloc area was mapped.
    *
    * @param bytes whole pages, without the guard page
+   * @return false when a shadow had no frame for it
    */
-  public void mapArea(int cpu, long address, long bytes, long requestedBytes) {
+  public boolean mapArea(int cpu, long address, long bytes, long requestedBytes) {
     if (areas.bytesAt(address) != VmallocAreas.NONE) {
       unmapArea(cpu, address);
     }
@@ -52,9 +53,20 @@ public final class VirtualMemory {
       shadows.vmallocPurged(cpu, address, address + purged);
     }
     areas.mapped(address, bytes, requestedBytes);
-    if (!shadows.vmallocMapped(cpu, address, bytes, requestedBytes)) {
+    return noted(shadows.vmallocMapped(cpu, address, bytes, requestedBytes));
+  }
+
+  private boolean noted(boolean enough) {
+    if (!enough) {
       tally.note(Note.NO_FRAME);
     }
+    return enough;
+  }
+
+  /** An area was not mapped after all, since the only shadow had no frame for it. */
+  public void areaRefused(long address) {
+    areas.unmapped(address);
+    areas.purgedAt(address);
   }
 
   /**
@@ -82,8 +94,9 @@ public final class VirtualMemory {
    * A task stack was set up in an area that was mapped before.
    *
    * @param estimated whether its place is a guess
+   * @return false when a shadow had no frame for it
    */
-  public void makeStack(int cpu, long address, long bytes, boolean estimated) {
+  public boolean makeStack(int cpu, long address, long bytes, boolean estimated) {
     state.stacks().add(address, bytes, estimated);
     boolean enough = shadows.stackAllocated(cpu, address, bytes, true);
     long pfn = window.take(address);
@@ -95,8 +108,17 @@ public final class VirtualMemory {
       shadows.stackPagesAllocated(cpu, pfn, window.order());
       enough &= shadows.stackAllocated(cpu, machine.addressOf(pfn), bytes, false);
     }
-    if (!enough) {
-      tally.note(Note.NO_FRAME);
+    return noted(enough);
+  }
+
+  /** A stack was not set up after all, since the only shadow had no frame for it. */
+  public void stackRefused(int cpu, long address) {
+    state.stacks().remove(address);
+    long pfn = window.give(address);
+    if (pfn >= 0) {
+      state.windowStacks().remove(machine.addressOf(pfn));
+      pages.set(pfn, 1L << window.order(), PageKind.FREE, 0);
+      shadows.stackPagesFreed(cpu, pfn, window.order());
     }
   }
 
@@ -122,8 +144,12 @@ public final class VirtualMemory {
     return true;
   }
 
-  /** Allocated pages became a task stack in the direct map; every shadow sees it there. */
-  public void makeDirectStack(int cpu, long pfn, int order) {
+  /**
+   * Allocated pages became a task stack in the direct map; every shadow sees it there.
+   *
+   * @return false when a shadow had no frame for it
+   */
+  public boolean makeDirectStack(int cpu, long pfn, int order) {
     long address = machine.addressOf(pfn);
     long bytes = machine.pageBytes() << order;
     pages.set(pfn, 1L << order, PageKind.STACK, order);
@@ -131,9 +157,15 @@ public final class VirtualMemory {
     state.windowStacks().add(address, bytes, false);
     boolean enough = shadows.stackAllocated(cpu, address, bytes, true);
     enough &= shadows.stackAllocated(cpu, address, bytes, false);
-    if (!enough) {
-      tally.note(Note.NO_FRAME);
-    }
+    return noted(enough);
+  }
+
+  /** A stack in the direct map was not set up after all, for want of a frame. */
+  public void directStackRefused(long pfn, int order) {
+    long address = machine.addressOf(pfn);
+    state.stacks().remove(address);
+    state.windowStacks().remove(address);
+    pages.set(pfn, 1L << order, PageKind.ALLOCATED, order);
   }
 
   /** A task stack in the direct map was torn down; its pages stay allocated. */

@@ -34,8 +34,6 @@ public final class PageFlagTable implements PageFlags {
 
   private PageFlagTable(InputStream in, String label) throws IOException {
     byte[] bytes = new byte[CHUNK * Long.BYTES];
-    ByteBuffer view = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    int[] numbers = new int[CHUNK];
     long count = 0;
     int read;
     do {
@@ -47,11 +45,13 @@ public final class PageFlagTable implements PageFlags {
                 + (count * Long.BYTES + read)
                 + " bytes; expected a whole number of 8-byte words, one a page frame");
       }
-      int chunk = read / Long.BYTES;
-      if (chunk > 0) {
-        number(view, numbers, chunk, label);
-        store(numbers, chunk);
-        count += chunk;
+      if (read > 0) {
+        chunk(bytes, read);
+        count += read / Long.BYTES;
+      }
+      if (words.size() > MAX_WORDS) {
+        throw new BadInputException(
+            label + ": more than " + MAX_WORDS + " distinct words; expected flags of page frames");
       }
     } while (read == bytes.length);
     if (count == 0) {
@@ -65,49 +65,41 @@ public final class PageFlagTable implements PageFlags {
     return new PageFlagTable(in, label);
   }
 
-  private void number(ByteBuffer view, int[] numbers, int chunk, String label) {
-    long lastWord = 0;
-    int lastNumber = words.of(0);
-    for (int i = 0; i < chunk; i++) {
-      long word = view.getLong(i << 3);
-      if (word != lastWord) {
-        lastWord = word;
-        lastNumber = words.of(word);
-      }
-      numbers[i] = lastNumber;
-    }
-    if (words.size() > MAX_WORDS) {
-      throw new BadInputException(
-          label
-              + ": more than "
-              + MAX_WORDS
-              + " distinct words; expected the flags of page frames");
-    }
-  }
-
-  private void store(int[] numbers, int chunk) {
-    int first = numbers[0];
-    boolean same = true;
-    boolean wide = false;
-    for (int i = 0; i < chunk; i++) {
-      same &= numbers[i] == first;
-      wide |= numbers[i] > 0xff;
-    }
-    if (same) {
-      low.add(uniform(first & 0xff));
-      high.add(uniform(first >>> 8));
+  /** Stores a chunk, run by run of equal words. */
+  private void chunk(byte[] bytes, int length) {
+    ByteBuffer view = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int end = runEnd(bytes, 0, length);
+    int number = words.of(view.getLong(0));
+    if (end == length) {
+      low.add(uniform(number & 0xff));
+      high.add(uniform(number >>> 8));
       return;
     }
     byte[] lows = new byte[CHUNK];
-    byte[] highs = wide ? new byte[CHUNK] : zeros;
-    for (int i = 0; i < chunk; i++) {
-      lows[i] = (byte) numbers[i];
-      if (wide) {
-        highs[i] = (byte) (numbers[i] >>> 8);
+    byte[] highs = zeros;
+    int start = 0;
+    while (true) {
+      Arrays.fill(lows, start >> 3, end >> 3, (byte) number);
+      if (number > 0xff) {
+        highs = highs == zeros ? new byte[CHUNK] : highs;
+        Arrays.fill(highs, start >> 3, end >> 3, (byte) (number >>> 8));
       }
+      if (end == length) {
+        break;
+      }
+      start = end;
+      end = runEnd(bytes, start, length);
+      number = words.of(view.getLong(start));
     }
     low.add(lows);
     high.add(highs);
+  }
+
+  /** Where the run of words equal to the one at {@code start} ends. */
+  private static int runEnd(byte[] bytes, int start, int length) {
+    int last = length - Long.BYTES;
+    int same = Arrays.mismatch(bytes, start, last, bytes, start + Long.BYTES, length);
+    return same < 0 ? length : (start + same & -Long.BYTES) + Long.BYTES;
   }
 
   private byte[] uniform(int value) {

@@ -14,38 +14,32 @@ import kasan.api.workload.VmallocArea;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What /proc said at one moment: the files of one folder of a recording. Small files are read at
- * once; kpageflags, which is large, when somebody asks for it.
+ * What /proc said at one moment: the files of one folder of a recording. Each is read when somebody
+ * asks for it, and kept; most of what is recorded serves readers who look closer.
  */
 public final class ProcState implements MachineState {
   private final RecordingInput input;
   private final String folder;
-  private final Map<String, Long> meminfoKb;
-  private final List<SlabInfo> slabs;
-  private final List<VmallocArea> vmallocAreas;
-  private final Map<String, List<Long>> buddyBlocks;
-  private final MemoryMap memoryMap;
-  private final int cpus;
+  private final int pageShift;
+  private @Nullable Map<String, Long> meminfoKb;
+  private @Nullable List<SlabInfo> slabs;
+  private @Nullable List<VmallocArea> vmallocAreas;
+  private @Nullable Map<String, List<Long>> buddyBlocks;
+  private @Nullable MemoryMap memoryMap;
   private @Nullable PageFlags pageFlags;
 
   private ProcState(RecordingInput input, String folder, int pageShift) {
     this.input = input;
     this.folder = folder;
-    meminfoKb = read("meminfo", Map.of(), Meminfo::read);
-    slabs = read("slabinfo", List.of(), Slabinfo::read);
-    vmallocAreas = read("vmallocinfo", List.of(), Vmallocinfo::read);
-    buddyBlocks = read("buddyinfo", Map.of(), Buddyinfo::read);
-    memoryMap =
-        read("iomem", MemoryMap.UNKNOWN, (in, label) -> MemoryMap.read(in, label, pageShift));
-    cpus = read("zoneinfo", 0, Zoneinfo::cpus);
+    this.pageShift = pageShift;
   }
 
   /**
-   * Reads the state in a folder of a recording.
+   * The state in a folder of a recording. All that it is asked throws {@link BadInputException} for
+   * a malformed file, naming it and the line.
    *
    * @param folder {@code before} or {@code after}
    * @return null when the recording has no such folder
-   * @throws BadInputException for a malformed file, naming it and the line
    */
   public static @Nullable ProcState of(RecordingInput input, String folder, int pageShift) {
     for (String member : input.members()) {
@@ -60,12 +54,16 @@ public final class ProcState implements MachineState {
     T read(InputStream in, String label) throws IOException;
   }
 
-  private <T> T read(String file, T missing, Reader<T> reader) {
-    String member = folder + "/" + file;
-    return input.has(member) ? read(member, reader) : missing;
+  private boolean has(String file) {
+    return input.has(folder + "/" + file);
   }
 
-  private <T> T read(String member, Reader<T> reader) {
+  private <T> T read(String file, T missing, Reader<T> reader) {
+    return has(file) ? read(file, reader) : missing;
+  }
+
+  private <T> T read(String file, Reader<T> reader) {
+    String member = folder + "/" + file;
     String label = input.label(member);
     try (InputStream in = input.open(member)) {
       return reader.read(in, label);
@@ -75,41 +73,56 @@ public final class ProcState implements MachineState {
   }
 
   @Override
-  public Map<String, Long> meminfoKb() {
+  public synchronized Map<String, Long> meminfoKb() {
+    if (meminfoKb == null) {
+      meminfoKb = read("meminfo", Map.of(), Meminfo::read);
+    }
     return meminfoKb;
   }
 
   @Override
   public synchronized @Nullable PageFlags pageFlags() {
-    String member = folder + "/kpageflags";
-    if (pageFlags == null && input.has(member)) {
-      pageFlags = read(member, PageFlagTable::read);
+    if (pageFlags == null && has("kpageflags")) {
+      pageFlags = read("kpageflags", PageFlagTable::read);
     }
     return pageFlags;
   }
 
   @Override
-  public List<SlabInfo> slabs() {
+  public synchronized List<SlabInfo> slabs() {
+    if (slabs == null) {
+      slabs = read("slabinfo", List.of(), Slabinfo::read);
+    }
     return slabs;
   }
 
   @Override
-  public List<VmallocArea> vmallocAreas() {
+  public synchronized List<VmallocArea> vmallocAreas() {
+    if (vmallocAreas == null) {
+      vmallocAreas = read("vmallocinfo", List.of(), Vmallocinfo::read);
+    }
     return vmallocAreas;
   }
 
   @Override
-  public Map<String, List<Long>> buddyBlocks() {
+  public synchronized Map<String, List<Long>> buddyBlocks() {
+    if (buddyBlocks == null) {
+      buddyBlocks = read("buddyinfo", Map.of(), Buddyinfo::read);
+    }
     return buddyBlocks;
   }
 
   /** /proc/iomem. */
-  public MemoryMap memoryMap() {
+  public synchronized MemoryMap memoryMap() {
+    if (memoryMap == null) {
+      memoryMap =
+          read("iomem", MemoryMap.UNKNOWN, (in, label) -> MemoryMap.read(in, label, pageShift));
+    }
     return memoryMap;
   }
 
   /** CPUs that /proc/zoneinfo knows of; 0 when there is none. */
   public int cpus() {
-    return cpus;
+    return read("zoneinfo", 0, Zoneinfo::cpus);
   }
 }

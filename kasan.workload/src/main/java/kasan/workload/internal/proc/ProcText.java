@@ -19,6 +19,7 @@ final class ProcText implements AutoCloseable {
   private final String label;
   private String line = "";
   private int number;
+  private int at;
 
   ProcText(InputStream in, String label) {
     this.reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
@@ -33,6 +34,7 @@ final class ProcText implements AutoCloseable {
       number++;
     } while (next != null && next.isBlank());
     line = next == null ? "" : next;
+    at = 0;
     return next;
   }
 
@@ -43,6 +45,20 @@ final class ProcText implements AutoCloseable {
       throw bad(expected);
     }
     return matcher;
+  }
+
+  /** The next word of the line, up to a blank; empty at its end. */
+  String word() {
+    int start = at;
+    while (start < line.length() && line.charAt(start) <= ' ') {
+      start++;
+    }
+    int end = start;
+    while (end < line.length() && line.charAt(end) > ' ') {
+      end++;
+    }
+    at = end;
+    return line.substring(start, end);
   }
 
   /** A whole number in decimal. */

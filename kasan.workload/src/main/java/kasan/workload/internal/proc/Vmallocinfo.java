@@ -6,8 +6,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import kasan.api.workload.VmallocArea;
 
 /**
@@ -18,10 +16,6 @@ import kasan.api.workload.VmallocArea;
  * tells nothing but equality.
  */
 final class Vmallocinfo {
-  private static final Pattern LINE =
-      Pattern.compile("0x([0-9a-f]{1,16})-0x([0-9a-f]{1,16})\\s+(\\d+)(?:\\s+(.*))?");
-  private static final Pattern NODE = Pattern.compile("N\\d+=\\d+");
-  private static final Pattern PAGES = Pattern.compile("pages=(\\d+)");
   private static final Set<String> USES =
       Set.of(
           "ioremap",
@@ -40,39 +34,44 @@ final class Vmallocinfo {
     var areas = new ArrayList<VmallocArea>();
     try (ProcText text = new ProcText(in, label)) {
       while (text.next() != null) {
-        areas.add(area(text, text.match(LINE, "0xSTART-0xEND BYTES CALLER")));
+        areas.add(area(text));
       }
     }
     return areas;
   }
 
-  private static VmallocArea area(ProcText text, Matcher line) {
-    long start = text.hex(line.group(1));
-    long end = text.hex(line.group(2));
-    long bytes = text.decimal(line.group(3));
+  private static VmallocArea area(ProcText text) throws IOException {
+    String range = text.word();
+    int dash = range.indexOf("-0x");
+    if (!range.startsWith("0x") || dash < 0) {
+      throw text.bad("0xSTART-0xEND BYTES CALLER");
+    }
+    long start = text.hex(range.substring(2, dash));
+    long end = text.hex(range.substring(dash + 3));
+    long bytes = text.decimal(text.word());
     String caller = "";
     String use = "";
     long pages = 0;
-    String rest = line.group(4);
-    for (String word : rest == null ? new String[0] : rest.trim().split("\\s+")) {
-      Matcher count = PAGES.matcher(word);
-      if (count.matches()) {
-        pages = text.decimal(count.group(1));
+    for (String word = text.word(); !word.isEmpty(); word = text.word()) {
+      if (word.startsWith("pages=")) {
+        pages = text.decimal(word.substring("pages=".length()));
       } else if (USES.contains(word)) {
         use = use.isEmpty() ? word : use;
+      } else if (word.startsWith("[")) {
+        caller += " " + word; // the module
       } else if (caller.isEmpty() && use.isEmpty() && !word.startsWith("phys=")) {
         caller = word;
-      } else if (word.startsWith("[")) {
-        caller += " " + word;
-      } else if (!word.startsWith("phys=")
-          && !word.equals("vm_area")
-          && !NODE.matcher(word).matches()) {
+      } else if (!known(word)) {
         throw text.bad("a use such as vmalloc, not '" + word + "',");
       }
     }
-    // A hash fills 32 bits; no kernel address fits there. And hashes of two ends do not differ by
-    // the size.
+    // A hash fills 32 bits, and no kernel address lies there; nor do two hashes differ by the size.
     boolean known = start >>> 32 != 0 && end - start == bytes;
     return new VmallocArea(start, known, bytes, caller, use, pages);
+  }
+
+  /** Words that say nothing for us: physical address, second half of a use, pages by node. */
+  private static boolean known(String word) {
+    return word.startsWith("phys=") || word.equals("vm_area") || word.startsWith("N");
   }
 }

@@ -3,12 +3,10 @@ package kasan.workload.internal.proc;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** /proc/zoneinfo, of which only the CPUs are read: {@code cpu: 1} in the page sets. */
 final class Zoneinfo {
-  private static final Pattern CPU = Pattern.compile("\\s+cpu: (\\d{1,5})\\s*");
+  private static final int MAX_CPUS = 1 << 16;
 
   private Zoneinfo() {}
 
@@ -16,10 +14,13 @@ final class Zoneinfo {
   static int cpus(InputStream in, String label) throws IOException {
     int cpus = 0;
     try (ProcText text = new ProcText(in, label)) {
-      for (String line = text.next(); line != null; line = text.next()) {
-        Matcher cpu = CPU.matcher(line);
-        if (cpu.matches()) {
-          cpus = Math.max(cpus, (int) text.decimal(cpu.group(1)) + 1);
+      while (text.next() != null) {
+        if (text.word().equals("cpu:")) {
+          long cpu = text.decimal(text.word());
+          if (cpu >= MAX_CPUS) {
+            throw text.bad("a CPU below " + MAX_CPUS);
+          }
+          cpus = Math.max(cpus, (int) cpu + 1);
         }
       }
     }

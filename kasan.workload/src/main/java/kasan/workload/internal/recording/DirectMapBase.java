@@ -18,11 +18,17 @@ import org.jspecify.annotations.Nullable;
  * starts put most of them there.
  */
 final class DirectMapBase {
-  /** Votes that settle it when they agree. */
+  /** Votes that settle it when they agree, so that no more events need be looked at. */
   private static final int ENOUGH = 8;
 
   /** Agreement, in percent. */
   private static final int MAJORITY = 80;
+
+  /**
+   * 64 GiB. KASLR moves the map by anything up to 64 TiB, so a map that starts less than this below
+   * the objects, at the place without KASLR, was hardly moved.
+   */
+  private static final long LIKELY_FRAMES = 1L << (36 - RecordedX86.PAGE_SHIFT);
 
   private static final int SAMPLE = 4096;
   private static final int MAX_CPUS = 1 << 13;
@@ -122,11 +128,15 @@ final class DirectMapBase {
         return base;
       }
     }
+    if (mostVotes > 1 && mostVotes * 100 >= cast * MAJORITY) {
+      return favourite;
+    }
+    long reach = Math.max(2 * frames, LIKELY_FRAMES);
     for (long base : RecordedX86.DIRECT_MAP_BASES) {
       boolean agrees = mostVotes == 0 || favourite == base;
       if (agrees
           && Long.compareUnsigned(lowest, base) >= 0
-          && highest - base >>> PAGE_SHIFT < frames) {
+          && highest - base >>> PAGE_SHIFT < reach) {
         return base;
       }
     }

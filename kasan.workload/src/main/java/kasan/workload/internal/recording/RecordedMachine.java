@@ -142,9 +142,9 @@ final class RecordedMachine {
     if (base == null) {
       throw new BadInputException(
           label
-              + ": cannot tell where the direct map of that machine started; expected --set "
+              + ": too few allocations to tell where the direct map started; expected --set "
               + MachineSettings.DIRECT_MAP_BASE
-              + "=0x..., the value of page_offset_base there");
+              + "=0x..., the value of page_offset_base on that machine");
     }
     return base;
   }

@@ -71,7 +71,7 @@ final class LineHeader {
       if (b[bracket] != '[') {
         continue;
       }
-      int at = separatorBefore(b, first, bracket);
+      int at = separatorBefore(b, start, bracket);
       if (at >= 0
           && at - first <= COMM_BYTES
           && pidBetween(b, start, at, bracket)
@@ -85,24 +85,30 @@ final class LineHeader {
   }
 
   /** Goes back from the bracket over tgid and pid; -1 when they are not there. */
-  private int separatorBefore(byte[] b, int first, int bracket) {
-    int i = backOverBlanks(b, first, bracket - 1);
-    if (i > first && b[i] == ')') {
-      while (i > first && b[i] != '(') {
+  private int separatorBefore(byte[] b, int start, int bracket) {
+    int i = backOverBlanks(b, start, bracket - 1);
+    if (i > start && b[i] == ')') {
+      while (i > start && b[i] != '(') {
         i--;
       }
-      i = backOverBlanks(b, first, i - 1);
+      i = backOverBlanks(b, start, i - 1);
     }
     int last = i;
-    while (i > first && (digit(b[i]) || b[i] == '/')) {
+    while (i > start && (digit(b[i]) || b[i] == '/')) {
       i--;
     }
-    return i < last && b[i] == separator ? i : -1;
+    if (i == last || i < start || b[i] != separator) {
+      return -1;
+    }
+    while (separator == ' ' && i > start && b[i - 1] == ' ') {
+      i--; // the pid is padded with blanks as well
+    }
+    return i;
   }
 
-  private static int backOverBlanks(byte[] b, int first, int from) {
+  private static int backOverBlanks(byte[] b, int start, int from) {
     int i = from;
-    while (i > first && b[i] == ' ') {
+    while (i > start && b[i] == ' ') {
       i--;
     }
     return i;
@@ -113,6 +119,9 @@ final class LineHeader {
       return false;
     }
     int i = at + 1;
+    while (separator == ' ' && b[i] == ' ') {
+      i++;
+    }
     int number = 0;
     int digits = 0;
     for (; digit(b[i]); i++) {

@@ -64,6 +64,7 @@ final class LineParser {
 
   private final NameTable names = new NameTable();
   private final TreeMap<String, long[]> passedOver = new TreeMap<>();
+  private volatile long lost;
   private long batched;
   private long freesOfNull;
 
@@ -84,6 +85,11 @@ final class LineParser {
 
   NameTable names() {
     return names;
+  }
+
+  /** Events that are missing; other threads may ask. */
+  long lost() {
+    return lost;
   }
 
   /** What was read and not turned into a row. */
@@ -390,6 +396,7 @@ final class LineParser {
 
   /** Notes that events are missing here. */
   void lost(long events, int cpu, EventBatch out) {
+    lost = lost + events;
     int row = add(EventKind.LOST, 0, events, 0, out);
     out.cpu[row] = cpu;
     out.pid[row] = 0;

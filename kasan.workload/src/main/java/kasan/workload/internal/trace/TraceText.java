@@ -43,7 +43,6 @@ public final class TraceText implements EventSource {
   private int filled;
   private boolean ended;
   private int cpus;
-  private volatile long lost;
   private long announced = -1;
   private long eventLines;
 
@@ -149,14 +148,25 @@ public final class TraceText implements EventSource {
       comment(new String(b, at, end - at, US_ASCII), batch);
       return true;
     }
-    if (LineParser.starts(CPUS, b, at, end)) {
+    if (onlyNumberAfter(CPUS, end)) {
       comment(new String(b, at, end - at, US_ASCII), batch);
       return true;
     }
-    if (LineParser.starts(VERSION, b, at, end)) {
+    if (onlyNumberAfter(VERSION, end)) {
       return true;
     }
     return LineParser.starts(CPU, b, at, end) && lostOnCpu(end, batch);
+  }
+
+  private boolean onlyNumberAfter(byte[] prefix, int end) {
+    if (!LineParser.starts(prefix, buffer, at, end)) {
+      return false;
+    }
+    int i = at + prefix.length;
+    while (LineHeader.digit(buffer[i])) {
+      i++;
+    }
+    return i == end;
   }
 
   /** {@code CPU:n [LOST m EVENTS]}, {@code CPU:n [m EVENTS DROPPED]}, or either without m. */
@@ -170,7 +180,7 @@ public final class TraceText implements EventSource {
     if (i == at + CPU.length || i + 1 >= end || b[i + 1] != '[' || b[end - 1] != ']') {
       return false;
     }
-    lose(LineParser.lastNumber(b, i, end), cpu, batch);
+    parser.lost(LineParser.lastNumber(b, i, end), cpu, batch);
     return true;
   }
 
@@ -185,18 +195,13 @@ public final class TraceText implements EventSource {
       long written = Long.parseLong(entries.group(2));
       announced = held;
       if (written > held) {
-        lose(written - held, 0, batch);
+        parser.lost(written - held, 0, batch);
       }
     }
     if (text.contains("latency trace v")) {
       throw place.bad(
           "latency format; record without: echo nolatency-format > /sys/kernel/tracing/trace_options");
     }
-  }
-
-  private void lose(long events, int cpu, EventBatch batch) {
-    lost += events;
-    parser.lost(events, cpu, batch);
   }
 
   @Override
@@ -206,7 +211,7 @@ public final class TraceText implements EventSource {
 
   @Override
   public long lostEvents() {
-    return lost;
+    return parser.lost();
   }
 
   @Override

@@ -76,7 +76,7 @@ final class ProcText implements AutoCloseable {
       return radix == 16 ? Long.parseUnsignedLong(digits, radix) : Long.parseLong(digits, radix);
     } catch (NumberFormatException e) {
       throw new BadInputException(
-          label + ", line " + number + ": '" + shown(digits) + "' is no number of 64 bits", e);
+          label + ", line " + number + ": expected a number, found '" + shown(digits) + "'", e);
     }
   }
 

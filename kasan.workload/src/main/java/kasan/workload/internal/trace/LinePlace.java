@@ -27,6 +27,12 @@ final class LinePlace {
     return bad("expected " + expected + ", found " + found);
   }
 
+  /** Complains about a file that ends inside a line. */
+  BadInputException cutOff(byte[] b, int start, int end) {
+    int from = Math.max(start, end - SHOWN_BYTES);
+    return bad("the file is cut off after '" + shown(b, from, end) + "'; expected a whole line");
+  }
+
   BadInputException bad(String complaint) {
     return new BadInputException(label + ", line " + number + ": " + complaint);
   }

@@ -115,7 +115,7 @@ public final class TraceText implements EventSource {
     ended = true;
     if (rest > 0) {
       place.number++;
-      throw place.expected("a line end: the file is cut off", buffer, 0, rest);
+      throw place.cutOff(buffer, 0, rest);
     }
     if (announced > eventLines) {
       parser.passOver(UNREAD, announced - eventLines);

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.workload.internal.recording;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import kasan.api.BadInputException;
+import kasan.api.memory.Machine;
+import kasan.api.memory.PfnRange;
+import kasan.api.workload.EventBatch;
+import kasan.api.workload.Recording;
+import kasan.workload.internal.input.MemberInput;
+import kasan.workload.internal.trace.Dialect;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Recordings as users have them: whole ones, lone traces, machines moved by KASLR, wrong files. */
+final class RecordingsTest {
+  private static final long DEFAULT_BASE = 0xffff888000000000L;
+
+  /** Where KASLR might put the direct map: 37 GiB into its range. */
+  private static final long MOVED_BASE = 0xffff888000000000L + (37L << 30);
+
+  @TempDir Path dir;
+
+  private Path write(String name, String text) throws IOException {
+    return write(name, text.getBytes(UTF_8));
+  }
+
+  private Path write(String name, byte[] bytes) throws IOException {
+    Path file = dir.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.write(file, bytes);
+  }
+
+  private static Recording open(Path path, Map<String, String> settings) {
+    return new ReaderChoice(
+            List.of(
+                new TraceRecordingReader(Dialect.TRACEFS),
+                new TraceRecordingReader(Dialect.TRACE_CMD),
+                new TraceRecordingReader(Dialect.PERF)))
+        .open(MemberInput.of(path), settings);
+  }
+
+  private Machine machine(Path path) {
+    try (Recording recording = open(path, Map.of())) {
+      return recording.machine();
+    }
+  }
+
+  /** New slabs, each with its first object, scattered over 2 GiB. */
+  private static TraceBuilder slabs(long base, int count) {
+    Random random = new Random(4);
+    var trace = new TraceBuilder().header(2);
+    for (int i = 0; i < count; i++) {
+      long pfn = 8L * random.nextInt(1 << 16);
+      int cpu = random.nextInt(2);
+      trace.pageAlloc(cpu, pfn, 3).kfree(1 - cpu, base + random.nextInt(1 << 30));
+      trace.cacheAlloc(cpu, base + (pfn << 12) + 192L * random.nextInt(100));
+    }
+    return trace;
+  }
+
+  private void proc(String folder, int frames, int... slabPages) throws IOException {
+    write(folder + "/meminfo", "MemTotal:       1015744 kB\n");
+    write(
+        folder + "/iomem",
+        "00001000-0009fbff : System RAM\n"
+            + "00100000-3ffd9fff : System RAM\n"
+            + "  01000000-017fffff : Kernel code\n"
+            + "  01c02000-01dfffff : Kernel bss\n");
+    ByteBuffer flags = ByteBuffer.allocate(frames * 8).order(ByteOrder.LITTLE_ENDIAN);
+    for (int pfn : slabPages) {
+      flags.putLong(pfn * 8, 1 << 7);
+    }
+    write(folder + "/kpageflags", flags.array());
+  }
+
+  @Test
+  void aWholeRecordingTellsItsMachine() throws IOException {
+    write("rec/trace.txt", slabs(DEFAULT_BASE, 20).toString());
+    proc("rec/before", 262144, 3, 4);
+    proc("rec/after", 262144, 3);
+    try (Recording recording = open(dir.resolve("rec"), Map.of())) {
+      assertEquals(
+          new Machine(
+              "rec",
+              2,
+              12,
+              List.of(new PfnRange(0, 0x3ffda)),
+              262144,
+              1015744,
+              DEFAULT_BASE,
+              0xe00000,
+              48 * 1024,
+              16 * 1024),
+          recording.machine());
+      assertEquals("tracefs", recording.kind());
+      var before = recording.before();
+      assertNotNull(before);
+      assertEquals(1 << 7, before.pageFlags().at(4));
+      assertEquals(List.of(), before.slabs(), "a file that is missing is empty");
+      var after = recording.after();
+      assertNotNull(after);
+      assertEquals(0, after.pageFlags().at(4));
+    }
+  }
+
+  @Test
+  void aLoneTraceTellsHowFarItsPagesGo() throws IOException {
+    Path trace =
+        write("t.txt", slabs(DEFAULT_BASE, 20).pageAlloc(0, 0x7fff0, 4).header(3).toString());
+    try (Recording recording = open(trace, Map.of())) {
+      Machine machine = recording.machine();
+      assertEquals("t.txt", machine.name());
+      assertEquals(3, machine.cpus());
+      assertEquals(0x80000, machine.frames());
+      assertEquals(List.of(new PfnRange(0, 0x80000)), machine.ram());
+      assertEquals(0, machine.memTotalKb());
+      assertNull(recording.before());
+      assertNull(recording.after());
+    }
+  }
+
+  @Test
+  void aUserMayTellTheRamOfALoneTrace() throws IOException {
+    Path trace = write("t.txt", slabs(DEFAULT_BASE, 20).toString());
+    try (Recording recording = open(trace, Map.of("ram", "4G"))) {
+      assertEquals(1L << 20, recording.machine().ramPages());
+    }
+  }
+
+  @Test
+  void ramWithoutIomemIsTheFramesThatExist() throws IOException {
+    write("rec/trace.txt", slabs(DEFAULT_BASE, 20).toString());
+    ByteBuffer flags = ByteBuffer.allocate(100 * 8).order(ByteOrder.LITTLE_ENDIAN);
+    for (int pfn = 40; pfn < 60; pfn++) {
+      flags.putLong(pfn * 8, 1 << 20); // KPF_NOPAGE
+    }
+    write("rec/before/kpageflags", flags.array());
+    assertEquals(
+        List.of(new PfnRange(0, 40), new PfnRange(60, 100)), machine(dir.resolve("rec")).ram());
+  }
+
+  // Where the direct map starts.
+
+  @Test
+  void newSlabsAndTheirObjectsTellWhereKaslrPutTheDirectMap() throws IOException {
+    assertEquals(
+        MOVED_BASE, machine(write("t.txt", slabs(MOVED_BASE, 12).toString())).directMapBase());
+  }
+
+  @Test
+  void slabPagesThatWereThereBeforeTellToo() throws IOException {
+    Random random = new Random(5);
+    int[] slabPages = random.ints(3000, 0, 262144).toArray();
+    var trace = new TraceBuilder().header(2);
+    for (int i = 0; i < 500; i++) {
+      trace.cacheAlloc(0, MOVED_BASE + ((long) slabPages[i] << 12));
+    }
+    write("rec/trace.txt", trace.toString());
+    proc("rec/before", 262144, slabPages);
+    assertEquals(MOVED_BASE, machine(dir.resolve("rec")).directMapBase());
+  }
+
+  @Test
+  void objectsCloseAboveTheUsualStartLieInAMapThatWasNotMoved() throws IOException {
+    String trace =
+        new TraceBuilder().header(2).kfree(0, DEFAULT_BASE + 0x1000).pageAlloc(0, 9, 0).toString();
+    assertEquals(DEFAULT_BASE, machine(write("t.txt", trace)).directMapBase());
+    String fiveLevels =
+        new TraceBuilder().header(2).kfree(0, 0xff11000000001000L).pageAlloc(0, 9, 0).toString();
+    assertEquals(0xff11000000000000L, machine(write("t.txt", fiveLevels)).directMapBase());
+  }
+
+  @Test
+  void aTraceThatTellsNothingNeedsTheUser() throws IOException {
+    String trace =
+        new TraceBuilder().header(2).kfree(0, 0xffff9d3f41c8a800L).pageAlloc(0, 9, 0).toString();
+    Path file = write("t.txt", trace);
+    assertEquals(
+        "DIR/t.txt: too few allocations to tell where the direct map started; expected --set"
+            + " direct-map-base=0x..., the value of page_offset_base on that machine",
+        refusal(file, Map.of()));
+    try (Recording recording = open(file, Map.of("direct-map-base", "0xffff9d3f40000000"))) {
+      assertEquals(0xffff9d3f40000000L, recording.machine().directMapBase());
+      assertEquals(0x1c8b, recording.machine().frames());
+    }
+  }
+
+  // What cannot be used, each with what the user is told.
+
+  private String refusal(Path path, Map<String, String> settings) {
+    String message =
+        assertThrows(
+                BadInputException.class,
+                () -> {
+                  try (Recording recording = open(path, settings);
+                      var source = recording.open(Set.of())) {
+                    var batch = new EventBatch();
+                    while (source.next(batch)) {
+                      // read on
+                    }
+                  }
+                })
+            .getMessage();
+    return String.valueOf(message).replace(dir.toString(), "DIR");
+  }
+
+  private String refusal(Path path) {
+    return refusal(path, Map.of());
+  }
+
+  @Test
+  void settingsOfTheWrongShape() throws IOException {
+    Path trace = write("t.txt", slabs(DEFAULT_BASE, 20).toString());
+    assertEquals(
+        "--set ram=lots: expected a size such as 512M or 24G",
+        refusal(trace, Map.of("ram", "lots")));
+    assertEquals(
+        "--set direct-map-base=0x1234: expected the address of a page in kernel space, such as"
+            + " 0xffff888000000000",
+        refusal(trace, Map.of("direct-map-base", "0x1234")));
+  }
+
+  @Test
+  void ramOfAMachineThatIsKnown() throws IOException {
+    write("rec/trace.txt", slabs(DEFAULT_BASE, 20).toString());
+    proc("rec/before", 262144, 3, 4);
+    assertEquals(
+        "--set ram: DIR/rec/trace.txt comes with the memory map of its machine",
+        refusal(dir.resolve("rec"), Map.of("ram", "1G")));
+  }
+
+  @Test
+  void emptyFile() throws IOException {
+    assertEquals(
+        "DIR/t.txt: empty file; expected text: tracefs trace, trace-cmd report or perf script",
+        refusal(write("t.txt", "")));
+  }
+
+  @Test
+  void gitLfsPointer() throws IOException {
+    assertEquals(
+        "DIR/t.txt: this is a Git LFS pointer; fetch the real file with git lfs pull",
+        refusal(
+            write("t.txt", "version https://git-lfs.github.com/spec/v1\noid sha256:4\nsize 1\n")));
+  }
+
+  @Test
+  void htmlPage() throws IOException {
+    assertEquals(
+        "DIR/t.txt: this is an HTML page; expected text: tracefs trace, trace-cmd report or perf"
+            + " script",
+        refusal(write("t.txt", "\n<!DOCTYPE html>\n<html><head>")));
+  }
+
+  @Test
+  void binaryFile() throws IOException {
+    assertEquals(
+        "DIR/t.txt: binary data; expected text: tracefs trace, trace-cmd report or perf script",
+        refusal(write("t.txt", new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0})));
+  }
+
+  @Test
+  void perfData() throws IOException {
+    assertEquals(
+        "DIR/p: this is perf.data; make text of it with: perf script -i FILE > trace.txt",
+        refusal(write("p", "PERFILE2h\0\0\0")));
+  }
+
+  @Test
+  void traceDat() throws IOException {
+    assertEquals(
+        "DIR/t: this is trace.dat; make text of it with: trace-cmd report -i FILE > trace.txt",
+        refusal(write("t", "\027\010\104tracing6\0")));
+  }
+
+  @Test
+  void someOtherText() throws IOException {
+    assertEquals(
+        "DIR/t.txt: line 1: expected a line of a trace, such as 'TASK-PID [CPU] SECONDS.MICROS:"
+            + " EVENT: FIELDS', found 'Dear Sir or Madam,'",
+        refusal(write("t.txt", "Dear Sir or Madam,\n")));
+  }
+
+  @Test
+  void folderWithoutATrace() throws IOException {
+    proc("rec/before", 100);
+    assertEquals(
+        "DIR/rec: no trace in it; expected trace.txt, .gz or .zst, beside before/ and after/",
+        refusal(dir.resolve("rec")));
+  }
+
+  @Test
+  void folderWithTwoTraces() throws IOException {
+    write("rec/a.txt", slabs(DEFAULT_BASE, 20).toString());
+    write("rec/b.txt", slabs(DEFAULT_BASE, 20).toString());
+    assertEquals(
+        "DIR/rec: more than one trace: a.txt, b.txt; expected one", refusal(dir.resolve("rec")));
+  }
+
+  @Test
+  void traceWithoutEvents() throws IOException {
+    assertEquals(
+        "DIR/t.txt: no events in it",
+        refusal(write("t.txt", new TraceBuilder().header(2).toString())));
+  }
+
+  @Test
+  void traceWithHashedPointers() throws IOException {
+    assertEquals(
+        "DIR/t.txt, line 4: ptr=000000007b818d81 is a hash, not an address; record with real ones:"
+            + " echo nohash-ptr > /sys/kernel/tracing/trace_options",
+        refusal(write("t.txt", new TraceBuilder().header(2).kfree(0, 0x7b818d81L).toString())));
+  }
+
+  @Test
+  void traceCutOff() throws IOException {
+    String whole = slabs(DEFAULT_BASE, 20_000).toString();
+    Path file = write("rec/trace.txt", whole.substring(0, whole.length() - 26));
+    proc("rec/before", 262144, 3);
+    assertEquals(
+        "DIR/rec/trace.txt, line 60003: the file is cut off after 'q=184 bytes_alloc=192"
+            + " gfp_flags=GFP_KERN'; expected a whole line",
+        refusal(file.getParent()));
+  }
+}

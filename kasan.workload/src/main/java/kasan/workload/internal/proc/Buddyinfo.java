@@ -24,7 +24,8 @@ final class Buddyinfo {
       while (text.next() != null) {
         Matcher line = text.match(LINE, "'Node N, zone NAME' and free blocks by order");
         var blocks = new ArrayList<Long>();
-        for (String number : line.group(3).trim().split("\\s+")) {
+        text.skipTo(line.start(3));
+        for (String number = text.word(); !number.isEmpty(); number = text.word()) {
           blocks.add(text.decimal(number));
         }
         zones.put(line.group(1) + "/" + line.group(2), List.copyOf(blocks));

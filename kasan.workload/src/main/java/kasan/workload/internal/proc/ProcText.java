@@ -47,6 +47,11 @@ final class ProcText implements AutoCloseable {
     return matcher;
   }
 
+  /** Goes to a character of the line. */
+  void skipTo(int position) {
+    at = position;
+  }
+
   /** The next word of the line, up to a blank; empty at its end. */
   String word() {
     int start = at;

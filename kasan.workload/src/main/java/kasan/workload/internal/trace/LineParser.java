@@ -64,7 +64,11 @@ final class LineParser {
 
   private final NameTable names = new NameTable();
   private final TreeMap<String, long[]> passedOver = new TreeMap<>();
-  private volatile long lost;
+  private long lost;
+
+  /** {@link #lost}, for other threads. */
+  private volatile long publishedLost;
+
   private long batched;
   private long freesOfNull;
 
@@ -76,11 +80,6 @@ final class LineParser {
     this.wantPid = wanted.contains(EventField.PID);
     this.wantCacheName = wanted.contains(EventField.CACHE_NAME);
     this.wantGfp = wanted.contains(EventField.GFP);
-    for (TraceEvent event : TraceEvent.values()) {
-      for (String name : event.spellings()) {
-        events[eventNames.number(name)] = event;
-      }
-    }
   }
 
   NameTable names() {
@@ -89,7 +88,7 @@ final class LineParser {
 
   /** Events that are missing; other threads may ask. */
   long lost() {
-    return lost;
+    return publishedLost;
   }
 
   /** What was read and not turned into a row. */
@@ -170,7 +169,7 @@ final class LineParser {
     }
     TraceEvent event = events[number];
     if (event == null) {
-      event = TraceEvent.OTHER;
+      event = TraceEvent.of(eventNames.text(number));
       events[number] = event;
     }
     return event;
@@ -396,7 +395,8 @@ final class LineParser {
 
   /** Notes that events are missing here. */
   void lost(long events, int cpu, EventBatch out) {
-    lost = lost + events;
+    lost += events;
+    publishedLost = lost;
     int row = add(EventKind.LOST, 0, events, 0, out);
     out.cpu[row] = cpu;
     out.pid[row] = 0;

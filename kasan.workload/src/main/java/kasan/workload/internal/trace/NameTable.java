@@ -50,11 +50,6 @@ final class NameTable {
     return add(Arrays.copyOfRange(bytes, from, to), hash, slot);
   }
 
-  int number(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return number(bytes, 0, bytes.length);
-  }
-
   private int add(byte[] key, int hash, int freeSlot) {
     int slot = freeSlot;
     if (size == keys.length) {

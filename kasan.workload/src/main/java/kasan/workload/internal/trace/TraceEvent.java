@@ -1,42 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.workload.internal.trace;
 
-import java.util.List;
-
 /**
  * The kernel's trace events that mean something to us, with the names they had in the past: events
  * of their own for a given node until 6.1; other names for frees of pages until 3.3.
  */
 enum TraceEvent {
-  KMALLOC("kmalloc", "kmalloc_node"),
-  KMEM_CACHE_ALLOC("kmem_cache_alloc", "kmem_cache_alloc_node"),
-  KFREE("kfree"),
-  KMEM_CACHE_FREE("kmem_cache_free"),
-  MM_PAGE_ALLOC("mm_page_alloc"),
-  MM_PAGE_FREE("mm_page_free", "mm_page_free_direct", "mm_pagevec_free"),
-  MM_PAGE_FREE_BATCHED("mm_page_free_batched"),
-  MM_PAGE_PCPU_DRAIN("mm_page_pcpu_drain"),
-  ALLOC_VMAP_AREA("alloc_vmap_area"),
-  FREE_VMAP_AREA_NOFLUSH("free_vmap_area_noflush"),
-  PURGE_VMAP_AREA_LAZY("purge_vmap_area_lazy"),
-  TASK_NEWTASK("task_newtask"),
-  SCHED_PROCESS_EXIT("sched_process_exit"),
-  SCHED_PROCESS_FREE("sched_process_free"),
+  KMALLOC,
+  KMEM_CACHE_ALLOC,
+  KFREE,
+  KMEM_CACHE_FREE,
+  MM_PAGE_ALLOC,
+  MM_PAGE_FREE,
+  MM_PAGE_FREE_BATCHED,
+  MM_PAGE_PCPU_DRAIN,
+  ALLOC_VMAP_AREA,
+  FREE_VMAP_AREA_NOFLUSH,
+  PURGE_VMAP_AREA_LAZY,
+  TASK_NEWTASK,
+  SCHED_PROCESS_EXIT,
+  SCHED_PROCESS_FREE,
   /** What somebody wrote to trace_marker. */
-  MARK("tracing_mark_write", "print"),
+  MARK,
   /** Any other. */
-  OTHER();
+  OTHER;
 
   /** What kmalloc of no bytes returns. */
   static final long ZERO_SIZE_PTR = 16;
 
-  private final List<String> spellings;
-
-  TraceEvent(String... spellings) {
-    this.spellings = List.of(spellings);
-  }
-
-  List<String> spellings() {
-    return spellings;
+  /** The event that a kernel calls so. */
+  static TraceEvent of(String name) {
+    return switch (name) {
+      case "kmalloc", "kmalloc_node" -> KMALLOC;
+      case "kmem_cache_alloc", "kmem_cache_alloc_node" -> KMEM_CACHE_ALLOC;
+      case "kfree" -> KFREE;
+      case "kmem_cache_free" -> KMEM_CACHE_FREE;
+      case "mm_page_alloc" -> MM_PAGE_ALLOC;
+      case "mm_page_free", "mm_page_free_direct", "mm_pagevec_free" -> MM_PAGE_FREE;
+      case "mm_page_free_batched" -> MM_PAGE_FREE_BATCHED;
+      case "mm_page_pcpu_drain" -> MM_PAGE_PCPU_DRAIN;
+      case "alloc_vmap_area" -> ALLOC_VMAP_AREA;
+      case "free_vmap_area_noflush" -> FREE_VMAP_AREA_NOFLUSH;
+      case "purge_vmap_area_lazy" -> PURGE_VMAP_AREA_LAZY;
+      case "task_newtask" -> TASK_NEWTASK;
+      case "sched_process_exit" -> SCHED_PROCESS_EXIT;
+      case "sched_process_free" -> SCHED_PROCESS_FREE;
+      case "tracing_mark_write", "print" -> MARK;
+      default -> OTHER;
+    };
   }
 }

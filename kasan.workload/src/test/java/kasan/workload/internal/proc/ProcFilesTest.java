@@ -45,12 +45,12 @@ final class ProcFilesTest {
   @Test
   void slabinfoTakesNamesWithBlanks() throws IOException {
     String text =
-        "slabinfo - version: 2.1\n"
-            + "# name            <active_objs> <num_objs> <objsize> <objperslab> <pagesperslab> : x\n"
-            + "bio-312               12     24    320   12    1 : tunables    0    0    0"
-            + " : slabdata      1      2      0\n"
-            + "a cache (of mine)      1      2    128    3    4 : tunables    0    0    0"
-            + " : slabdata      5      6      7\n";
+        """
+        slabinfo - version: 2.1
+        # name            <active_objs> <num_objs> <objsize> <objperslab> <pagesperslab> : x
+        bio-312               12     24    320   12    1 : tunables    0    0    0 : slabdata      1      2      0
+        a cache (of mine)      1      2    128    3    4 : tunables    0    0    0 : slabdata      5      6      7
+        """;
     assertEquals(
         List.of(
             new SlabInfo("bio-312", 12, 24, 320, 12, 1, 2),
@@ -73,23 +73,24 @@ final class ProcFilesTest {
         () ->
             Slabinfo.read(
                 in(
-                    "slabinfo - version: 2.1\n"
-                        + "bio-312               12     24    320   12    1 : tunables    0    0 \n"),
+                    """
+        slabinfo - version: 2.1
+        bio-312               12     24    320   12    1 : tunables    0    0
+        """),
                 "slabinfo"));
   }
 
   @Test
   void vmallocinfoWithRealAddresses() throws IOException {
     String text =
-        "0xffffc90000000000-0xffffc90000005000   20480 irq_init_percpu_irqstack+0xca/0x100 vmap\n"
-            + "0xffffc9000000c000-0xffffc90000011000   20480 kernel_clone+0x94/0x3e0 pages=4 vmalloc"
-            + " N0=4\n"
-            + "0xffffc90000005000-0xffffc90000007000    8192 acpi_os_map_iomem+0x1bc/0x1e0"
-            + " phys=0x00000000000a0000 ioremap\n"
-            + "0xffffc90000021000-0xffffc90000023000    8192 unpurged vm_area\n"
-            + "0xffffffffc0000000-0xffffffffc0005000   20480 load_module+0x1/0x2 [kvm] pages=4"
-            + " vmalloc vpages N0=2 N1=2\n"
-            + "0xffffc90000031000-0xffffc90000033000    8192 vm_map_ram\n";
+        """
+        0xffffc90000000000-0xffffc90000005000   20480 irq_init_percpu_irqstack+0xca/0x100 vmap
+        0xffffc9000000c000-0xffffc90000011000   20480 kernel_clone+0x94/0x3e0 pages=4 vmalloc N0=4
+        0xffffc90000005000-0xffffc90000007000    8192 acpi_os_map_iomem+0x1bc/0x1e0 phys=0x00000000000a0000 ioremap
+        0xffffc90000021000-0xffffc90000023000    8192 unpurged vm_area
+        0xffffffffc0000000-0xffffffffc0005000   20480 load_module+0x1/0x2 [kvm] pages=4 vmalloc vpages N0=2 N1=2
+        0xffffc90000031000-0xffffc90000033000    8192 vm_map_ram
+        """;
     assertEquals(
         List.of(
             new VmallocArea(
@@ -108,9 +109,10 @@ final class ProcFilesTest {
   @Test
   void vmallocinfoWithHashedOrHiddenAddresses() throws IOException {
     String text =
-        "0x000000002437b4f8-0x00000000b9f7445f   20480 kernel_clone+0x94/0x3e0 pages=4 vmalloc\n"
-            + "0x0000000000000000-0x0000000000000000   20480 kernel_clone+0x94/0x3e0 pages=4"
-            + " vmalloc\n";
+        """
+        0x000000002437b4f8-0x00000000b9f7445f   20480 kernel_clone+0x94/0x3e0 pages=4 vmalloc
+        0x0000000000000000-0x0000000000000000   20480 kernel_clone+0x94/0x3e0 pages=4 vmalloc
+        """;
     for (VmallocArea area : Vmallocinfo.read(in(text), "vmallocinfo")) {
       assertEquals(false, area.addressKnown());
       assertEquals(20480, area.bytes());
@@ -131,8 +133,10 @@ final class ProcFilesTest {
   @Test
   void buddyinfoByNodeAndZone() throws IOException {
     String text =
-        "Node 0, zone      DMA      0      0      1      3 \n"
-            + "Node 1, zone   Normal   2417    785     90    178 \n";
+        """
+        Node 0, zone      DMA      0      0      1      3
+        Node 1, zone   Normal   2417    785     90    178
+        """;
     assertEquals(
         Map.of("0/DMA", List.of(0L, 0L, 1L, 3L), "1/Normal", List.of(2417L, 785L, 90L, 178L)),
         Buddyinfo.read(in(text), "buddyinfo"));
@@ -149,15 +153,17 @@ final class ProcFilesTest {
   @Test
   void iomemGivesRamInWholePagesAndTheSizeOfTheImage() throws IOException {
     String text =
-        "00000000-00000fff : Reserved\n"
-            + "00001000-0009fbff : System RAM\n"
-            + "0009fc00-000fffff : Reserved\n"
-            + "00100000-bfffffff : System RAM\n"
-            + "  01000000-02209987 : Kernel code\n"
-            + "  02400000-02e09fff : Kernel rodata\n"
-            + "  03000000-0327c0ff : Kernel data\n"
-            + "  03b34000-03c57fff : Kernel bss\n"
-            + "100000000-63fff0123 : System RAM\n";
+        """
+        00000000-00000fff : Reserved
+        00001000-0009fbff : System RAM
+        0009fc00-000fffff : Reserved
+        00100000-bfffffff : System RAM
+          01000000-02209987 : Kernel code
+          02400000-02e09fff : Kernel rodata
+          03000000-0327c0ff : Kernel data
+          03b34000-03c57fff : Kernel bss
+        100000000-63fff0123 : System RAM
+        """;
     MemoryMap map = MemoryMap.read(in(text), "iomem", 12);
     assertEquals(
         List.of(new PfnRange(0, 0xc0000), new PfnRange(0x100000, 0x63fff1)),
@@ -169,9 +175,11 @@ final class ProcFilesTest {
   @Test
   void iomemForThoseWhoMayNotSeeAddressesTellsNothing() throws IOException {
     String text =
-        "00000000-00000000 : Reserved\n"
-            + "00000000-00000000 : System RAM\n"
-            + "  00000000-00000000 : Kernel code\n";
+        """
+        00000000-00000000 : Reserved
+        00000000-00000000 : System RAM
+          00000000-00000000 : Kernel code
+        """;
     assertEquals(MemoryMap.UNKNOWN, MemoryMap.read(in(text), "iomem", 12));
   }
 

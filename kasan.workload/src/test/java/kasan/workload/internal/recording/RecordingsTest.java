@@ -77,10 +77,12 @@ final class RecordingsTest {
     write(folder + "/meminfo", "MemTotal:       1015744 kB\n");
     write(
         folder + "/iomem",
-        "00001000-0009fbff : System RAM\n"
-            + "00100000-3ffd9fff : System RAM\n"
-            + "  01000000-017fffff : Kernel code\n"
-            + "  01c02000-01dfffff : Kernel bss\n");
+        """
+        00001000-0009fbff : System RAM
+        00100000-3ffd9fff : System RAM
+          01000000-017fffff : Kernel code
+          01c02000-01dfffff : Kernel bss
+        """);
     ByteBuffer flags = ByteBuffer.allocate(frames * 8).order(ByteOrder.LITTLE_ENDIAN);
     for (int pfn : slabPages) {
       flags.putLong(pfn * 8, 1 << 7);

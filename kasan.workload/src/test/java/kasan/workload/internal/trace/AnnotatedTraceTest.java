@@ -40,7 +40,7 @@ final class AnnotatedTraceTest {
     byte[] bytes = resource(file);
     List<String> expected = new ArrayList<>();
     SortedMap<String, Long> passedOver = new TreeMap<>();
-    for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n")) {
+    for (String line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
       if (line.startsWith("#= ")) {
         expected.add(line.substring(3));
       } else if (line.startsWith("#~ ")) {

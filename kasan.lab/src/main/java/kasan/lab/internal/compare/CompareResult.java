@@ -162,7 +162,7 @@ final class CompareResult {
     }
     for (int i = 0; i <= entrants.size(); i++) {
       boolean bound = i == entrants.size();
-      if (bound ? oracle.selfCheck().isEmpty() : entrants.get(i).bill() != null) {
+      if (bound ? oracle.problem() == null : entrants.get(i).bill() != null) {
         long[] values = timeline.valuesOf(i);
         for (int k = 0; k < at.length; k++) {
           points.get(k).put(bound ? OracleBound.NAME : entrants.get(i).name(), values[k]);

@@ -25,17 +25,17 @@ final class CompareSections {
           new Column("memory.imageKb", "image", KB),
           new Column("memory.stacksKb", "stacks", KB),
           new Column("memory.vmallocKb", "vmalloc", KB),
-          new Column("memory.onDemandStartKb", "on demand, start", KB),
-          new Column("memory.onDemandPeakKb", "on demand, peak", KB),
-          new Column("memory.onDemandEndKb", "on demand, end", KB),
-          new Column("memory.totalPeakKb", "total at peak", KB),
-          new Column("memory.netAvailableKb", "MemTotal less total", KB));
+          new Column("memory.onDemandStartKb", "on-demand start", KB),
+          new Column("memory.onDemandPeakKb", "on-demand peak", KB),
+          new Column("memory.onDemandEndKb", "on-demand end", KB),
+          new Column("memory.totalPeakKb", "total peak", KB),
+          new Column("memory.netAvailableKb", "left of MemTotal", KB));
 
   private static final List<Column> MAPPING =
       List.of(
-          new Column("blocks.atStart", "blocks with shadow, start", ""),
-          new Column("blocks.peak", "blocks with shadow, peak", ""),
-          new Column("blocks.atEnd", "blocks with shadow, end", ""),
+          new Column("blocks.atStart", "blocks at start", ""),
+          new Column("blocks.peak", "blocks at peak", ""),
+          new Column("blocks.atEnd", "blocks at end", ""),
           new Column("work.maps", "maps", ""),
           new Column("work.unmaps", "unmaps", ""),
           new Column("work.unmapsCancelled", "unmaps cancelled", ""),
@@ -49,9 +49,9 @@ final class CompareSections {
           new Column("work.shadowStoreBytes", "shadow stored", "bytes"),
           new Column("work.tableWrites", "table writes", ""),
           new Column("work.framesTaken", "frames taken", ""),
-          new Column("work.framesGiven", "frames given back", ""),
+          new Column("work.framesGiven", "frames given", ""),
           new Column("work.modelledCost", "modelled cost", "instructions"),
-          new Column("build.modelledCost", "cost of building it", "instructions"));
+          new Column("build.modelledCost", "cost of building", "instructions"));
 
   private final Map<String, @Nullable Object> tree;
   private final List<Map<?, ?>> rows = new ArrayList<>();
@@ -75,11 +75,13 @@ final class CompareSections {
     if (!reasons.isEmpty()) {
       sections.add(new Text("Not measured", reasons));
     }
-    sections.add(table("On-demand shadow while the recording ran", MAPPING));
+    sections.add(
+        table(
+            "Blocks with shadow of their own, and what it took while the recording ran", MAPPING));
     sections.add(table("Work while the recording ran", WORK));
     sections.add(timeline());
     sections.add(new Text("Fidelity of the replay", fidelity()));
-    sections.add(new Text("Read this with", lines(tree.get("warnings"))));
+    sections.add(new Text("Notes", lines(tree.get("warnings"))));
     return sections;
   }
 
@@ -126,7 +128,7 @@ final class CompareSections {
     var columns = new ArrayList<Column>();
     columns.add(new Column("scheme", "scheme", ""));
     columns.addAll(MEMORY);
-    columns.add(columns.size() - 1, new Column("peakPercent", "of MemTotal", "%"));
+    columns.add(columns.size() - 1, new Column("peakPercent", "MemTotal", "%"));
     var cells = new ArrayList<List<@Nullable Object>>();
     for (Map<?, ?> row : rows) {
       List<@Nullable Object> line = line(row, MEMORY);

@@ -83,6 +83,7 @@ public final class Comparison {
       kernel.finish();
       timeline.end(kernel.nowNanos());
       entrants.forEach(Measured::finish);
+      oracle.finish();
       return new CompareResult(
               inventory.version(), plan, recording, source, kernel, before, wanted, timeline)
           .of(entrants, oracle);

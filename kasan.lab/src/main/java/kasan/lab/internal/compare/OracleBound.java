@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.compare;
 
+import java.util.BitSet;
 import java.util.Objects;
 import kasan.api.arch.AddressLayout;
 import kasan.api.memory.FrameUse;
@@ -30,7 +31,9 @@ final class OracleBound implements ShadowScheme {
   static final String NAME = "oracle";
 
   private @Nullable KernelTruth truth;
+  private @Nullable String problem;
   private int pageShift;
+  private final BitSet byteManaged = new BitSet();
   private long onDemandPages;
   private long onDemandPagesStart;
   private long onDemandPagesPeak;
@@ -44,7 +47,8 @@ final class OracleBound implements ShadowScheme {
   public Shadow attach(KernelView view, Options options) {
     truth = view.truth();
     pageShift = view.machine().pageShift();
-    onDemandPages = onDemandPagesOf(view.truth());
+    byteManaged.or(byteManagedPages(view.truth()));
+    onDemandPages = byteManaged.cardinality();
     onDemandPagesStart = onDemandPages;
     view.truth()
         .forEachFixed(
@@ -60,15 +64,15 @@ final class OracleBound implements ShadowScheme {
     return new Watcher();
   }
 
-  private static long onDemandPagesOf(KernelTruth truth) {
-    long[] pages = new long[1];
+  private static BitSet byteManagedPages(KernelTruth truth) {
+    var pages = new BitSet();
     truth.forEachPageRun(
         (first, count, kind) -> {
           if (kind == PageKind.SLAB || kind == PageKind.LARGE_KMALLOC) {
-            pages[0] += count;
+            pages.set((int) first, (int) (first + count));
           }
         });
-    return pages[0];
+    return pages;
   }
 
   private void note() {
@@ -85,19 +89,21 @@ final class OracleBound implements ShadowScheme {
     return bytes >> AddressLayout.GENERIC_SCALE_SHIFT;
   }
 
-  /**
-   * What it counted event by event must be what the truth says at the end.
-   *
-   * @return why the bound cannot be believed; empty when it can
-   */
-  String selfCheck() {
-    long counted = onDemandPagesOf(Objects.requireNonNull(truth, "attached first"));
-    return counted == onDemandPages
-        ? ""
-        : "counted "
-            + onDemandPages
-            + " byte-managed pages by events, the kernel's truth has "
-            + counted;
+  /** Compares what it counted event by event with what the truth says in the end. */
+  void finish() {
+    BitSet truePages = byteManagedPages(Objects.requireNonNull(truth, "attached first"));
+    if (!truePages.equals(byteManaged) || onDemandPages != truePages.cardinality()) {
+      problem =
+          "counted "
+              + onDemandPages
+              + " byte-managed pages by events, the kernel's truth has "
+              + truePages.cardinality();
+    }
+  }
+
+  /** Why the bound cannot be believed; null when it can. */
+  @Nullable String problem() {
+    return problem;
   }
 
   /** Whole kB, rounded down: a bound may not lie above what it bounds. */
@@ -135,31 +141,51 @@ final class OracleBound implements ShadowScheme {
 
   /** Counts pages and stacks as they come and go; never objects to an access. */
   private final class Watcher implements Shadow {
-    private void pages(long change) {
-      onDemandPages += change;
+    private void come(long pfn, int order) {
+      for (long page = pfn; page < pfn + (1L << order); page++) {
+        if (!byteManaged.get((int) page)) {
+          byteManaged.set((int) page);
+          onDemandPages++;
+        }
+      }
       note();
+    }
+
+    private void go(long pfn, int order) {
+      for (long page = pfn; page < pfn + (1L << order); page++) {
+        if (byteManaged.get((int) page)) {
+          byteManaged.clear((int) page);
+          onDemandPages--;
+        }
+      }
     }
 
     @Override
     public boolean slabAllocated(int cpu, long pfn, int order, SlabCache cache) {
-      pages(1L << order);
+      come(pfn, order);
       return true;
     }
 
     @Override
     public void slabFreed(int cpu, long pfn, int order) {
-      pages(-(1L << order));
+      go(pfn, order);
     }
 
     @Override
     public boolean largeAllocated(int cpu, long pfn, int order, long requestedBytes) {
-      pages(1L << order);
+      come(pfn, order);
       return true;
     }
 
     @Override
     public void largeFreed(int cpu, long pfn, int order) {
-      pages(-(1L << order));
+      go(pfn, order);
+    }
+
+    /** What the page allocator has back is byte-managed no more, whatever came before. */
+    @Override
+    public void pagesFreed(int cpu, long pfn, int order) {
+      go(pfn, order);
     }
 
     @Override
@@ -176,9 +202,6 @@ final class OracleBound implements ShadowScheme {
 
     @Override
     public void pagesAllocated(int cpu, long pfn, int order) {}
-
-    @Override
-    public void pagesFreed(int cpu, long pfn, int order) {}
 
     @Override
     public void objectAllocated(int cpu, long address, long requestedBytes, SlabCache cache) {}

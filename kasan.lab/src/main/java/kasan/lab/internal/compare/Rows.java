@@ -52,12 +52,11 @@ final class Rows {
 
   /** The row of the bound. */
   Map<String, @Nullable Object> of(OracleBound oracle) {
-    String wrong = oracle.selfCheck();
-    boolean ok = wrong.isEmpty();
+    boolean ok = oracle.problem() == null;
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
     row.put("scheme", OracleBound.NAME);
     row.put("status", ok ? "bound" : Measured.FAILED);
-    row.put("reason", ok ? null : wrong);
+    row.put("reason", oracle.problem());
     row.put("contender", false);
     Map<String, @Nullable Object> memory = memory(null);
     if (ok) {

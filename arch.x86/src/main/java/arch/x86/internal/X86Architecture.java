@@ -19,7 +19,10 @@ import org.osgi.service.component.annotations.Component;
  * not-present entries; a write through a stale read-only entry faults once and then succeeds; a
  * range of more than 33 pages is flushed as a whole; other CPUs flush on an interrupt.
  */
-@Component(service = Architecture.class)
+@Component(
+    service = Architecture.class,
+    // The architecture that is meant when nobody names one.
+    property = "service.ranking:Integer=100")
 @ArchInfo(name = "x86", title = "x86-64, 4 KiB pages, 4- or 5-level page tables")
 public final class X86Architecture implements Architecture {
   private static final int PAGE_SHIFT = 12;

@@ -33,9 +33,9 @@ final class CompareSections {
 
   private static final List<Column> MAPPING =
       List.of(
-          new Column("blocks.atStart", "blocks at start", ""),
-          new Column("blocks.peak", "blocks at peak", ""),
-          new Column("blocks.atEnd", "blocks at end", ""),
+          new Column("blocks.atStart", "at start", ""),
+          new Column("blocks.peak", "at peak", ""),
+          new Column("blocks.atEnd", "at end", ""),
           new Column("work.maps", "maps", ""),
           new Column("work.unmaps", "unmaps", ""),
           new Column("work.unmapsCancelled", "unmaps cancelled", ""),
@@ -77,7 +77,8 @@ final class CompareSections {
     }
     sections.add(
         table(
-            "Blocks with shadow of their own, and what it took while the recording ran", MAPPING));
+            "Blocks with shadow of their own, and what that took while the recording ran",
+            MAPPING));
     sections.add(table("Work while the recording ran", WORK));
     sections.add(timeline());
     sections.add(new Text("Fidelity of the replay", fidelity()));
@@ -120,7 +121,9 @@ final class CompareSections {
             + "; frees implied "
             + count(input.get("impliedFrees"))
             + ", of unknown origin "
-            + count(input.get("unknownFrees")));
+            + count(input.get("unknownFrees"))
+            + "; blocks with a slab page before the trace "
+            + count(rows.isEmpty() ? null : at(rows.get(0), "blocks.slabAtStart")));
     return lines;
   }
 

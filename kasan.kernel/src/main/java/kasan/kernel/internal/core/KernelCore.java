@@ -39,7 +39,7 @@ public final class KernelCore {
   private final Caches caches;
   private final MachineFree free;
   private final KernelClock clock = new KernelClock();
-  private final Shadows shadows = new Shadows();
+  private final Shadows shadows = new Shadows(clock);
   private final Tally tally;
   private final VirtualMemory virtual;
   private final SlabObjects.GoneVisitor goneWithoutEvent = this::goneWithoutEvent;
@@ -88,7 +88,7 @@ public final class KernelCore {
       clock.nanos = nanos;
     }
     clock.cpu = cpu;
-    shadows.runDue(clock.nanos);
+    shadows.runDue();
   }
 
   /**
@@ -191,6 +191,9 @@ public final class KernelCore {
    */
   public boolean makeSlab(int cpu, long pfn, int order, int cache, boolean known) {
     pages.setSlab(pfn, 1L << order, known, order);
+if (cache != SlabObjects.NO_CACHE) {
+      objects.slabOf(pfn, cache);
+    }
     boolean enough = shadows.slabAllocated(cpu, pfn, order, cacheOrUnnamed(cache));
     if (!enough) {
       tally.note(Note.NO_FRAME);

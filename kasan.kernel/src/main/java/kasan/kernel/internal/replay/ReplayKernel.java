@@ -185,7 +185,7 @@ public final class ReplayKernel implements Kernel {
 
   @Override
   public void finish() {
-    core.shadows().runDue(core.nowNanos());
+    core.shadows().runDue();
   }
 
   @Override

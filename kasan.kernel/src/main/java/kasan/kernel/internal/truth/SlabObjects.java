@@ -91,7 +91,12 @@ public final class SlabObjects {
     return live;
   }
 
-  /** Number of the cache that objects of a page came from last, or {@link #NO_CACHE}. */
+  /** Records which cache a slab belongs to, by its first page, before it has any object. */
+  public void slabOf(long pfn, int cache) {
+    starts.setNote(pfn, cache);
+  }
+
+  /** Number of the cache that objects of a page came from last, or its slab's. */
   public int cacheOfPage(long pfn) {
     return starts.note(pfn);
   }

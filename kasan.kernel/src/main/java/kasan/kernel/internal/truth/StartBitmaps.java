@@ -65,6 +65,12 @@ final class StartBitmaps {
     return room < 0 ? -1 : notes[room];
   }
 
+  /** Puts a number to a page. */
+  void setNote(long page, int note) {
+    int room = makeRoom(page);
+    notes[room] = note;
+  }
+
   /** Marks a start, and puts a number to its page. */
   void set(long start, int note) {
     int room = makeRoom(start >>> startsShift);

@@ -88,9 +88,6 @@ public final class TruthView implements KernelTruth {
     for (long pfn = pages.nextKnownSlab(0, frames); pfn < frames; ) {
       int order = pages.order(pfn);
       int cache = state.objects().cacheOfPage(pfn);
-      for (long page = pfn; cache < 0 && page < pfn + (1L << order); page++) {
-        cache = state.objects().cacheOfPage(page);
-      }
       if (cache >= 0) {
         visitor.slab(pfn, order, state.caches().cache(cache));
       }

@@ -8,4 +8,7 @@ public final class KernelClock {
 
   /** The CPU that runs. */
   public int cpu;
+
+  /** When the first piece of work that any shadow put off may be due; never later than that. */
+  long nextDue = DeferredQueue.NEVER;
 }

@@ -109,7 +109,9 @@ public final class LiveView implements KernelView {
   @Override
   public void defer(long delayNanos, DeferredWork work) {
     gate.pass();
-    deferred.add(clock.nanos + Math.max(0, delayNanos), clock.cpu, work);
+    long due = clock.nanos + Math.max(0, delayNanos);
+    deferred.add(due, clock.cpu, work);
+    clock.nextDue = Math.min(clock.nextDue, due);
   }
 
   @Override
@@ -131,12 +133,12 @@ public final class LiveView implements KernelView {
   }
 
   /** When work that was put off is due next; {@link Long#MAX_VALUE} when none is. */
-  public long nextDue() {
+  long nextDue() {
     return deferred.nextDue();
   }
 
   /** Runs work that is due by now. */
-  public void runDue() {
+  void runDue() {
     deferred.run(clock.nanos);
   }
 

@@ -10,7 +10,15 @@ import kasan.api.memory.SlabCache;
  * boolean} answers whether all shadows had the frames they needed.
  */
 public final class Shadows {
+  private final KernelClock clock;
   private Attachment[] all = new Attachment[0];
+
+  /**
+   * @param clock of the kernel
+   */
+  public Shadows(KernelClock clock) {
+    this.clock = clock;
+  }
 
   void add(Attachment attachment) {
     all = Arrays.copyOf(all, all.length + 1);
@@ -35,11 +43,15 @@ public final class Shadows {
     }
   }
 
-  /** Runs what each shadow put off and is due by {@code nanos}. */
-  public void runDue(long nanos) {
-    for (Attachment each : all) {
-      if (each.view().nextDue() <= nanos) {
-        runDue(each);
+  /** Runs what each shadow put off and is due by now. */
+  public void runDue() {
+    if (clock.nanos >= clock.nextDue) {
+      clock.nextDue = DeferredQueue.NEVER;
+      for (Attachment each : all) {
+        if (each.view().nextDue() <= clock.nanos) {
+          runDue(each);
+        }
+        clock.nextDue = Math.min(clock.nextDue, each.view().nextDue());
       }
     }
   }

@@ -191,7 +191,7 @@ public final class KernelCore {
    */
   public boolean makeSlab(int cpu, long pfn, int order, int cache, boolean known) {
     pages.setSlab(pfn, 1L << order, known, order);
-if (cache != SlabObjects.NO_CACHE) {
+    if (cache != SlabObjects.NO_CACHE) {
       objects.slabOf(pfn, cache);
     }
     boolean enough = shadows.slabAllocated(cpu, pfn, order, cacheOrUnnamed(cache));

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The reports of a log with their explanations. */
 final class ExplainResult implements Findings {
-  private static final int COLUMNS = 100;
-  private static final String INDENT = "  ";
-
   private final Path file;
   private final Log log;
   private final List<Explanation> explanations = new ArrayList<>();
@@ -112,17 +109,44 @@ final class ExplainResult implements Findings {
               lines(report, explanations.get(i))));
     }
     if (count > 1) {
-      List<List<@Nullable Object>> rows = new ArrayList<>();
-      classCounts().forEach((bugClass, number) -> rows.add(List.of(bugClass, number)));
-      sections.add(
-          new Section.Table(
-              "Reports by class",
-              List.of(
-                  new Section.Column("bugClass", "class", ""),
-                  new Section.Column("count", "reports", "")),
-              rows));
+      sections.add(overview());
+      sections.add(classes());
     }
     return sections;
+  }
+
+  private Section overview() {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (ParsedReport report : log.reports()) {
+      Map<String, @Nullable Object> finding = FindingTree.of(report.finding());
+      List<@Nullable Object> row = new ArrayList<>();
+      row.add(report.line());
+      for (String key : List.of("bugClass", "function", "access", "size", "address")) {
+        row.add(finding.get(key));
+      }
+      rows.add(Collections.unmodifiableList(row));
+    }
+    return new Section.Table(
+        "All reports",
+        List.of(
+            new Section.Column("line", "line", ""),
+            new Section.Column("bugClass", "class", ""),
+            new Section.Column("function", "function", ""),
+            new Section.Column("access", "access", ""),
+            new Section.Column("size", "size", "bytes"),
+            new Section.Column("address", "address", "")),
+        rows);
+  }
+
+  private Section classes() {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    classCounts().forEach((bugClass, number) -> rows.add(List.of(bugClass, number)));
+    return new Section.Table(
+        "Reports by class",
+        List.of(
+            new Section.Column("bugClass", "class", ""),
+            new Section.Column("count", "reports", "")),
+        rows);
   }
 
   private static String title(ParsedReport report) {
@@ -136,32 +160,18 @@ final class ExplainResult implements Findings {
   }
 
   private static List<String> lines(ParsedReport report, Explanation explanation) {
-    List<String> lines = new ArrayList<>();
-    for (String sentence : explanation.sentences()) {
-      wrap(sentence, lines);
-    }
+    List<String> lines = new ArrayList<>(explanation.sentences());
     if (report.cutShort()) {
-      wrap("The log cuts this report short: what is not said here may have stood there.", lines);
+      lines.add("The log cuts this report short: what is not said here may have stood there.");
     }
-    if (report.unreadLines() > 0) {
-      wrap(
-          (report.unreadLines() == 1
-                  ? "A line in between belongs"
-                  : report.unreadLines() + " lines in between belong")
+    int unread = report.unreadLines();
+    if (unread > 0) {
+      lines.add(
+          (unread == 1 ? "A line in between belongs" : unread + " lines in between belong")
               + " to no part of a report known here, such as: "
-              + report.unreadSamples().get(0),
-          lines);
+              + report.unreadSamples().get(0));
     }
-    for (String line : explanation.schemes()) {
-      wrap(line, lines);
-    }
+    lines.addAll(explanation.schemes());
     return lines;
-  }
-
-  private static void wrap(String sentence, List<String> into) {
-    List<String> wrapped = Explanation.wrap(sentence, COLUMNS);
-    for (int i = 0; i < wrapped.size(); i++) {
-      into.add(i == 0 ? wrapped.get(0) : INDENT + wrapped.get(i));
-    }
   }
 }

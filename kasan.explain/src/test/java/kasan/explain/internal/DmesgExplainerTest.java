@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,13 +65,18 @@ class DmesgExplainerTest {
   void aReportIsABlockOfTextForPeople() throws IOException {
     Result result = explain(Fixtures.text("linux-4.9"));
     List<Section> sections = result.sections();
-    assertEquals(4, sections.size());
+    assertEquals(5, sections.size());
     Section.Text first = assertInstanceOf(Section.Text.class, sections.get(0));
     assertEquals("1 of 3: use-after-free in toy_read (line 2, [44.000002])", first.title());
-    for (String line : first.lines()) {
-      assertTrue(line.length() <= 102, line);
-    }
-    Section.Table classes = assertInstanceOf(Section.Table.class, sections.get(3));
+    assertTrue(first.lines().contains("Freed by task 3 (its stack is not available)."));
+    Section.Table all = assertInstanceOf(Section.Table.class, sections.get(3));
+    assertEquals(
+        Arrays.asList(2, "use-after-free", "toy_read", "read", 8L, "0xffff8801d0c6b080"),
+        all.rows().get(0));
+    assertEquals(
+        Arrays.asList(27, "double-free or invalid-free", null, "free", null, null),
+        all.rows().get(1));
+    Section.Table classes = assertInstanceOf(Section.Table.class, sections.get(4));
     assertEquals(3, classes.rows().size());
   }
 

@@ -117,9 +117,4 @@ public final class Explanation {
     tree.put("runs", runs);
     return tree;
   }
-
-  /** Breaks a text into lines for people. */
-  public static List<String> wrap(String text, int columns) {
-    return Phrases.wrap(text, columns);
-  }
 }

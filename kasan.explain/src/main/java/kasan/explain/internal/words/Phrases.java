@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.explain.internal.words;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import kasan.explain.internal.words.ShadowMap.Run;
 
@@ -43,24 +41,5 @@ final class Phrases {
           : count + " with only the " + first + " of each accessible";
     }
     return count + " of " + shadow(run.value()) + " (" + meaning + ")";
-  }
-
-  /** Breaks a text into lines of at most so many columns, where it has blanks. */
-  static List<String> wrap(String text, int columns) {
-    List<String> lines = new ArrayList<>();
-    int from = 0;
-    while (text.length() - from > columns) {
-      int blank = text.lastIndexOf(' ', from + columns);
-      if (blank <= from) {
-        blank = text.indexOf(' ', from + columns);
-        if (blank < 0) {
-          break;
-        }
-      }
-      lines.add(text.substring(from, blank));
-      from = blank + 1;
-    }
-    lines.add(text.substring(from));
-    return lines;
   }
 }

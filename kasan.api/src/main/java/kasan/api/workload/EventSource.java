@@ -25,6 +25,14 @@ public interface EventSource extends AutoCloseable {
   long lostEvents();
 
   /**
+   * Events that the source announces and does not hold, as a file that was cut does; final at the
+   * end.
+   */
+  default long missingEvents() {
+    return 0;
+  }
+
+  /**
    * What was read and not turned into events, by reason, such as {@code kfree of null} or {@code
    * mm_page_free_batched repeats mm_page_free}; final at the end.
    */

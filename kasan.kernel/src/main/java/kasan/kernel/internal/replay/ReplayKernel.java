@@ -168,9 +168,7 @@ public final class ReplayKernel implements Kernel {
       }
       switch (batch.kind[row]) {
         case MARK -> mark(batch, row, source);
-        case LOST -> {
-          // counted by the source
-        }
+        case LOST -> events--; // no event, but a count that the source keeps
         default -> follower.follow(batch, row);
       }
     }

@@ -99,6 +99,7 @@ final class CompareResult {
     input.put("unmanagedPages", before.unmanagedPages());
     input.put("impliedFrees", after.impliedFrees());
     input.put("unknownFrees", after.unknownFrees());
+    input.put("missingEvents", source.missingEvents());
     input.put("seconds", seconds(at.length == 0 ? 0 : at[at.length - 1]));
     input.put("unknownPagesAtEnd", after.unknownPages());
     input.put("unmanagedPagesAtEnd", after.unmanagedPages());

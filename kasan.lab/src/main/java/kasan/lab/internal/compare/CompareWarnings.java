@@ -44,6 +44,12 @@ final class CompareWarnings {
           count(source.lostEvents())
               + " events were lost while recording; what they did is missing here");
     }
+    if (source.missingEvents() > 0) {
+      lines.add(
+          "the trace announces "
+              + count(source.missingEvents())
+              + " events more than it holds: it was cut");
+    }
     if (recording.before() == null) {
       lines.add(
           "no /proc state from before the trace: what was in use then is unknown, so on-demand"

@@ -122,6 +122,11 @@ public final class ReadAhead implements EventSource {
     return source.lostEvents();
   }
 
+  @Override
+  public long missingEvents() {
+    return source.missingEvents();
+  }
+
   /** Empty until the end. */
   @Override
   public SortedMap<String, Long> passedOver() {

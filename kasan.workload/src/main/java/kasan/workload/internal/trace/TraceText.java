@@ -33,7 +33,6 @@ public final class TraceText implements EventSource {
       Pattern.compile("entries-in-buffer/entries-written: (\\d{1,18})/(\\d{1,18})");
   private static final Pattern CPUS_ONLINE =
       Pattern.compile("(?:#P:|nrcpus online : |cpus=)(\\d{1,5})");
-  private static final String UNREAD = "announced in the first lines of the file, and not in it";
 
   private final InputStream in;
   private final LinePlace place;
@@ -116,9 +115,6 @@ public final class TraceText implements EventSource {
     if (rest > 0) {
       place.number++;
       throw place.cutOff(buffer, 0, rest);
-    }
-    if (announced > eventLines) {
-      parser.passOver(UNREAD, announced - eventLines);
     }
     return false;
   }
@@ -212,6 +208,12 @@ public final class TraceText implements EventSource {
   @Override
   public long lostEvents() {
     return parser.lost();
+  }
+
+  /** What the first lines of the file announce, less what followed them. */
+  @Override
+  public long missingEvents() {
+    return ended ? Math.max(0, announced - eventLines) : 0;
   }
 
   @Override

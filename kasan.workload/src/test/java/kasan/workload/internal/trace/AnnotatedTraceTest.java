@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import kasan.api.workload.EventField;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -54,6 +55,18 @@ final class AnnotatedTraceTest {
       assertEquals(passedOver, text.passedOver());
       assertEquals(cpus, text.cpus());
       assertEquals(lost, text.lostEvents());
+    }
+  }
+
+  @Test
+  void aFileThatHoldsLessThanItAnnouncesSaysHowMuchIsMissing() throws IOException {
+    // the head announces 8 events in the buffer, 7 lines of events follow
+    byte[] bytes = resource("tracefs-lost-events-and-marks.txt");
+    try (TraceText text =
+        new TraceText(
+            new ByteArrayInputStream(bytes), "cut", Dialect.TRACEFS, EnumSet.of(EventField.SIZE))) {
+      Rows.of(text);
+      assertEquals(1, text.missingEvents());
     }
   }
 

@@ -20,8 +20,8 @@ public interface RecordingReader {
   int recognise(RecordingInput input);
 
   /**
-   * What users can set for the machine with {@code --set machine.NAME=VALUE}, for recordings that
-   * do not tell: what each is, in one line, by name.
+   * What users can set for the machine with {@code --set NAME=VALUE}, for recordings that do not
+   * tell: what each is, in one line, by name.
    */
   default SortedMap<String, String> settings() {
     return Collections.emptySortedMap();

@@ -2,6 +2,7 @@
 package kasan.workload.internal;
 
 import java.util.Map;
+import java.util.SortedMap;
 import kasan.api.workload.ReaderInfo;
 import kasan.api.workload.Recording;
 import kasan.api.workload.RecordingInput;
@@ -19,6 +20,11 @@ public final class PerfReader implements RecordingReader {
   @Override
   public int recognise(RecordingInput input) {
     return reader.recognise(input);
+  }
+
+  @Override
+  public SortedMap<String, String> settings() {
+    return reader.settings();
   }
 
   @Override

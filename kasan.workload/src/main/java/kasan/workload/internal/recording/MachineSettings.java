@@ -2,6 +2,8 @@
 package kasan.workload.internal.recording;
 
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kasan.api.BadInputException;
@@ -21,6 +23,17 @@ record MachineSettings(long ramBytes, @Nullable Long directMapBase) {
 
   /** The setting for the start of the direct map. */
   static final String DIRECT_MAP_BASE = "direct-map-base";
+
+  /** What each is, by name. */
+  static SortedMap<String, String> titles() {
+    return new TreeMap<>(
+        Map.of(
+            RAM,
+            "RAM of the machine where the recording does not tell, such as 512M or 24G",
+            DIRECT_MAP_BASE,
+            "where the direct map starts where it cannot be inferred, such as"
+                + " 0xffff888000000000"));
+  }
 
   /** Reads {@code ram} and {@code direct-map-base}; others are not its business. */
   static MachineSettings of(Map<String, String> settings) {

@@ -4,6 +4,7 @@ package kasan.workload.internal.recording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.SortedMap;
 import kasan.api.BadInputException;
 import kasan.api.memory.Machine;
 import kasan.api.workload.Recording;
@@ -28,6 +29,11 @@ public final class TraceRecordingReader implements RecordingReader {
     } catch (IOException e) {
       throw unreadable(input, e);
     }
+  }
+
+  @Override
+  public SortedMap<String, String> settings() {
+    return MachineSettings.titles();
   }
 
   @Override

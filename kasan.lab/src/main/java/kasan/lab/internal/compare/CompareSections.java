@@ -242,9 +242,11 @@ final class CompareSections {
   }
 
   private static String shortSeconds(@Nullable Object seconds) {
-    return seconds instanceof BigDecimal exact
-        ? exact.setScale(1, RoundingMode.HALF_EVEN).toPlainString()
-        : "-";
+    if (!(seconds instanceof BigDecimal exact)) {
+      return "-";
+    }
+    int scale = exact.compareTo(BigDecimal.ONE) < 0 ? 6 : 1;
+    return exact.setScale(scale, RoundingMode.HALF_EVEN).toPlainString();
   }
 
   private static double number(@Nullable Object value) {

@@ -13,6 +13,7 @@ import kasan.api.arch.ArchModel;
 import kasan.api.arch.Architecture;
 import kasan.api.lab.ComparePlan;
 import kasan.api.lab.Settings;
+import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
 import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.RecordingReader;
@@ -27,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * value. The floor and whatever else is no contender takes part without being named.
  */
 public final class PlanCheck {
-  /** Owner of what users set for the machine of a recording. */
-  static final String MACHINE = "machine";
-
   /** The one placement there is so far: that of the recording. */
   static final String RECORDED = "recorded";
 
@@ -57,9 +55,10 @@ public final class PlanCheck {
     checkOwners(chosen, arch.name());
     Settings settings = plan.settings();
     ArchChoice archChoice = ArchChoice.of(arch, settings);
-    Options kernelOptions =
-        Options.of("", inventory.someKernels().replayOptions(), settings.of(""));
-    checkMachine(settings.of(MACHINE));
+    Map<String, String> machine = machine(settings.of(""));
+    Map<String, String> kernel = new TreeMap<>(settings.of(""));
+    kernel.keySet().removeAll(machine.keySet());
+    Options kernelOptions = Options.of("", inventory.someKernels().replayOptions(), kernel);
     var entrants = new ArrayList<Entrant>();
     for (String name : chosen) {
       entrants.add(entrant(inventory.schemes().get(name), archChoice.model()));
@@ -72,7 +71,7 @@ public final class PlanCheck {
         archChoice.model(),
         archChoice.options(),
         kernelOptions,
-        settings.of(MACHINE),
+        machine,
         List.copyOf(entrants));
   }
 
@@ -95,7 +94,6 @@ public final class PlanCheck {
   private void checkOwners(SortedSet<String> chosen, String arch) {
     var usable = new TreeSet<String>(chosen);
     usable.add(arch);
-    usable.add(MACHINE);
     for (String owner : plan.settings().byOwner().keySet()) {
       if (owner.isEmpty() || usable.contains(owner)) {
         continue;
@@ -123,16 +121,23 @@ public final class PlanCheck {
     return owner + "." + option.getKey() + "=" + option.getValue();
   }
 
-  private void checkMachine(Map<String, String> machine) {
-    var known = new TreeSet<String>();
+  /** Those without owner that a reader takes for the machine; the kernel must take the others. */
+  private Map<String, String> machine(Map<String, String> withoutOwner) {
+    var machine = new TreeMap<String, String>(withoutOwner);
+    var settable = new TreeSet<String>();
     for (Extension<RecordingReader> reader : inventory.readers().all()) {
-      known.addAll(reader.service().settings().keySet());
+      settable.addAll(reader.service().settings().keySet());
     }
-    for (String name : new TreeSet<>(machine.keySet())) {
-      if (!known.contains(name)) {
-        throw BadInputException.unknownName("setting of the machine", name, known);
+    machine.keySet().retainAll(settable);
+    for (OptionSpec option : inventory.someKernels().replayOptions()) {
+      settable.add(option.name());
+    }
+    for (String name : new TreeSet<>(withoutOwner.keySet())) {
+      if (!settable.contains(name)) {
+        throw BadInputException.unknownName("option without owner", name, settable);
       }
     }
+    return machine;
   }
 
   private Entrant entrant(Extension<ShadowScheme> scheme, ArchModel arch) {

@@ -115,8 +115,7 @@ public final class Listing {
 
   private void readers() {
     for (var reader : inventory.readers().all()) {
-      named(reader, ReaderInfo.PREFIX_)
-          .put("options", options.add("machine", reader.service().settings()));
+      named(reader, ReaderInfo.PREFIX_).put("options", options.add(reader.service().settings()));
     }
     sections.add(namesAndTitles("Readers of recordings"));
   }

@@ -37,10 +37,10 @@ final class OptionRows {
     return list;
   }
 
-  /** Adds settings of one owner that take free text. */
-  List<Map<String, @Nullable Object>> add(String owner, SortedMap<String, String> settings) {
+  /** Adds settings of a recorded machine; they take text, and have no owner. */
+  List<Map<String, @Nullable Object>> add(SortedMap<String, String> settings) {
     var list = new ArrayList<Map<String, @Nullable Object>>();
-    settings.forEach((name, title) -> list.add(row(owner + "." + name, null, null, title)));
+    settings.forEach((name, title) -> list.add(row(name, null, null, title)));
     return list;
   }
 

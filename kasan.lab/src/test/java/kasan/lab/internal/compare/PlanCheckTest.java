@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import kasan.api.BadInputException;
 import kasan.api.lab.ComparePlan;
 import kasan.api.lab.Settings;
@@ -61,8 +62,9 @@ class PlanCheckTest {
         "x86.levels=6       ; option x86.levels takes 4|5, not '6'",
         "arm64.levels=4     ; --set arm64.levels=4: the architecture here is x86, not arm64",
         "unknown=gone       ; option unknown takes in-use|free, not 'gone'",
-        "recheck=on         ; the kernel has no option 'recheck'# it has [unknown]",
-        "machine.rom=1G     ; unknown setting of the machine 'rom': did you mean 'ram'? known: ram",
+        "recheck=on         ; unknown option without owner 'recheck'# known: ram, unknown",
+        "rom=1G             ; unknown option without owner 'rom': did you mean 'ram'? known: ram,"
+            + " unknown",
         "original.delay=1   ; --set original.delay=1: 'original' is not compared here, only floor, page",
       })
   void refusesAnOptionThatIsNotThereOrOutOfRange(String set, String message) {
@@ -73,7 +75,7 @@ class PlanCheckTest {
   void refusesAnOwnerThatNobodyIs() {
     assertEquals(
         "unknown owner of option --set pages.recheck=on: 'pages': did you mean 'page'? known:"
-            + " floor, machine, page, x86",
+            + " floor, page, x86",
         refusal(List.of("page"), "", "recorded", "pages.recheck=on"));
   }
 
@@ -86,7 +88,8 @@ class PlanCheckTest {
 
   @Test
   void everyOptionHasAValueAfterTheCheck() {
-    CheckedPlan plan = check(List.of("page"), "", "recorded", "page.delay=7");
+    CheckedPlan plan = check(List.of("page"), "", "recorded", "page.delay=7", "ram=2G");
+    assertEquals(Map.of("ram", "2G"), plan.machine());
     assertEquals("floor", plan.entrants().get(0).name());
     Entrant page = plan.entrants().get(1);
     assertEquals(7, page.options().number("delay"));

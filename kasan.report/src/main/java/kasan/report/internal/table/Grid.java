@@ -64,7 +64,9 @@ final class Grid {
         number |= value instanceof Number;
         word |= value != null && !(value instanceof Number);
       }
-      numeric[c] = number && !word;
+      // A column in which nothing was measured stands where its numbers would.
+      boolean empty = !number && !word && !table.columns().get(c).unit().isEmpty();
+      numeric[c] = (number && !word) || empty;
     }
   }
 

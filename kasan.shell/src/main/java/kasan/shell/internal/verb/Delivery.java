@@ -76,7 +76,7 @@ final class Delivery {
     }
     return e instanceof FileSystemException f && f.getReason() != null
         ? f.getReason() + " in " + folder
-        : String.valueOf(e.getMessage());
+        : "no file can be made in " + folder;
   }
 
   /** Whether it is a device or a pipe, which cannot be moved into place. */

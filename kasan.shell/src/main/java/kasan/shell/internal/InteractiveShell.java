@@ -7,8 +7,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.CountDownLatch;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.launch.Framework;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.SynchronousBundleListener;
 
 /** The Gogo shell on the user's terminal; it ends with the framework. */
 final class InteractiveShell {
@@ -21,11 +23,23 @@ final class InteractiveShell {
     this.context = context;
   }
 
-  /** Starts the console's bundles and returns when the framework has stopped. */
+  /** Starts the console's bundles and returns when the framework begins to stop. */
   void runUntilExit() throws IOException, InterruptedException {
     System.setProperty("gosh.home", homeWithProfile().toString());
+    CountDownLatch stopping = new CountDownLatch(1);
+    // The framework's own context: this bundle may be updated under the running shell.
+    context.getBundle(0).getBundleContext().addBundleListener(whenFrameworkStops(stopping));
     StartLevels.reach(context, StartLevels.INTERACTIVE);
-    context.getBundle(0).adapt(Framework.class).waitForStop(0);
+    stopping.await();
+  }
+
+  /** The launcher calls it a failure if the main thread is still there after the framework. */
+  private static SynchronousBundleListener whenFrameworkStops(CountDownLatch latch) {
+    return event -> {
+      if (event.getBundle().getBundleId() == 0 && event.getType() == BundleEvent.STOPPING) {
+        latch.countDown();
+      }
+    };
   }
 
   /** Gogo's own profile fails without a terminal; it reads another one only from a file. */

@@ -9,6 +9,8 @@ public enum Note {
   FAILED_ALLOCATIONS("page allocations that failed"),
   /** A pfn that the memory map does not have. */
   PAGES_OUTSIDE("pages outside the memory map"),
+  /** The recording was thought to have fewer CPUs. */
+  CPUS_OUTSIDE("events on CPUs beyond those known, told as of another"),
   /** An address that is neither in the direct map nor known otherwise. */
   OBJECTS_OUTSIDE("objects outside the direct map"),
   /** A shadow answered that it had no frame; the recorded allocation went on all the same. */

@@ -58,9 +58,15 @@ final class Follower {
     caches.use(source);
   }
 
-  /** Follows one event. */
-  void follow(EventBatch batch, int row) {
-    int cpu = batch.cpu[row];
+  /**
+   * Follows one event.
+   *
+   * @param cpu one that the machine has
+   */
+  void follow(EventBatch batch, int row, int cpu) {
+    if (cpu != batch.cpu[row]) {
+      tally.note(Note.CPUS_OUTSIDE);
+    }
     long address = batch.address[row];
     long bytes = batch.bytes[row];
     long extra = batch.extra[row];
@@ -88,7 +94,7 @@ final class Follower {
   }
 
   private void page(EventKind kind, int cpu, long pfn, int order) {
-    if (pfn < 0 || pfn + (1L << order) > machine.frames()) {
+    if (!inMachine(pfn, order)) {
       tally.note(pfn == -1 ? Note.FAILED_ALLOCATIONS : Note.PAGES_OUTSIDE);
     } else if (kind == EventKind.PAGE_ALLOC) {
       core.allocatePages(cpu, pfn, order);
@@ -97,6 +103,13 @@ final class Follower {
     } else {
       core.foundFree(cpu, pfn, order);
     }
+  }
+
+  private boolean inMachine(long pfn, int order) {
+    return order >= 0
+        && order < PageMap.NO_ORDER
+        && pfn >= 0
+        && pfn + (1L << order) <= machine.frames();
   }
 
   private void allocateObject(int cpu, long recordedAddress, long bytes, int cache) {
@@ -146,8 +159,11 @@ final class Follower {
     int order = 64 - Long.numberOfLeadingZeros((given - 1) >>> machine.pageShift());
     if (pages.code(pfn) == PageMap.FRESH && pages.order(pfn) != PageMap.NO_ORDER) {
       order = pages.order(pfn);
-    } else {
+    } else if (inMachine(pfn, order)) {
       core.allocatePages(cpu, pfn, order);
+    } else {
+      tally.note(Note.PAGES_OUTSIDE);
+      return;
     }
     core.makeLarge(cpu, pfn, order, bytes);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.replay;
 
+import java.util.List;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.Region;
 import kasan.api.arch.RegionKind;
@@ -10,8 +11,9 @@ import kasan.api.memory.Machine;
  * Where recorded addresses stand on the architecture of the replay.
  *
  * <p>Page frames keep their numbers. Where the recorded direct map does not fit into that of the
- * architecture it moves as a whole to the start of it; vmalloc addresses outside the architecture's
- * vmalloc region move into it, each by the same distance.
+ * architecture it moves as a whole to the start of it; addresses of vmalloc areas that are neither
+ * in the architecture's vmalloc region nor in that of modules move into the former, each by the
+ * same distance.
  */
 final class Relocation {
   private final Machine recorded;
@@ -19,6 +21,7 @@ final class Relocation {
   private final long directMapBytes;
   private final Region vmalloc;
   private final long vmallocMask;
+  private final List<Region> areas;
 
   Relocation(Machine recorded, ArchModel arch) {
     this.recorded = recorded;
@@ -29,6 +32,10 @@ final class Relocation {
             && direct.contains(recorded.directMapBase() + directMapBytes - 1);
     this.directMapBase = fits ? recorded.directMapBase() : direct.start();
     this.vmalloc = arch.layout().region(RegionKind.VMALLOC);
+    this.areas =
+        arch.layout().regions().stream()
+            .filter(each -> each.kind() == RegionKind.VMALLOC || each.kind() == RegionKind.MODULES)
+            .toList();
     this.vmallocMask = Long.highestOneBit(vmalloc.last() - vmalloc.start()) - 1;
   }
 
@@ -47,10 +54,20 @@ final class Relocation {
     return recordedAddress - recorded.directMapBase() + directMapBase;
   }
 
-  /** Where an address of the recorded vmalloc space is. */
+  /** Where an address of the recorded vmalloc space, or of a module, is. */
   long vmalloc(long recordedAddress) {
-    return vmalloc.contains(recordedAddress)
+    return holdsAreas(recordedAddress)
         ? recordedAddress
         : vmalloc.start() + (recordedAddress & vmallocMask);
+  }
+
+  /** Whether vmalloc areas can lie at an address. */
+  boolean holdsAreas(long address) {
+    for (Region region : areas) {
+      if (region.contains(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -162,17 +162,21 @@ public final class ReplayKernel implements Kernel {
   public void apply(EventBatch batch, int from, int to, EventSource source) {
     follower.use(source);
     for (int row = from; row < to; row++) {
-      core.step(batch.nanos[row], batch.cpu[row]);
+      core.step(batch.nanos[row], known(batch.cpu[row]));
       if (fidelity.timing()) {
         fidelity.at(core.nowNanos());
       }
       switch (batch.kind[row]) {
         case MARK -> mark(batch, row, source);
         case LOST -> events--; // no event, but a count that the source keeps
-        default -> follower.follow(batch, row);
+        default -> follower.follow(batch, row, known(batch.cpu[row]));
       }
     }
     events += to - from;
+  }
+
+  private int known(int cpu) {
+    return cpu < machine.cpus() ? cpu : cpu % machine.cpus();
   }
 
   private void mark(EventBatch batch, int row, EventSource source) {

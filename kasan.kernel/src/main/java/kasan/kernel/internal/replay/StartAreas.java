@@ -39,7 +39,6 @@ final class StartAreas {
   private final Machine machine;
   private final VirtualMemory virtual;
   private final Relocation relocation;
-  private final Region region;
   private final long firstPlace;
   private long nextPlace;
   private int hashedStacks;
@@ -49,7 +48,7 @@ final class StartAreas {
     this.machine = state.machine();
     this.virtual = virtual;
     this.relocation = relocation;
-    this.region = state.arch().layout().region(RegionKind.VMALLOC);
+    Region region = state.arch().layout().region(RegionKind.VMALLOC);
     long half = Long.highestOneBit(region.last() - region.start()) >>> 1;
     this.firstPlace = region.start() + half;
     this.nextPlace = firstPlace;
@@ -83,7 +82,7 @@ final class StartAreas {
       boolean stack = isStack(area, stackBytes);
       long bytes = stack ? stackBytes : mappedBytes(area);
       long address = placeOf(area);
-      if (bytes <= 0 || !region.contains(address)) {
+      if (bytes <= 0 || !relocation.holdsAreas(address)) {
         continue;
       }
       virtual.mapArea(0, address, bytes, bytes);

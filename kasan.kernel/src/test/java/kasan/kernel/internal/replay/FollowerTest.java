@@ -214,6 +214,23 @@ class FollowerTest {
   }
 
   @Test
+  void anOrderThatNoKernelHasIsCountedAndNothingElse() {
+    tape.pageAlloc(0, 63).pageFree(16, 40).kmalloc(tape.at(4095, 0), 9000, 1 << 20);
+    KernelCounts counts = play();
+
+    assertEquals(Map.of(Note.PAGES_OUTSIDE.text(), 3L), counts.notes());
+    assertEquals(List.of(), heard.take());
+  }
+
+  @Test
+  void anAreaOfAModuleStaysWhereModulesAre() {
+    tape.vmapAlloc(0xffffffffa0000000L, 12288, 4096);
+    play();
+
+    assertEquals(List.of("area+ ffffffffa0000000 2000 2000"), heard.take());
+  }
+
+  @Test
   void aBlockWithAnUnknownPageIsFreeOnlyWhenUnknownCountsAsFree() {
     tape.before.flags[18] = 0;
     play();

@@ -40,7 +40,7 @@ public final class FrameMemory {
   public void fill(long physical, long bytes, byte value) {
     int offset = (int) (physical & offsetMask);
     long pfn = physical >>> pageShift;
-    if (offset + bytes <= offsetMask) {
+    if (offset + bytes <= offsetMask + 1) {
       FrameChunk chunk = toWrite(chunkOf(pfn), value);
       if (chunk != null) {
         chunk.fill(frameIn(pfn), offset, (int) bytes, value);

@@ -185,7 +185,7 @@ public final class LiveView implements KernelView {
     return mmuWork.breaks;
   }
 
-  /** Work so far. */
+  /** Work so far. A recheck is counted by the flush that it takes, not by the scheme's note. */
   public Work work() {
     return new Work(
         mmuWork.maps,

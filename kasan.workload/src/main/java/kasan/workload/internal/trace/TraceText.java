@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.regex.Matcher;
@@ -94,6 +95,9 @@ public final class TraceText implements EventSource {
   private boolean fill() {
     if (ended) {
       return false;
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw place.unreadable(new InterruptedIOException("interrupted"));
     }
     int rest = filled - at;
     System.arraycopy(buffer, at, buffer, 0, rest);

@@ -32,6 +32,8 @@ public interface Recorder {
    * @param events in the trace
    * @param lostEvents that the ring buffer could not keep
    * @param commandStatus exit status of the command; -1 without one or when it was ended
+   * @param length of what was recorded, snapshots included; shorter than planned when the command
+   *     ended, or when the ring buffer was nearly full
    * @param files size in bytes of each file, by relative path
    */
   record Made(
@@ -39,6 +41,7 @@ public interface Recorder {
       long events,
       long lostEvents,
       int commandStatus,
+      Duration length,
       SortedMap<String, Long> files) {}
 
   /**

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.workload.internal;
+
+import kasan.api.workload.Recorder;
+import kasan.workload.internal.record.MachineRecorder;
+import org.osgi.service.component.annotations.Component;
+
+/** Records this machine; as a service. */
+@Component
+public final class RecorderService implements Recorder {
+  private final Recorder recorder = new MachineRecorder();
+
+  @Override
+  public Made record(Plan plan) {
+    return recorder.record(plan);
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.workload.internal.record;
+
+import com.github.luben.zstd.ZstdOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What /proc says of memory at one moment, in memory: it is written to disk only when nothing is
+ * recorded any more, so that the files of a recording are not part of what it records.
+ */
+final class ProcSnapshot {
+  private static final List<String> PLAIN =
+      List.of("meminfo", "slabinfo", "buddyinfo", "pagetypeinfo", "zoneinfo", "vmstat", "iomem");
+  private static final List<String> COMPRESSED = List.of("vmallocinfo", "kpageflags");
+  private static final int CHUNK_BYTES = 1 << 18;
+  private static final long REHEARSED_BYTES = 1 << 20;
+  private static final int LEVEL = 3;
+
+  private final Map<String, byte[]> files = new TreeMap<>();
+
+  /** Reads all files that this kernel has. */
+  static ProcSnapshot take(Undo undo) throws IOException {
+    return take(undo, Long.MAX_VALUE);
+  }
+
+  /** Reads the start of each file, so that doing so in earnest loads no class and maps no page. */
+  static void rehearse(Undo undo) throws IOException {
+    take(undo, REHEARSED_BYTES);
+  }
+
+  @SuppressWarnings("try") // addresses are shown while it is open; there is nothing to call
+  private static ProcSnapshot take(Undo undo, long mostBytes) throws IOException {
+    var snapshot = new ProcSnapshot();
+    byte[] chunk = new byte[CHUNK_BYTES];
+    for (String name : PLAIN) {
+      snapshot.read(name, false, chunk, mostBytes);
+    }
+    try (KernelAddresses shown = new KernelAddresses(undo)) {
+      for (String name : COMPRESSED) {
+        snapshot.read(name, true, chunk, mostBytes);
+      }
+    }
+    return snapshot;
+  }
+
+  private void read(String name, boolean compress, byte[] chunk, long mostBytes)
+      throws IOException {
+    Path file = Path.of("/proc", name);
+    if (!Files.exists(file)) {
+      return;
+    }
+    var bytes = new ByteArrayOutputStream(CHUNK_BYTES);
+    try (FileInputStream in = new FileInputStream(file.toFile());
+        OutputStream out = compress ? new ZstdOutputStream(bytes, LEVEL) : bytes) {
+      long left = mostBytes;
+      for (int n = in.read(chunk); n >= 0 && left > 0; n = in.read(chunk)) {
+        out.write(chunk, 0, n);
+        left -= n;
+      }
+    }
+    files.put(compress ? name + ".zst" : name, bytes.toByteArray());
+  }
+
+  /** Writes the files into a folder. */
+  void write(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (var file : files.entrySet()) {
+      Files.write(folder.resolve(file.getKey()), file.getValue());
+    }
+  }
+}

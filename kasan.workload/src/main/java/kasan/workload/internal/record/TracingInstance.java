@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.workload.internal.record;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import kasan.api.BadInputException;
+
+/**
+ * A tracefs instance of this recorder alone: buffers, options and events of its own, so that nobody
+ * else's tracing is touched.
+ */
+final class TracingInstance {
+  private static final String PREFIX = "kasan-";
+  private static final Pattern OWN = Pattern.compile(PREFIX + "(\\d+)");
+  private static final Pattern STAT = Pattern.compile("(?m)^([a-z ]+): (\\d+)$");
+
+  /** Without these a recording says nothing. */
+  private static final List<String> NEEDED =
+      List.of(
+          "kmem/kmalloc",
+          "kmem/kfree",
+          "kmem/kmem_cache_alloc",
+          "kmem/kmem_cache_free",
+          "kmem/mm_page_alloc",
+          "kmem/mm_page_free");
+
+  /** Taken where the kernel has them. */
+  private static final List<String> WELCOME =
+      List.of(
+          "kmem/kmalloc_node",
+          "kmem/kmem_cache_alloc_node",
+          "kmem/mm_page_pcpu_drain",
+          "vmalloc/alloc_vmap_area",
+          "vmalloc/free_vmap_area_noflush",
+          "vmalloc/purge_vmap_area_lazy",
+          "task/task_newtask",
+          "sched/sched_process_exit",
+          "sched/sched_process_free");
+
+  private static final long LEAST_BUFFER_KB = 1024;
+
+  private final Path folder;
+  private final OutputStream marker;
+  private final List<Path> stats = new ArrayList<>();
+  private final long bufferBytes;
+
+  /**
+   * Makes an instance, switched off, with all events enabled.
+   *
+   * @param wishedKb size of the buffer of each CPU; it is less when memory does not suffice
+   * @param mostKb what all buffers together may take
+   */
+  TracingInstance(Path tracefs, long wishedKb, long mostKb, Undo undo) throws IOException {
+    Path instances = tracefs.resolve("instances");
+    removeStale(instances);
+    folder = instances.resolve(PREFIX + ProcessHandle.current().pid());
+    try {
+      Files.createDirectory(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new BadInputException("record: this process is recording already", e);
+    }
+    undo.add(() -> remove(folder));
+    set("tracing_on", "0");
+    set("trace_clock", "mono");
+    set("options/overwrite", "0");
+    showAddresses();
+    enableEvents();
+    try (DirectoryStream<Path> cpus = Files.newDirectoryStream(folder.resolve("per_cpu"), "cpu*")) {
+      cpus.forEach(cpu -> stats.add(cpu.resolve("stats")));
+    }
+    bufferBytes = buffer(Math.min(wishedKb, mostKb / stats.size())) * 1024;
+    FileOutputStream stream = new FileOutputStream(folder.resolve("trace_marker").toFile());
+    marker = stream;
+    undo.add(stream::close);
+  }
+
+  private static void removeStale(Path instances) throws IOException {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(instances, PREFIX + "*")) {
+      for (Path instance : all) {
+        Matcher own = OWN.matcher(String.valueOf(instance.getFileName()));
+        if (own.matches() && !TracefsMount.isAlive(own.group(1))) {
+          remove(instance);
+        }
+      }
+    }
+  }
+
+  private static void remove(Path instance) throws IOException {
+    ControlFile.write(instance.resolve("tracing_on"), "0");
+    ControlFile.write(instance.resolve("events/enable"), "0");
+    Files.delete(instance); // the kernel removes what is in it
+  }
+
+  private void set(String file, String value) throws IOException {
+    ControlFile.write(folder.resolve(file), value);
+  }
+
+  private void showAddresses() throws IOException {
+    if (Files.exists(folder.resolve("options/hash-ptr"))) {
+      set("options/hash-ptr", "0");
+    } else if (!Files.readString(Path.of("/proc/cmdline")).contains("no_hash_pointers")) {
+      throw new BadInputException(
+          "record: this kernel always hashes pointers in traces;"
+              + " boot it with no_hash_pointers, or use trace-cmd");
+    }
+  }
+
+  private long buffer(long wishedKb) throws IOException {
+    long kb = Math.max(wishedKb, LEAST_BUFFER_KB);
+    while (true) {
+      try {
+        set("buffer_size_kb", Long.toString(kb));
+        return kb;
+      } catch (IOException e) {
+        if (kb <= LEAST_BUFFER_KB) {
+          throw e;
+        }
+        kb /= 2;
+      }
+    }
+  }
+
+  private void enableEvents() throws IOException {
+    for (String event : NEEDED) {
+      boolean named = Files.exists(folder.resolve("events").resolve(event));
+      if (!named) {
+        throw new BadInputException(
+            "record: this kernel has no trace event " + event.replace('/', ':'));
+      }
+      set("events/" + event + "/enable", "1");
+    }
+    for (String event : WELCOME) {
+      if (Files.exists(folder.resolve("events").resolve(event))) {
+        set("events/" + event + "/enable", "1");
+      }
+    }
+  }
+
+  void start() throws IOException {
+    set("tracing_on", "1");
+  }
+
+  void stop() throws IOException {
+    set("tracing_on", "0");
+  }
+
+  /** Writes a mark into the trace. */
+  void mark(String text) throws IOException {
+    marker.write(text.getBytes(UTF_8));
+  }
+
+  /** How full the fullest buffer is, in percent. */
+  int fullPercent() throws IOException {
+    long most = 0;
+    for (Path file : stats) {
+      most = Math.max(most, stat(file, "bytes"));
+    }
+    return (int) (most * 100 / bufferBytes);
+  }
+
+  /** Events that happened and are not in the buffers. */
+  long lost() throws IOException {
+    long lost = 0;
+    for (Path file : stats) {
+      lost += stat(file, "overrun") + stat(file, "commit overrun") + stat(file, "dropped events");
+    }
+    return lost;
+  }
+
+  private static long stat(Path file, String name) throws IOException {
+    Matcher stat = STAT.matcher(ControlFile.read(file));
+    while (stat.find()) {
+      if (stat.group(1).equals(name)) {
+        return Long.parseLong(stat.group(2));
+      }
+    }
+    return 0;
+  }
+
+  /** The trace as text, all CPUs in the order of time. */
+  InputStream text() throws IOException {
+    return Files.newInputStream(folder.resolve("trace"));
+  }
+}

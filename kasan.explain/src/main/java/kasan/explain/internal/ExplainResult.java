@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import kasan.api.finding.Finding;
 import kasan.api.finding.FindingTree;
 import kasan.api.finding.Findings;
@@ -64,6 +63,7 @@ final class ExplainResult implements Findings {
     tree.put("lines", log.lines());
     tree.put("cutLines", log.cutLines());
     tree.put("reports", reports);
+    tree.put("moreReports", log.more());
     tree.put("classes", classes);
     return Collections.unmodifiableMap(tree);
   }
@@ -86,12 +86,8 @@ final class ExplainResult implements Findings {
 
   /** Most frequent first. */
   private Map<String, Integer> classCounts() {
-    Map<String, Integer> counts = new TreeMap<>();
-    for (ParsedReport report : log.reports()) {
-      counts.merge(report.finding().bugClass(), 1, Integer::sum);
-    }
     Map<String, Integer> sorted = new LinkedHashMap<>();
-    counts.entrySet().stream()
+    log.classes().entrySet().stream()
         .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder()))
         .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
     return sorted;
@@ -107,6 +103,11 @@ final class ExplainResult implements Findings {
           new Section.Text(
               (count == 1 ? "" : (i + 1) + " of " + count + ": ") + title(report),
               lines(report, explanations.get(i))));
+    }
+    if (log.more() > 0) {
+      sections.add(
+          new Section.Text(
+              "", List.of(log.more() + " more reports follow in the log, counted but not read.")));
     }
     if (count > 1) {
       sections.add(overview());

@@ -44,7 +44,8 @@ class DmesgExplainerTest {
   @Test
   void aReportIsATreeForMachines() throws IOException {
     Map<String, ?> tree = explain(Fixtures.text("contexts")).tree();
-    assertEquals(List.of("file", "lines", "cutLines", "reports", "classes"), keys(tree));
+    assertEquals(
+        List.of("file", "lines", "cutLines", "reports", "moreReports", "classes"), keys(tree));
     List<?> reports = (List<?>) tree.get("reports");
     assertEquals(2, reports.size());
     Map<?, ?> report = (Map<?, ?>) reports.get(0);
@@ -138,6 +139,16 @@ class DmesgExplainerTest {
       assertEquals(false, report.get("cutShort"));
       assertFalse(((String) report.get("explanation")).isEmpty());
     }
+  }
+
+  @Test
+  void reportsBeyondTheTenThousandthAreOnlyCounted() throws IOException {
+    String log = "BUG: KASAN: use-after-free in f+0x1/0x2\n".repeat(10_007);
+    Map<String, ?> tree = explain(log).tree();
+    assertEquals(10_000, ((List<?>) tree.get("reports")).size());
+    assertEquals(7, tree.get("moreReports"));
+    assertEquals(
+        List.of(Map.of("bugClass", "use-after-free", "count", 10_007)), tree.get("classes"));
   }
 
   private static List<String> keys(Map<String, ?> tree) {

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.explain.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.junit.DictionaryEntries;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import kasan.api.BadInputException;
+import kasan.api.finding.Finding;
+import kasan.api.finding.Findings;
+import kasan.explain.internal.log.Fixtures;
+import kasan.report.internal.linux.LinuxReport;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever bytes come: an explanation, or a refusal in one line. Not among the usual tests: the
+ * build runs it in a VM of its own, see the pom.
+ */
+class ReportFuzz {
+  static Stream<byte[]> seeds() {
+    return Stream.of(
+            "slab-use-after-free",
+            "contexts",
+            "arm64",
+            "linux-4.4",
+            "linux-4.9",
+            "linux-5.4-stack",
+            "linux-6.5-vmalloc")
+        .map(name -> Fixtures.text(name).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @MethodSource("seeds")
+  @DictionaryEntries({
+    "BUG: KASAN: slab-out-of-bounds in f+0x1/0x2\\x0a",
+    "KASAN: null-ptr-deref in range [0x0-0x7]\\x0a",
+    " at addr ffff888003f85d00 by task a/1\\x0a",
+    "Call Trace:\\x0a f+0x1/0x2\\x0a",
+    "Memory state around the buggy address:\\x0a",
+    ">ffff888003f85d00: 00 03 fc\\x0a",
+    "The buggy address belongs to the object at ffff888003f85d00\\x0a",
+    "[    1.000000][  T1] ",
+    "==================================================================\\x0a"
+  })
+  @FuzzTest(maxExecutions = 10_000)
+  void anyBytesAreExplainedOrRefused(byte[] bytes) throws IOException {
+    Findings result;
+    try {
+      result =
+          (Findings) new DmesgExplainer().explain(Path.of("f"), new ByteArrayInputStream(bytes));
+    } catch (BadInputException refused) {
+      assertEquals(1, refused.getMessage().lines().count());
+      return;
+    }
+    List<?> reports = (List<?>) result.tree().get("reports");
+    assertEquals(result.findings().size(), reports.size());
+    assertTrue(result.sections().size() >= reports.size());
+    for (Finding finding : result.findings()) {
+      assertTrue(!LinuxReport.lines(finding).isEmpty());
+    }
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.modelled;
+
+import kasan.api.arch.Region;
+import kasan.api.arch.RegionKind;
+import kasan.api.memory.Machine;
+import kasan.kernel.internal.alloc.boot.BootMemory;
+import kasan.kernel.internal.alloc.boot.BootProfile;
+import kasan.kernel.internal.alloc.page.MemMap;
+import kasan.kernel.internal.alloc.page.PageAllocator;
+import kasan.kernel.internal.alloc.reclaim.Evictor;
+import kasan.kernel.internal.alloc.reclaim.PageCacheLru;
+import kasan.kernel.internal.alloc.reclaim.Vmscan;
+import kasan.kernel.internal.alloc.slab.SlabAllocator;
+import kasan.kernel.internal.alloc.slab.SlabRules;
+import kasan.kernel.internal.alloc.vmalloc.ThreadStacks;
+import kasan.kernel.internal.alloc.vmalloc.VmallocSpace;
+
+/** All allocators of one kernel, put together when boot is over. */
+final class Allocators {
+  final PageAllocator pages;
+  final SlabAllocator slab;
+  final VmallocSpace space;
+  final ThreadStacks stacks;
+  final PageCacheLru pageCache;
+  final Vmscan vmscan;
+  private final long directMapBase;
+  private final int pageShift;
+
+  /**
+   * @param kasan whether objects have KASAN's layout and go through the quarantine
+   * @param vmapStacks whether task stacks lie in vmalloc space
+   */
+  Allocators(
+      Machine machine,
+      Region vmalloc,
+      BootProfile profile,
+      BootMemory boot,
+      boolean kasan,
+      boolean vmapStacks,
+      Announcer announcer,
+      Evictor evictor) {
+    directMapBase = machine.directMapBase();
+    pageShift = machine.pageShift();
+    int cpus = machine.cpus();
+    pages =
+        new PageAllocator(
+            new MemMap(machine.frames(), profile.pageBlockOrder()),
+            boot.free(),
+            profile.zoneDma(),
+            cpus,
+            pageShift,
+            announcer);
+    var rules = new SlabRules(pageShift, cpus, kasan, profile.slabMerge());
+    slab = new SlabAllocator(pages, rules, directMapBase, announcer);
+    announcer.use(slab);
+    if (vmalloc.kind() != RegionKind.VMALLOC) {
+      throw new IllegalArgumentException(vmalloc.name());
+    }
+    space = new VmallocSpace(pages, vmalloc.start(), vmalloc.last() + 1, cpus, announcer);
+    stacks =
+        new ThreadStacks(
+            pages,
+            vmapStacks ? space : null,
+            directMapBase,
+            machine.taskStackBytes(),
+            cpus,
+            announcer);
+    pageCache = new PageCacheLru(pages.map());
+    vmscan = new Vmscan(pages, pageCache, evictor);
+    pages.setReclaimer(vmscan);
+  }
+
+  /** Whether an address lies in the direct map of the machine's frames. */
+  boolean contains(long address) {
+    long offset = address - directMapBase;
+    return offset >= 0 && offset >>> pageShift < pages.map().frames();
+  }
+
+  /** Page frame of an address in the direct map. */
+  int pfnOf(long address) {
+    return (int) ((address - directMapBase) >>> pageShift);
+  }
+
+  /** Address of a page frame in the direct map. */
+  long addressOf(int pfn) {
+    return directMapBase + ((long) pfn << pageShift);
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.modelled;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import kasan.api.BadInputException;
+import kasan.api.arch.AddressLayout;
+import kasan.api.arch.ArchModel;
+import kasan.api.arch.RegionKind;
+import kasan.api.kernel.BootPlan;
+import kasan.api.memory.Machine;
+import kasan.api.memory.PfnRange;
+import kasan.kernel.internal.alloc.boot.BootMemory;
+import kasan.kernel.internal.alloc.boot.BootProfile;
+import kasan.kernel.internal.alloc.boot.Instrumentation;
+import kasan.kernel.internal.alloc.boot.ProfileFile;
+import kasan.kernel.internal.core.VirtualMemory;
+
+/** A boot plan made concrete: profile read, memory map laid out, all but the shadow reserved. */
+final class Booting {
+  private static final String PLAIN = "plain";
+  private static final long MOST_RAM_MIB = 4L << 20;
+  private static final int MOST_CPUS = 1 << 10;
+
+  /** Part of RAM that stacks of tasks may take (threads-max), and the least number of them. */
+  private static final int STACK_PART = 8;
+
+  private static final long LEAST_STACKS = 64;
+  private static final long MOST_STACKS = 1 << 15;
+
+  private final BootPlan plan;
+  private final BootProfile profile;
+  private final BootMemory memory;
+  private final Machine machine;
+
+  /**
+   * @throws BadInputException when the plan cannot be met
+   */
+  Booting(BootPlan plan, ArchModel arch) {
+    this.plan = plan;
+    check("RAM in MiB", plan.ramMib(), 1, MOST_RAM_MIB);
+    check("CPUs", plan.cpus(), 1, MOST_CPUS);
+    int pageShift = arch.geometry().pageShift();
+    List<Integer> leaves = arch.geometry().leafShifts();
+    int leafShift = leaves.size() > 1 ? leaves.get(1) : pageShift;
+    profile = profile(plan.profile(), pageShift, leafShift);
+    memory =
+        new BootMemory(
+            profile,
+            instrumentation(plan.instrumentation()),
+            plan.ramMib() << 20,
+            plan.cpus(),
+            pageShift,
+            leafShift);
+    List<PfnRange> ram = memory.ram();
+    machine =
+        new Machine(
+            profile.name() + "-" + plan.ramMib() + "m",
+            plan.cpus(),
+            pageShift,
+            ram,
+            ram.get(ram.size() - 1).end(),
+            memory.freeKb(),
+            arch.layout().region(RegionKind.DIRECT_MAP).start(),
+            memory.imageBytes(),
+            memory.perCpuStackBytes(),
+            profile.taskStackKb(kasanLayout()) << 10);
+  }
+
+  BootPlan plan() {
+    return plan;
+  }
+
+  BootProfile profile() {
+    return profile;
+  }
+
+  BootMemory memory() {
+    return memory;
+  }
+
+  /** The machine; its MemTotal is that before the shadow took its part. */
+  Machine machine() {
+    return machine;
+  }
+
+  /** Whether objects are laid out for KASAN and go through its quarantine. */
+  boolean kasanLayout() {
+    return !plan.layout().equals(PLAIN);
+  }
+
+  /** Room above RAM for stacks in vmalloc space, for schemes that know none there. */
+  PfnRange stackWindow() {
+    int order = VirtualMemory.stackOrder(machine);
+    long align = 1L << (order + AddressLayout.GENERIC_SCALE_SHIFT);
+    long first = (machine.frames() + align - 1) & -align;
+    long fit = (plan.ramMib() << 20) / STACK_PART / machine.taskStackBytes();
+    long stacks = plan.vmapStack() ? Math.min(Math.max(fit, LEAST_STACKS), MOST_STACKS) : 1;
+    return new PfnRange(first, first + (stacks << order));
+  }
+
+  private static BootProfile profile(String name, int pageShift, int leafShift) {
+    if (name.equals(ProfileFile.BUILT_IN)) {
+      return ProfileFile.builtIn(name, pageShift, leafShift);
+    }
+    try {
+      Path file = Path.of(name);
+      if (!Files.isRegularFile(file)) {
+        return ProfileFile.builtIn(name, pageShift, leafShift);
+      }
+      try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        return ProfileFile.read(name, reader, pageShift, leafShift);
+      }
+    } catch (InvalidPathException e) {
+      return ProfileFile.builtIn(name, pageShift, leafShift);
+    } catch (IOException e) {
+      throw new BadInputException("profile " + name + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Instrumentation instrumentation(String word) {
+    for (Instrumentation each : Instrumentation.values()) {
+      if (each.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return each;
+      }
+    }
+    throw BadInputException.unknownName(
+        "instrumentation", word, List.of("none", "outline", "inline"));
+  }
+
+  private static void check(String what, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new BadInputException(what + ": " + least + ".." + most + ", not " + value);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.modelled;
+
+import java.util.Arrays;
+
+/** Objects that wait for a grace period of RCU to end, in the order of their coming. */
+final class GracePeriods {
+  /** How long a grace period takes. */
+  private static final long NANOS = 20_000_000;
+
+  private long[] addresses = new long[16];
+  private long[] due = new long[16];
+  private int head;
+  private int tail;
+
+  /** An object is to be freed when the grace period that begins now has ended. */
+  void add(long address, long nowNanos) {
+    if (tail == addresses.length) {
+      int waiting = tail - head;
+      if (head == 0) {
+        addresses = Arrays.copyOf(addresses, 2 * tail);
+        due = Arrays.copyOf(due, 2 * tail);
+      } else {
+        System.arraycopy(addresses, head, addresses, 0, waiting);
+        System.arraycopy(due, head, due, 0, waiting);
+      }
+      head = 0;
+      tail = waiting;
+    }
+    addresses[tail] = address;
+    due[tail++] = nowNanos + NANOS;
+  }
+
+  /** Whether the oldest object may be freed. */
+  boolean due(long nowNanos) {
+    return head < tail && due[head] <= nowNanos;
+  }
+
+  /** Whether any object waits. */
+  boolean waiting() {
+    return head < tail;
+  }
+
+  /** Takes the oldest object. */
+  long take() {
+    return addresses[head++];
+  }
+}

@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.modelled;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import kasan.api.BadInputException;
+import kasan.api.arch.ArchModel;
+import kasan.api.arch.RegionKind;
+import kasan.api.kernel.AccessJudge;
+import kasan.api.kernel.AttachedShadow;
+import kasan.api.kernel.BootPlan;
+import kasan.api.kernel.KernelCalls;
+import kasan.api.kernel.KernelCounts;
+import kasan.api.kernel.ModelledKernel;
+import kasan.api.kernel.Oracle;
+import kasan.api.kernel.SchemeTraits;
+import kasan.api.memory.FrameUse;
+import kasan.api.memory.Machine;
+import kasan.api.memory.PageKind;
+import kasan.api.memory.PfnRange;
+import kasan.api.option.Options;
+import kasan.api.scheme.KernelTruth.RedzoneVisitor;
+import kasan.api.scheme.OutOfFramesException;
+import kasan.api.scheme.ShadowScheme;
+import kasan.api.workload.EventBatch;
+import kasan.api.workload.EventSource;
+import kasan.kernel.internal.alloc.boot.BootItem;
+import kasan.kernel.internal.alloc.boot.ProfileFile;
+import kasan.kernel.internal.core.KernelCore;
+import kasan.kernel.internal.frames.FrameMemory;
+import kasan.kernel.internal.frames.MachineFree;
+import kasan.kernel.internal.instrument.CompiledCode;
+import kasan.kernel.internal.instrument.Instrumented;
+import kasan.kernel.internal.judge.ByteOracle;
+import kasan.kernel.internal.judge.Judge;
+import kasan.kernel.internal.truth.KernelState;
+import kasan.kernel.internal.truth.ProgramTruth;
+import kasan.kernel.internal.view.Attachment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kernel that places what is asked of it with its own allocators, and pays for its shadow out of
+ * its own pages: at boot before MemTotal is counted, later out of what is free.
+ */
+public final class PlacingKernel implements ModelledKernel {
+  private static final long SECOND_NANOS = 1_000_000_000;
+  private static final int SWAP_TRIES = 16;
+
+  private final Machine machine;
+  private final ArchModel arch;
+  private final KernelCore core;
+  private final ByteOracle oracle;
+  private final Announcer announcer;
+  private final ShadowFrames frames;
+  private final FrameMemory frameMemory;
+  private final Allocators allocators;
+  private final CachedMemory cached;
+  private final Judge judge;
+  private final CompiledCode code;
+  private final Frees frees;
+  private final RunningCode calls;
+  private final Requests requests;
+  private final Scheduler scheduler;
+  private final PointerTags tags;
+  private final SortedMap<String, Long> breakdown = new TreeMap<>();
+  private final long memTotalKb;
+  private Attachment current;
+  private long events;
+  private long nextRefreshNanos = SECOND_NANOS;
+
+  /**
+   * Boots a kernel with its first shadow.
+   *
+   * @throws BadInputException when the plan cannot be met, or the machine is too small for kernel
+   *     and shadow
+   */
+  public static ModelledKernel boot(
+      BootPlan plan, ArchModel arch, SchemeTraits traits, ShadowScheme scheme, Options options) {
+    return new PlacingKernel(new Booting(plan, arch), arch, traits, scheme, options);
+  }
+
+  /** Names of the built-in profiles. */
+  public static List<String> profiles() {
+    return List.of(ProfileFile.BUILT_IN);
+  }
+
+  private PlacingKernel(
+      Booting boot, ArchModel arch, SchemeTraits traits, ShadowScheme scheme, Options options) {
+    BootPlan plan = boot.plan();
+    this.arch = arch;
+    this.machine = boot.machine();
+    var state = new KernelState(machine, arch, PageKind.RESERVED, boot.stackWindow(), false);
+    this.core = new KernelCore(state, new MachineFree(MachineFree.UNKNOWN));
+    this.oracle = new ByteOracle(machine, arch.layout(), state.pages()::kind);
+    this.announcer = new Announcer(core, oracle, plan.vmapStack());
+    this.frames = new ShadowFrames(boot.memory(), announcer);
+    this.frameMemory = new FrameMemory(0, machine.pageShift());
+    this.tags = new PointerTags(arch.layout().tagShift());
+    for (PfnRange range : boot.memory().free()) {
+      state.pages().set(range.first(), range.pages(), PageKind.FREE, 0);
+      oracle.pagesReleased(range.first(), range.pages());
+    }
+    this.current = bootShadow(boot, traits, scheme, options);
+    var handles = new HandleTable();
+    this.cached = new CachedMemory(handles);
+    this.allocators =
+        new Allocators(
+            machine,
+            arch.layout().region(RegionKind.VMALLOC),
+            boot.profile(),
+            boot.memory(),
+            boot.kasanLayout(),
+            plan.vmapStack(),
+            announcer,
+            cached);
+    cached.use(allocators);
+    frames.use(allocators.pages);
+    this.memTotalKb = boot.memory().freeKb();
+    noteBreakdown(boot);
+    this.judge = new Judge(oracle, arch.layout(), machine.pageBytes(), current.shadow(), traits);
+    this.code =
+        new CompiledCode(
+            machine,
+            arch.layout(),
+            plan.instrumentation(),
+            instrumented(current, traits),
+            oracle,
+            judge);
+    this.frees =
+        new Frees(allocators, core, oracle, judge, tags, current.shadow(), looksAtFrees(traits));
+    this.calls = new RunningCode(allocators, core, oracle, code, frees, tags, current.shadow());
+    this.requests =
+        new Requests(
+            allocators,
+            handles,
+            cached,
+            code,
+            core.tally(),
+            arch.layout().region(RegionKind.IMAGE).start(),
+            machine.imageBytes());
+    this.scheduler = new Scheduler(machine.cpus(), plan.seed());
+    core.program(new Programs());
+  }
+
+  /** Its allocators, for self-checks. */
+  Allocators allocators() {
+    return allocators;
+  }
+
+  /** Truth and shadows, for self-checks. */
+  KernelCore core() {
+    return core;
+  }
+
+  private Attachment bootShadow(
+      Booting boot, SchemeTraits traits, ShadowScheme scheme, Options options) {
+    try {
+      return attachNow(traits, scheme, options);
+    } catch (OutOfFramesException e) {
+      throw new BadInputException(
+          boot.plan().ramMib()
+              + " MiB of RAM are too small for the shadow of '"
+              + traits.name()
+              + "'",
+          e);
+    }
+  }
+
+  private Attachment attachNow(SchemeTraits traits, ShadowScheme scheme, Options options) {
+    return core.attach(traits, scheme, options, frames, frameMemory, frames);
+  }
+
+  private static Instrumented instrumented(Attachment attached, SchemeTraits traits) {
+    return new Instrumented(attached.shadow(), attached.view().memory(), traits);
+  }
+
+  private static boolean looksAtFrees(SchemeTraits traits) {
+    return traits.granuleBytes() > 0;
+  }
+
+  private void noteBreakdown(Booting boot) {
+    for (Map.Entry<BootItem, Long> entry : boot.memory().breakdownKb().entrySet()) {
+      breakdown.put(entry.getKey().label(), entry.getValue());
+    }
+    for (FrameUse use : FrameUse.values()) {
+      long kb = current.footprint().kb(use);
+      if (kb > 0) {
+        String name = use.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        breakdown.put("shadow-" + name, kb);
+      }
+    }
+  }
+
+  /** What programs on this kernel have made true. */
+  private final class Programs implements ProgramTruth {
+    @Override
+    public void forEachRedzone(RedzoneVisitor visitor) {
+      code.forEachRedzone(visitor);
+    }
+
+    @Override
+    public long tagged(long address) {
+      return tags.tagged(address, allocators.slab, machine.pageBytes());
+    }
+  }
+
+  @Override
+  public Machine machine() {
+    return machine;
+  }
+
+  @Override
+  public ArchModel arch() {
+    return arch;
+  }
+
+  @Override
+  public Oracle oracle() {
+    return oracle;
+  }
+
+  @Override
+  public KernelCalls calls() {
+    return calls;
+  }
+
+  @Override
+  public AttachedShadow current() {
+    return current;
+  }
+
+  @Override
+  public AttachedShadow attach(SchemeTraits traits, ShadowScheme scheme, Options options) {
+    throw new UnsupportedOperationException(
+        "a kernel that pays for its shadow carries one at a time; swap it");
+  }
+
+  @Override
+  public AttachedShadow swap(SchemeTraits traits, ShadowScheme scheme, Options options) {
+    String refusal = code.refusal(traits);
+    if (refusal != null) {
+      throw new BadInputException(refusal);
+    }
+    Attachment next = attachAfterReclaim(traits, scheme, options);
+    announcer.tellPending();
+    Attachment old = current;
+    current = next;
+    code.attach(instrumented(next, traits));
+    judge.attach(next.shadow(), traits);
+    frees.attach(next.shadow(), looksAtFrees(traits));
+    calls.attach(next.shadow());
+    old.close();
+    announcer.tellPending();
+    return next;
+  }
+
+  /** Tries again after reclaim as long as that gets anything. */
+  private Attachment attachAfterReclaim(SchemeTraits traits, ShadowScheme scheme, Options options) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return attachNow(traits, scheme, options);
+      } catch (OutOfFramesException e) {
+        announcer.tellPending();
+        if (tries == SWAP_TRIES || !reclaimSome()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Gives up a part of what can be reclaimed. */
+  private boolean reclaimSome() {
+    long wanted = allocators.pageCache.pages() / 4 + 1;
+    long before = allocators.pages.freePages();
+    long freed = 1;
+    while (freed > 0 && allocators.pages.freePages() - before < wanted) {
+      freed = allocators.vmscan.reclaim(0, allocators.pages.zoneCount() - 1, 0);
+    }
+    allocators.pages.drainCpuLists();
+    return allocators.pages.freePages() > before;
+  }
+
+  @Override
+  public void judge(@Nullable AccessJudge listener) {
+    judge.listener(listener);
+  }
+
+  @Override
+  public SortedMap<String, Long> breakdownKb() {
+    return new TreeMap<>(breakdown);
+  }
+
+  @Override
+  public long memTotalKb() {
+    return memTotalKb;
+  }
+
+  @Override
+  public long memFreeKb() {
+    return allocators.pages.freePages() << (machine.pageShift() - 10);
+  }
+
+  @Override
+  public boolean outOfMemory() {
+    return allocators.vmscan.ranOutOfMemory();
+  }
+
+  @Override
+  public void apply(EventBatch batch, int from, int to, EventSource source) {
+    requests.use(source);
+    for (int row = from; row < to; row++) {
+      int cpu = batch.cpu[row];
+      if (cpu < 0) {
+        cpu = scheduler.cpuOf(batch.pid[row]);
+      } else if (cpu >= machine.cpus()) {
+        cpu %= machine.cpus();
+      }
+      step(batch.nanos[row], cpu);
+      requests.apply(batch, row, cpu);
+    }
+    events += to - from;
+  }
+
+  private void step(long nanos, int cpu) {
+    core.step(nanos, cpu);
+    announcer.tellPending();
+    if (core.nowNanos() >= nextRefreshNanos) {
+      nextRefreshNanos = core.nowNanos() + SECOND_NANOS;
+      allocators.pages.refreshCpuLists();
+    }
+  }
+
+  @Override
+  public void finish() {
+    core.shadows().runDue(core.nowNanos());
+    announcer.tellPending();
+  }
+
+  @Override
+  public KernelCounts counts() {
+    KernelState state = core.state();
+    return new KernelCounts(
+        events,
+        state.pages().count(PageKind.UNKNOWN),
+        state.pages().count(PageKind.UNMANAGED),
+        core.tally().impliedFrees(),
+        core.tally().impliedFreesByCache(),
+        core.tally().unknownFrees(),
+        state.pages().count(PageKind.SLAB),
+        null,
+        null,
+        state.objects().liveObjects(),
+        state.stacks().size(),
+        core.tally().notes());
+  }
+
+  @Override
+  public long nowNanos() {
+    return core.nowNanos();
+  }
+
+  @Override
+  public void close() {
+    core.shadows().closeAll();
+  }
+}

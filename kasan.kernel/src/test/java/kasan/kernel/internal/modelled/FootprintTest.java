@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.modelled;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import kasan.api.kernel.BootPlan;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * MemTotal of booted kernels against the real boots of kasan-facts 2.1. The profile is calibrated
+ * with the first and the third row; the shadow is measured by attaching it.
+ */
+class FootprintTest {
+  @ParameterizedTest
+  @CsvSource({
+    "1024, floor, plain, none, 1015888",
+    "4096, floor, plain, none, 4041544",
+    "1024, original, generic, outline, 860424",
+    "4096, original, generic, outline, 3492864",
+    "1024, original, generic, inline, 851456",
+    "4096, original, generic, inline, 3483896"
+  })
+  void memTotalIsThatOfRealBoots(
+      long ramMib, String scheme, String layout, String instrumentation, long memTotalKb) {
+    var plan = new BootPlan(ramMib, 2, "linux-6.12-qemu", layout, instrumentation, true, 1);
+    try (var kernel = BootedMachine.boot(plan, scheme)) {
+      assertEquals(memTotalKb, kernel.memTotalKb(), 16);
+    }
+  }
+}

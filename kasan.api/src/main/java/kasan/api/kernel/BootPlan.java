@@ -11,7 +11,8 @@ package kasan.api.kernel;
  * @param layout class of object layout and pointers: {@code plain} without KASAN's redzones,
  *     metadata, quarantine and doubled stacks, {@code generic} with them, others as schemes name
  *     them
- * @param instrumentation {@code none}, {@code outline} or {@code inline}
+ * @param instrumentation what was compiled in: {@code none}, {@code outline} or {@code inline}; or
+ *     {@code hardware}, where nothing was and the machine itself looks at every access
  * @param vmapStack whether task stacks lie in vmalloc space
  * @param seed of every choice that a real machine leaves to chance
  */

@@ -107,6 +107,14 @@ public interface KernelCalls {
    */
   long pushFrame(int cpu, int task, FrameLayout frame);
 
+  /**
+   * The pointer that a program has to a variable of the frame entered last: with its tag where
+   * pointers carry tags.
+   *
+   * @param variable by its place in the layout
+   */
+  long variable(int cpu, int task, int variable);
+
   /** Leaves the function entered last; its frame becomes accessible again. */
   void popFrame(int cpu, int task);
 

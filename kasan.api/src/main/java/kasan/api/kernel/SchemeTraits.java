@@ -10,12 +10,14 @@ package kasan.api.kernel;
  *     compiled code looks and writes on its own; without that there is neither inline
  *     instrumentation nor protection of stack frames
  * @param granuleBytes bytes of memory that one unit of shadow describes; 0 when it has no shadow
+ * @param tagged whether a unit of shadow is a tag, to be compared with that of the pointer
  */
-public record SchemeTraits(String name, boolean vmalloc, boolean contiguous, int granuleBytes) {
+public record SchemeTraits(
+    String name, boolean vmalloc, boolean contiguous, int granuleBytes, boolean tagged) {
   private static final int GENERIC_GRANULE_BYTES = 8;
 
   /** A scheme with the contiguous byte shadow of generic KASAN. */
   public SchemeTraits(String name, boolean vmalloc) {
-    this(name, vmalloc, true, GENERIC_GRANULE_BYTES);
+    this(name, vmalloc, true, GENERIC_GRANULE_BYTES, false);
   }
 }

@@ -25,10 +25,15 @@ import org.jspecify.annotations.Nullable;
  * what of it is true. The kernel was built with one instrumentation; the shadow can change.
  *
  * <p>Frames are protected when the kernel was booted with a contiguous shadow, since compiled code
- * stores their redzones itself, with inline and with outline instrumentation alike.
+ * stores their redzones itself, with inline and with outline instrumentation alike. Where hardware
+ * looks at accesses, nothing is compiled in.
  */
 public final class CompiledCode {
   private static final int LEAST_GRANULE_BYTES = 8;
+  private static final String NONE = "none";
+  private static final String OUTLINE = "outline";
+  private static final String INLINE = "inline";
+  private static final String HARDWARE = "hardware";
 
   private final AddressLayout layout;
   private final String instrumentation;
@@ -36,17 +41,16 @@ public final class CompiledCode {
   private final boolean framesProtected;
   private final Judge judge;
   private final Redzones redzones;
-  private final Allocas allocas;
   private final Globals globals;
   private final Map<Integer, TaskStack> stacks = new HashMap<>();
   private Instrumented target;
   private AccessCheck check;
-  private @Nullable FrameShadow frames;
+  private @Nullable FrameGuard frames;
 
   /**
    * @param machine where the image ends
    * @param layout of the kernel's addresses
-   * @param instrumentation {@code none}, {@code outline} or {@code inline}
+   * @param instrumentation {@code none}, {@code outline}, {@code inline} or {@code hardware}
    * @param target the shadow it was booted with
    * @param oracle is told what compiled code poisons
    * @param judge is told how accesses end
@@ -60,10 +64,9 @@ public final class CompiledCode {
       Judge judge) {
     this.layout = layout;
     this.instrumentation = instrumentation;
-    this.instrumented = !instrumentation.equals("none");
+    this.instrumented = !instrumentation.equals(NONE);
     this.judge = judge;
     this.redzones = oracle.redzones();
-    this.allocas = new Allocas(redzones);
     long image = layout.region(RegionKind.IMAGE).start();
     long data = machine.imageBytes() - machine.imageBytes() / 4;
     this.globals = new Globals(redzones, image + data, image + machine.imageBytes());
@@ -76,12 +79,15 @@ public final class CompiledCode {
 
   private AccessCheck checkOf(Instrumented on) {
     return switch (instrumentation) {
-      case "none" -> new NoCheck();
-      case "outline" -> new OutlineCheck(on.shadow());
-      case "inline" -> new InlineCheck(on.shadow(), windowOf(on));
+      case NONE -> new NoCheck();
+      case OUTLINE, HARDWARE -> new OutlineCheck(on.shadow());
+      case INLINE ->
+          on.traits().tagged()
+              ? new TagCheck(on.shadow(), windowOf(on), layout)
+              : new InlineCheck(on.shadow(), windowOf(on));
       default ->
           throw BadInputException.unknownName(
-              "instrumentation", instrumentation, List.of("none", "outline", "inline"));
+              "instrumentation", instrumentation, List.of(NONE, OUTLINE, INLINE, HARDWARE));
     };
   }
 
@@ -90,8 +96,13 @@ public final class CompiledCode {
     return new ShadowWindow(on.memory(), layout, granule);
   }
 
-  private @Nullable FrameShadow framesOf(Instrumented on) {
-    return framesProtected ? new FrameShadow(windowOf(on)) : null;
+  private @Nullable FrameGuard framesOf(Instrumented on) {
+    if (!framesProtected) {
+      return null;
+    }
+    return on.traits().tagged()
+        ? new TagGuard(on.shadow())
+        : new RedzoneGuard(windowOf(on), on.shadow());
   }
 
   /** Another shadow stands from now on; it knows the redzones from {@link #forEachRedzone}. */
@@ -164,6 +175,13 @@ public final class CompiledCode {
     redzones.set(base + from, frame.bytes() - from, ShadowByte.STACK_RIGHT);
   }
 
+  /** See {@link kasan.api.kernel.KernelCalls#variable}. */
+  public long variable(int cpu, int task, int variable) {
+    TaskStack.Frame frame = stackOf(task).top();
+    long address = frame.base + frame.layout.variables().get(variable).offset();
+    return frames == null ? address : frames.pointer(cpu, address);
+  }
+
   /** See {@link kasan.api.kernel.KernelCalls#popFrame}. */
   public void popFrame(int cpu, int task) {
     TaskStack.Frame frame = stackOf(task).pop();
@@ -171,7 +189,7 @@ public final class CompiledCode {
       long bytes = frame.base - frame.allocaTop;
       redzones.clear(frame.allocaTop, bytes);
       if (frames != null) {
-        target.shadow().unpoison(cpu, frame.allocaTop, bytes);
+        frames.allocasGone(cpu, frame.allocaTop, bytes);
       }
     }
     redzones.clear(frame.base, frame.layout.bytes());
@@ -183,9 +201,9 @@ public final class CompiledCode {
   /** See {@link kasan.api.kernel.KernelCalls#alloca}. */
   public long alloca(int cpu, int task, long bytes) {
     long address = stackOf(task).alloca(Allocas.withRedzones(bytes));
-    allocas.note(address, bytes);
+    Allocas.note(redzones, address, bytes);
     if (frames != null) {
-      allocas.poison(cpu, target.shadow(), granule(), address, bytes);
+      frames.alloca(cpu, address, bytes);
     }
     return address;
   }

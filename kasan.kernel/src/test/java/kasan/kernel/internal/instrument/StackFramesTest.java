@@ -113,7 +113,7 @@ class StackFramesTest {
 
   @Test
   void withoutContiguousShadowFramesAreNotProtected() {
-    var traits = new SchemeTraits("elsewhere", true, false, 8);
+    var traits = new SchemeTraits("elsewhere", true, false, 8, false);
     var bare = new CodeOnKernel(new OriginalScheme(), traits, "outline");
     long base = bare.code.pushFrame(0, TASK, frame(10));
     assertEquals("00 00 00 00 00 00 00 00", bare.shadowOf(base, 64));

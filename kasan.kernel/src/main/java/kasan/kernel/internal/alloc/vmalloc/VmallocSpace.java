@@ -105,19 +105,18 @@ public final class VmallocSpace {
   }
 
   /**
-   * Page behind an address.
+   * Page behind an address in an area.
    *
-   * @return its pfn, or {@link MemMap#NONE} when no area holds it
+   * @param area where the area starts
+   * @return its pfn, or {@link MemMap#NONE}
    */
-  public int pfnAt(long address) {
-    for (long area : numbers.sortedKeys()) {
-      int[] backing = frames[(int) numbers.get(area)];
-      long page = (address - area) >> pageShift;
-      if (page >= 0 && page < backing.length) {
-        return backing[(int) page];
-      }
+  public int pfnOf(long area, long address) {
+    long number = numbers.get(area);
+    long page = (address - area) >> pageShift;
+    if (number == LongMap.NONE || page < 0 || page >= frames[(int) number].length) {
+      return MemMap.NONE;
     }
-    return MemMap.NONE;
+    return frames[(int) number][(int) page];
   }
 
   /** Makes the addresses of freed areas free again. */

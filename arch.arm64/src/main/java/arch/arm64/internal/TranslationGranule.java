@@ -23,6 +23,8 @@ enum TranslationGranule {
 
   private final String word;
   private final int pageShift;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<Integer> addressBits;
 
   TranslationGranule(String word, int pageShift, List<Integer> addressBits) {

@@ -3,6 +3,7 @@ package kasan.api.option;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import kasan.api.BadInputException;
 
@@ -11,9 +12,9 @@ public final class Options {
   /** No option declared, none set. */
   public static final Options NONE = new Options(new TreeMap<>());
 
-  private final TreeMap<String, String> values;
+  private final SortedMap<String, String> values;
 
-  private Options(TreeMap<String, String> values) {
+  private Options(SortedMap<String, String> values) {
     this.values = values;
   }
 

@@ -48,6 +48,7 @@ public sealed interface Section {
    * @param unit of the values
    * @param curves each with a value per point
    */
+  @SuppressWarnings("ArrayRecordComponent") // thousands of numbers
   record Series(String title, String axis, double[] points, String unit, List<Curve> curves)
       implements Section {
     /** Copies the list. */
@@ -71,5 +72,6 @@ public sealed interface Section {
    * @param name whose
    * @param values one per point
    */
+  @SuppressWarnings("ArrayRecordComponent") // thousands of numbers
   record Curve(String name, double[] values) {}
 }

@@ -88,14 +88,13 @@ public final class SnapshotComponent {
     if (paths == null || bundle.getState() == Bundle.ACTIVE) {
       return all;
     }
-    for (String path : paths.split("\\s*,\\s*")) {
+    for (String path : paths.split("\\s*,\\s*", -1)) {
       URL entry = bundle.getEntry(path);
       if (entry != null) {
         try (InputStream in = entry.openStream()) {
           all.add(ComponentFile.read(in));
         } catch (IOException | XMLStreamException e) {
           // Not readable: nothing can be said of this component.
-          continue;
         }
       }
     }

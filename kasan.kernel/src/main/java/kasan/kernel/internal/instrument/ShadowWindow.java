@@ -27,7 +27,7 @@ final class ShadowWindow {
     this.memory = memory;
     this.region = layout.region(RegionKind.SHADOW);
     this.scale = Integer.numberOfTrailingZeros(granuleBytes);
-    this.mask = granuleBytes - 1;
+    this.mask = granuleBytes - 1L;
     this.offset = layout.shadowOffset(scale);
   }
 

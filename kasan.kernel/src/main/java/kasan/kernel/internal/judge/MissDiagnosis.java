@@ -23,11 +23,8 @@ final class MissDiagnosis {
     if (look == Look.NOWHERE || traits.granuleBytes() == 0) {
       return MissReason.NOT_CHECKED;
     }
-    switch (truth) {
-      case UNMAPPED, NULL_PAGE, USER, WILD:
-        return MissReason.FAULTS_ANYWAY;
-      default:
-        break;
+    if (faultsAnyway(truth)) {
+      return MissReason.FAULTS_ANYWAY;
     }
     long bad = oracle.firstBad(address, bytes);
     long at = bad == -1 ? address : bad;
@@ -50,6 +47,13 @@ final class MissDiagnosis {
     return sharesGranule(traits.granuleBytes(), bad)
         ? MissReason.PARTIAL_GRANULE
         : MissReason.NOT_POISONED;
+  }
+
+  private static boolean faultsAnyway(ByteState truth) {
+    return truth == ByteState.UNMAPPED
+        || truth == ByteState.NULL_PAGE
+        || truth == ByteState.USER
+        || truth == ByteState.WILD;
   }
 
   private boolean sharesGranule(int granule, long bad) {

@@ -8,7 +8,7 @@ import kasan.api.kernel.ByteState;
  * each stands in its life, how much of it was asked for, and which allocation it is.
  */
 final class SlabTruth {
-  private static final byte NEVER = 0;
+  // 0: never handed out
   private static final byte LIVE = 1;
   private static final byte FREED = 2;
   private static final byte FREED_READABLE = 3;

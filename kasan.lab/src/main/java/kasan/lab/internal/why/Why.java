@@ -86,7 +86,7 @@ public final class Why {
     String what = kind + " '" + name + "'";
     for (ServiceState service : registered) {
       String from = causes.origin(service);
-      if (service == registered.get(0)) {
+      if (service.equals(registered.get(0))) {
         usable = true;
         lines.add(what + " is there: " + from);
       } else {

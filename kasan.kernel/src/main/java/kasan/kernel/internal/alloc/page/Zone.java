@@ -106,7 +106,8 @@ final class Zone {
 
   /** Free blocks of an order and type. */
   long blocks(int order, int type) {
-    return list(order, type).size() + (order == MemMap.MAX_ORDER && type == MOVABLE ? pristine : 0);
+    long listed = list(order, type).size();
+    return order == MemMap.MAX_ORDER && type == MOVABLE ? listed + pristine : listed;
   }
 
   /** Adds frames that boot leaves over, in the largest aligned blocks, ascending. */

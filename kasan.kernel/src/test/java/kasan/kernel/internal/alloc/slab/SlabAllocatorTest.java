@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -89,7 +90,7 @@ class SlabAllocatorTest {
       objects.put(address, end);
     }
 
-    private static void assertDisjoint(TreeMap<Long, Long> map, long start, long end) {
+    private static void assertDisjoint(NavigableMap<Long, Long> map, long start, long end) {
       var before = map.lowerEntry(end);
       assertTrue(before == null || before.getValue() <= start, "overlap");
     }
@@ -130,7 +131,7 @@ class SlabAllocatorTest {
     int cache = machine.slab.create(new CacheSpec("dentry", 192, 0, Set.of()));
     long first = machine.slab.allocate(0, cache, 192, Gfp.KERNEL);
     for (int i = 1; i < 21; i++) {
-      assertEquals(first + 192 * i, machine.slab.allocate(0, cache, 192, Gfp.KERNEL));
+      assertEquals(first + 192L * i, machine.slab.allocate(0, cache, 192, Gfp.KERNEL));
     }
     assertEquals(1, machine.slab.slabs(cache));
     machine.slab.allocate(0, cache, 192, Gfp.KERNEL);

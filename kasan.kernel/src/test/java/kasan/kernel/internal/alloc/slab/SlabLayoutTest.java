@@ -103,7 +103,8 @@ class SlabLayoutTest {
       int kasanObjects,
       int kasanPages) {
     Set<CacheFlag> flags = EnumSet.noneOf(CacheFlag.class);
-    for (char letter : letters.toCharArray()) {
+    for (int i = 0; i < letters.length(); i++) {
+      char letter = letters.charAt(i);
       flags.add(
           switch (letter) {
             case 'H' -> CacheFlag.HWCACHE_ALIGN;
@@ -162,7 +163,7 @@ class SlabLayoutTest {
     List<String> wrong = new ArrayList<>();
     int lines = 0;
     for (String line : Files.readAllLines(Path.of(folder, recording, "before", "slabinfo"))) {
-      String[] fields = line.split("\\s+");
+      String[] fields = line.split("\\s+", -1);
       if (line.startsWith("#") || line.startsWith("slabinfo")) {
         continue;
       }

@@ -20,14 +20,12 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Who may use whom. */
 class BundleDependencyTest {
 
-  private static final List<String> ALL_BUNDLES = BUNDLES;
-
   private static final List<String> SCHEMES =
       BUNDLES.stream().filter(bundle -> bundle.startsWith("kasan.shadow.")).toList();
 
   /** The other tests would pass on nothing. */
   @ParameterizedTest
-  @FieldSource("ALL_BUNDLES")
+  @FieldSource("kasan.itest.architecture.ProductClasses#BUNDLES")
   void bundleHasClasses(String bundle) {
     assertTrue(ALL.stream().anyMatch(ProductClasses.in(bundle)));
   }
@@ -39,7 +37,7 @@ class BundleDependencyTest {
   }
 
   @ParameterizedTest
-  @FieldSource("ALL_BUNDLES")
+  @FieldSource("kasan.itest.architecture.ProductClasses#BUNDLES")
   void bundleUsesNoOtherBundleButTheApi(String bundle) {
     noClasses()
         .that(ProductClasses.in(bundle))

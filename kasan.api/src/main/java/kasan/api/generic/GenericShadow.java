@@ -77,7 +77,8 @@ public abstract class GenericShadow implements Shadow {
     truth.forEachKnownSlab((pfn, order, cache) -> require(slabAllocated(cpu, pfn, order, cache)));
     truth.forEachObject(
         (address, requested, cache, state) -> {
-          if (state == ObjectState.LIVE) {
+          if (state == ObjectState.LIVE || cache.typesafeByRcu()) {
+            // readers may still look at a freed object of such a cache
             objectAllocated(cpu, address, requested, cache);
           } else {
             objectFreed(cpu, address, cache);

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.shadow.floor.internal;
+
+import kasan.api.kernel.SchemeTraits;
+import kasan.api.scheme.ShadowScheme;
+import kasan.testkit.BadByte;
+import kasan.testkit.SchemeConformance;
+
+class FloorConformanceTest extends SchemeConformance {
+  @Override
+  protected ShadowScheme scheme() {
+    return new FloorScheme();
+  }
+
+  @Override
+  protected SchemeTraits traits() {
+    return new SchemeTraits("floor", true);
+  }
+
+  @Override
+  protected boolean finds(BadByte bad) {
+    return false;
+  }
+}

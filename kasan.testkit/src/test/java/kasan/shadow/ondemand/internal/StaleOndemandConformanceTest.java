@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.shadow.ondemand.internal;
+
+import kasan.api.kernel.ByteState;
+import kasan.api.kernel.SchemeTraits;
+import kasan.api.scheme.ShadowScheme;
+import kasan.testkit.BadByte;
+import kasan.testkit.SchemeConformance;
+
+class StaleOndemandConformanceTest extends SchemeConformance {
+  @Override
+  protected ShadowScheme scheme() {
+    return new OndemandScheme();
+  }
+
+  @Override
+  protected SchemeTraits traits() {
+    return new SchemeTraits("ondemand", true);
+  }
+
+  /** Another CPU may still have the zero page, so only what one CPU does alone is certain. */
+  @Override
+  protected int mostCpus() {
+    return 1;
+  }
+
+  @Override
+  protected boolean finds(BadByte bad) {
+    return bad.truth() != ByteState.FREE_PAGE;
+  }
+}

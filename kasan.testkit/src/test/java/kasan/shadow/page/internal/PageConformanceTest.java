@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.shadow.page.internal;
+
+import kasan.api.kernel.SchemeTraits;
+import kasan.api.scheme.ShadowScheme;
+import kasan.testkit.Allocation;
+import kasan.testkit.BadByte;
+import kasan.testkit.SchemeConformance;
+
+class PageConformanceTest extends SchemeConformance {
+  @Override
+  protected ShadowScheme scheme() {
+    return new PageScheme();
+  }
+
+  @Override
+  protected SchemeTraits traits() {
+    return new SchemeTraits("page", false);
+  }
+
+  /** It knows no vmalloc shadow. */
+  @Override
+  protected boolean finds(BadByte bad) {
+    return bad.used().kind() != Allocation.Kind.AREA;
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.shadow.scale.internal;
+
+import java.util.List;
+import kasan.api.kernel.ByteState;
+import kasan.api.kernel.SchemeTraits;
+import kasan.api.memory.SlabCache;
+import kasan.api.scheme.ShadowScheme;
+import kasan.testkit.BadByte;
+import kasan.testkit.SchemeConformance;
+import kasan.testkit.TestCaches;
+
+class Scale16OnAnyLayoutConformanceTest extends SchemeConformance {
+  @Override
+  protected ShadowScheme scheme() {
+    return new Scale16Scheme();
+  }
+
+  @Override
+  protected SchemeTraits traits() {
+    return new SchemeTraits("scale-16", true);
+  }
+
+  @Override
+  protected List<SlabCache> caches() {
+    return TestCaches.PLAIN;
+  }
+
+  /** Objects share granules here. */
+  @Override
+  protected boolean finds(BadByte bad) {
+    return bad.truth() == ByteState.FREE_PAGE;
+  }
+}

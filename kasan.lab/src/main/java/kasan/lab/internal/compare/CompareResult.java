@@ -78,7 +78,9 @@ final class CompareResult {
     tree.put("fidelity", fidelity());
     tree.put("rows", rows);
     tree.put("timeline", timeline(entrants, oracle));
-    tree.put("warnings", new CompareWarnings(recording, before, source, told, rows).lines());
+    tree.put(
+        "warnings",
+        new CompareWarnings(recording, before, source, told, rows, plan.entrants()).lines());
     return new LabResult("compare", 0, tree, new CompareSections(tree).all());
   }
 

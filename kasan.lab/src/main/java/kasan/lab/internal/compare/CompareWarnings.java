@@ -10,6 +10,7 @@ import kasan.api.kernel.KernelCounts;
 import kasan.api.workload.EventField;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.Recording;
+import kasan.lab.internal.inventory.SchemeFacts;
 import org.jspecify.annotations.Nullable;
 
 /** What a reader must know before trusting the figures of a comparison. */
@@ -19,18 +20,21 @@ final class CompareWarnings {
   private final EventSource source;
   private final Set<EventField> told;
   private final List<Map<String, @Nullable Object>> rows;
+  private final List<Entrant> entrants;
 
   CompareWarnings(
       Recording recording,
       KernelCounts before,
       EventSource source,
       Set<EventField> told,
-      List<Map<String, @Nullable Object>> rows) {
+      List<Map<String, @Nullable Object>> rows,
+      List<Entrant> entrants) {
     this.recording = recording;
     this.before = before;
     this.source = source;
     this.told = told;
     this.rows = rows;
+    this.entrants = entrants;
   }
 
   List<String> lines() {
@@ -71,10 +75,24 @@ final class CompareWarnings {
           "the recording has no accesses: loads, rechecks and checks of a second shadow are not"
               + " measured, modelled cost is that of keeping the shadow, not of checking");
     }
+    for (Entrant entrant : entrants) {
+      layout(entrant, lines);
+    }
     for (Map<String, @Nullable Object> row : rows) {
       overcommit(row, lines);
     }
     return lines;
+  }
+
+  private static void layout(Entrant entrant, List<String> lines) {
+    String layoutClass = entrant.facts().layoutClass();
+    if (entrant.excluded() == null && !layoutClass.equals(SchemeFacts.GENERIC)) {
+      lines.add(
+          entrant.name()
+              + " wants objects laid out for '"
+              + layoutClass
+              + "': what that costs is not in its figures, and as recorded it misses more");
+    }
   }
 
   private static void overcommit(Map<String, @Nullable Object> row, List<String> lines) {

@@ -152,7 +152,7 @@ public final class PlanCheck {
   }
 
   private static @Nullable String exclusion(SchemeFacts facts, @Nullable String refusal) {
-    return facts.layoutClass().equals(SchemeFacts.GENERIC)
+    return facts.layoutClass().equals(SchemeFacts.GENERIC) || facts.anyLayout()
         ? refusal
         : "needs objects laid out for '"
             + facts.layoutClass()

@@ -14,6 +14,7 @@ import kasan.api.scheme.SchemeInfo;
  * @param granuleBytes memory that one unit of shadow describes; 0 without shadow
  * @param instrumentation {@code inline}, {@code outline}
  * @param layoutClass of objects and pointers
+ * @param anyLayout whether it can also stand on objects laid out for another class
  * @param staticCost formula
  * @param vmalloc whether it shadows the vmalloc area
  * @param contender whether comparisons rank it
@@ -25,6 +26,7 @@ public record SchemeFacts(
     long granuleBytes,
     List<String> instrumentation,
     String layoutClass,
+    boolean anyLayout,
     String staticCost,
     boolean vmalloc,
     boolean contender) {
@@ -45,6 +47,7 @@ public record SchemeFacts(
         // An empty array cannot be told from none in service properties.
         granuleBytes == 0 ? List.of() : scheme.words(prefix + "instrumentation"),
         layoutClass.isEmpty() ? GENERIC : layoutClass,
+        scheme.flag(prefix + "anyLayout", false),
         scheme.text(prefix + "staticCost"),
         scheme.flag(prefix + "vmalloc", true),
         scheme.flag(prefix + "contender", true));

@@ -230,6 +230,23 @@ class ComparisonTest {
   }
 
   @Test
+  void aSchemeThatCanStandOnAnyLayoutIsMeasuredWithAWarning() {
+    var around =
+        new Surroundings(recording())
+            .scheme(
+                "scale",
+                new FakeScheme(),
+                Map.of("kasan.scheme.layoutClass", "generic-32", "kasan.scheme.anyLayout", true));
+    Result result = compare(around, 1);
+    assertEquals("ok", row(result, "scale").get("status"));
+    List<?> warnings = (List<?>) result.tree().get("warnings");
+    assertTrue(
+        warnings.contains(
+            "scale wants objects laid out for 'generic-32': what that costs is not in its figures,"
+                + " and as recorded it misses more"));
+  }
+
+  @Test
   void aSchemeThatCannotRunOnTheArchitectureIsARowWithItsReason() {
     var around =
         new Surroundings(recording())

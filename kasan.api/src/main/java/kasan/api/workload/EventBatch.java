@@ -24,10 +24,12 @@ public final class EventBatch {
   /** When, in nanoseconds of the recording's clock. */
   public final long[] nanos = new long[CAPACITY];
 
-  /** On which CPU. */
+  /** On which CPU; -1 in a request that leaves it to the kernel's scheduler. */
   public final int[] cpu = new int[CAPACITY];
 
-  /** In which process; 0 when not asked for. */
+  /**
+   * In which process; 0 when not asked for. The scheduler keeps a process on its CPU for a while.
+   */
   public final int[] pid = new int[CAPACITY];
 
   /** Address, pfn, pid or handle, as the kind says. */

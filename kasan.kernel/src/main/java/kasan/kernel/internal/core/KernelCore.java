@@ -15,6 +15,7 @@ import kasan.kernel.internal.truth.Caches;
 import kasan.kernel.internal.truth.KernelState;
 import kasan.kernel.internal.truth.LargeKmallocs;
 import kasan.kernel.internal.truth.PageMap;
+import kasan.kernel.internal.truth.ProgramTruth;
 import kasan.kernel.internal.truth.SlabObjects;
 import kasan.kernel.internal.truth.TruthView;
 import kasan.kernel.internal.view.Attachment;
@@ -42,6 +43,7 @@ public final class KernelCore {
   private final Shadows shadows = new Shadows(clock);
   private final Tally tally;
   private final VirtualMemory virtual;
+  private ProgramTruth program = ProgramTruth.NONE;
   private final SlabObjects.GoneVisitor goneWithoutEvent = this::goneWithoutEvent;
 
   /**
@@ -55,6 +57,11 @@ public final class KernelCore {
     this.free = free;
     this.tally = new Tally(caches);
     this.virtual = new VirtualMemory(state, shadows, tally);
+  }
+
+  /** What programs make true from now on, for shadows that are built then. */
+  public void program(ProgramTruth truth) {
+    program = truth;
   }
 
   /** What is true. */
@@ -105,7 +112,7 @@ public final class KernelCore {
       FrameSource source,
       FrameMemory memory,
       BlockHolder blocks) {
-    var truth = new TruthView(state, traits.vmalloc());
+    var truth = new TruthView(state, program, traits.vmalloc());
     var ledger = new FrameLedger(source, free, state.machine().pageShift());
     var view = new LiveView(truth.machine(), state.arch(), truth, clock, blocks, ledger, memory);
     return Attachment.attach(traits, scheme, options, view, shadows);
@@ -276,6 +283,12 @@ public final class KernelCore {
         shadows.objectFreed(cpu, address, caches.cache(known));
       }
     }
+  }
+
+  /** A live object got another size where it lies. */
+  public void resizeObject(int cpu, long address, long requestedBytes, SlabCache cache) {
+    objects.allocated(address, requestedBytes, caches.number(cache));
+    shadows.objectAllocated(cpu, address, requestedBytes, cache);
   }
 
   /** A known object was freed, and the quarantine has it now. */

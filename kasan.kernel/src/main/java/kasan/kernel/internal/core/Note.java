@@ -23,6 +23,12 @@ public enum Note {
   LARGE_FREED_UNKNOWN("large kmallocs freed that were handed out before the trace"),
   /** A slab of which more may be handed out than events tell. */
   SLABS_PARTLY_KNOWN("slabs first seen by an object of unknown age"),
+  /** A request that found no memory, or no memory for its shadow. */
+  REQUESTS_FAILED("requests that failed for want of memory"),
+  /** A free of memory that reclaim had taken, or that there had been none for. */
+  FREES_OF_NOTHING("frees of memory that was reclaimed or never allocated"),
+  /** An access to such memory. */
+  ACCESSES_TO_NOTHING("accesses to memory that was reclaimed or never allocated"),
   /** An access; a recording has no contents to judge it by. */
   ACCESSES("accesses that were not judged");
 

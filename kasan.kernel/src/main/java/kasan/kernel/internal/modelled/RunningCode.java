@@ -233,6 +233,11 @@ final class RunningCode implements KernelCalls {
   }
 
   @Override
+  public long variable(int cpu, int task, int variable) {
+    return code.variable(cpu, task, variable);
+  }
+
+  @Override
   public void popFrame(int cpu, int task) {
     code.popFrame(cpu, task);
   }

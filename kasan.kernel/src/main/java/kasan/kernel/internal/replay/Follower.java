@@ -87,7 +87,7 @@ final class Follower {
       case VMAP_FREE -> unmapArea(cpu, relocation.vmalloc(address));
       case VMAP_PURGE -> purge(cpu, address, bytes);
       case ACCESS -> tally.note(Note.ACCESSES);
-      case TASK_NEW, TASK_EXIT, TASK_FREE, MARK, LOST -> {
+      case TASK_NEW, TASK_EXIT, TASK_FREE, EVICTABLE, MARK, LOST -> {
         // stacks come and go with their areas
       }
     }

@@ -15,14 +15,17 @@ import kasan.api.scheme.KernelTruth;
  */
 public final class TruthView implements KernelTruth {
   private final KernelState state;
+  private final ProgramTruth program;
   private final boolean vmalloc;
   private final Machine machine;
 
   /**
+   * @param program what programs have made true
    * @param vmalloc whether the scheme shadows vmalloc areas
    */
-  public TruthView(KernelState state, boolean vmalloc) {
+  public TruthView(KernelState state, ProgramTruth program, boolean vmalloc) {
     this.state = state;
+    this.program = program;
     this.vmalloc = vmalloc;
     this.machine = vmalloc ? state.machine() : withWindow(state.machine(), state.stackWindow());
   }
@@ -122,5 +125,15 @@ public final class TruthView implements KernelTruth {
     if (vmalloc) {
       state.areas().forEach(visitor);
     }
+  }
+
+  @Override
+  public void forEachRedzone(RedzoneVisitor visitor) {
+    program.forEachRedzone(visitor);
+  }
+
+  @Override
+  public long tagged(long address) {
+    return program.tagged(address);
   }
 }

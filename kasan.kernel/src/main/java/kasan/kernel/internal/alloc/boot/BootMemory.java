@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import kasan.api.BadInputException;
-import kasan.api.memory.FrameUse;
 import kasan.api.memory.PfnRange;
 
 /**
@@ -13,9 +12,9 @@ import kasan.api.memory.PfnRange;
  * shadow that the kernel boots with takes its frames from here, too; {@link #free()} goes to the
  * page allocator then.
  *
- * <p>MemTotal is what is free in the end: MemTotal = RAM - the sum of the breakdown. Linux takes
- * stack depot, hash tables and bounce buffers after the shadow, which changes their places, not
- * their sizes.
+ * <p>MemTotal is what is free in the end: MemTotal = RAM - the sum of the breakdown - what the
+ * shadow took. Linux takes stack depot, hash tables and bounce buffers after the shadow, which
+ * changes their places, not their sizes.
  */
 public final class BootMemory {
   private static final long IMAGE_START_BYTES = 16L << 20;
@@ -36,7 +35,6 @@ public final class BootMemory {
   private final List<PfnRange> ram;
   private final Memblock memblock;
   private final long[] pages = new long[BootItem.values().length];
-  private final long[] shadowPages = new long[FrameUse.values().length];
 
   /**
    * Boots up to the point where shadow is allocated.
@@ -112,18 +110,13 @@ public final class BootMemory {
    *
    * @return first pfn, or -1 when there is no such run
    */
-  public long takeForShadow(long count, long alignPages, FrameUse use) {
-    long pfn = memblock.takeBelow(count, alignPages, Long.MAX_VALUE);
-    if (pfn >= 0) {
-      shadowPages[use.ordinal()] += count;
-    }
-    return pfn;
+  public long takeForShadow(long count, long alignPages) {
+    return memblock.takeBelow(count, alignPages, Long.MAX_VALUE);
   }
 
   /** Gives frames back that {@link #takeForShadow} took. */
-  public void giveBack(long pfn, long count, FrameUse use) {
+  public void giveBack(long pfn, long count) {
     memblock.release(pfn, count);
-    shadowPages[use.ordinal()] -= count;
   }
 
   /** RAM that the kernel sees. */
@@ -163,18 +156,6 @@ public final class BootMemory {
       long count = pages[item.ordinal()];
       if (count != 0) {
         map.put(item, count << (pageShift - 10));
-      }
-    }
-    return map;
-  }
-
-  /** kB that the shadow took, by use; uses that took nothing are left out. */
-  public Map<FrameUse, Long> shadowKb() {
-    var map = new EnumMap<FrameUse, Long>(FrameUse.class);
-    for (FrameUse use : FrameUse.values()) {
-      long count = shadowPages[use.ordinal()];
-      if (count != 0) {
-        map.put(use, count << (pageShift - 10));
       }
     }
     return map;

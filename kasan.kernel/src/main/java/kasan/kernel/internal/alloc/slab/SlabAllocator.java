@@ -14,8 +14,13 @@ import kasan.kernel.internal.alloc.page.PageAllocator;
  * <p>Addresses are those of the direct map; 0 is no address. One thread.
  */
 public final class SlabAllocator {
-  /** Marks the pages of a large kmalloc in the owner column of the {@link MemMap}. */
+  /** Marks in the owner column of the {@link MemMap}: first page of a large kmalloc, and others. */
   private static final int LARGE = -1;
+
+  private static final int LARGE_REST = -2;
+
+  /** Owner of the pages of slab 0; no other user of that column has such large numbers. */
+  private static final int SLAB = 1 << 30;
 
   private static final int NO_OWNER = 0;
 
@@ -93,7 +98,7 @@ public final class SlabAllocator {
     if (rules.kasan() && (gfp & Gfp.DIRECT_RECLAIM) != 0) {
       quarantine.reduce(cpu);
     }
-    listener.objectAllocated(cpu, address, requestedBytes, cache.info);
+    listener.objectAllocated(cpu, address, requestedBytes, cache.id);
     return address;
   }
 
@@ -107,7 +112,7 @@ public final class SlabAllocator {
     }
     cache.live--;
     boolean hold = rules.kasan() && cache.layout.quarantined();
-    listener.objectFreed(cpu, address, cache.info, hold);
+    listener.objectFreed(cpu, address, cache.id, hold);
     if (hold) {
       cache.quarantined++;
       slabs.links[slab][index] = SlabTable.QUARANTINED;
@@ -143,31 +148,68 @@ public final class SlabAllocator {
       return;
     }
     int order = pages.orderOf(pfn);
-    map.setOwner(pfn, NO_OWNER);
+    setOwner(pfn, order, NO_OWNER);
     listener.largeFreed(cpu, pfn, order);
     pages.free(cpu, pfn, order);
   }
 
   /** Whether an address is the first byte of a live object or of a large kmalloc. */
   public boolean isLive(long address) {
+    Place place = placeOf(address);
+    if (place != Place.OBJECT) {
+      return place == Place.LARGE;
+    }
+    int slab = slabOf(address);
+    int slotBytes = caches[slabs.cache[slab]].layout.slotBytes();
+    return slabs.links[slab][indexOf(address, slab, slotBytes)] == SlabTable.LIVE;
+  }
+
+  /** What an address points into, seen as kfree and ksize see it. */
+  public enum Place {
+    /** Neither slab nor large kmalloc. */
+    ELSEWHERE,
+    /** A slab, at the start of an object. */
+    OBJECT,
+    /** A slab, not at the start of an object. */
+    INSIDE_SLAB,
+    /** The first byte of a large kmalloc. */
+    LARGE,
+    /** Another byte of a large kmalloc. */
+    INSIDE_LARGE
+  }
+
+  /** What lies at an address; it need not be live. */
+  public Place placeOf(long address) {
     long offset = address - directMapBase;
     if (offset < 0 || offset >> rules.pageShift() >= map.frames()) {
-      return false;
+      return Place.ELSEWHERE;
     }
-    int pfn = pfnOf(address);
-    int owner = map.owner(pfn);
-    if (owner == LARGE) {
-      return (offset & (1L << rules.pageShift()) - 1) == 0;
+    int owner = map.owner(pfnOf(address));
+    if (owner == LARGE || owner == LARGE_REST) {
+      boolean first = owner == LARGE && (offset & (1L << rules.pageShift()) - 1) == 0;
+      return first ? Place.LARGE : Place.INSIDE_LARGE;
     }
-    if (owner == NO_OWNER) {
-      return false;
+    if (owner < SLAB) {
+      return Place.ELSEWHERE;
     }
-    int slab = owner - 1;
+    int slab = owner - SLAB;
     int slot = caches[slabs.cache[slab]].layout.slotBytes();
     long inSlab = offset - ((long) slabs.pfn[slab] << rules.pageShift());
-    return inSlab % slot == 0
-        && inSlab / slot < slabs.objects[slab]
-        && slabs.links[slab][(int) (inSlab / slot)] == SlabTable.LIVE;
+    return inSlab % slot == 0 && inSlab / slot < slabs.objects[slab]
+        ? Place.OBJECT
+        : Place.INSIDE_SLAB;
+  }
+
+  /** Cache of the slab that an address lies in. */
+  public int cacheAt(long address) {
+    return slabs.cache[slabOf(address)];
+  }
+
+  /** First byte of the slot that an address lies in. */
+  public long slotAt(long address) {
+    int slab = slabOf(address);
+    int slotBytes = caches[slabs.cache[slab]].layout.slotBytes();
+    return addressOf(slab, indexOf(address, slab, slotBytes), slotBytes);
   }
 
   /** Gives a cache's quarantined objects and empty slabs up (kmem_cache_shrink). */
@@ -328,12 +370,12 @@ public final class SlabAllocator {
         return SlabTable.NONE;
       }
     }
-    if (!listener.slabAllocated(cpu, pfn, order, cache.info)) {
+    if (!listener.slabAllocated(cpu, pfn, order, cache.id)) {
       pages.free(cpu, pfn, order);
       return SlabTable.NONE;
     }
     int slab = slabs.add(pfn, order, cache.id, objects);
-    setOwner(pfn, order, slab + 1);
+    setOwner(pfn, order, SLAB + slab);
     cache.slabs++;
     cache.slots += objects;
     cache.pages += 1L << order;
@@ -435,7 +477,7 @@ public final class SlabAllocator {
     int slab = slabOf(address);
     Cache cache = caches[slabs.cache[slab]];
     cache.quarantined--;
-    listener.objectReleased(cpu, address, cache.info);
+    listener.objectReleased(cpu, address, cache.id);
     toFreeList(cache, cpu, slab, indexOf(address, slab, cache.layout.slotBytes()));
   }
 
@@ -455,6 +497,7 @@ public final class SlabAllocator {
       pages.free(cpu, pfn, order);
       return 0;
     }
+    setOwner(pfn, order, LARGE_REST);
     map.setOwner(pfn, LARGE);
     return directMapBase + ((long) pfn << rules.pageShift());
   }
@@ -471,10 +514,10 @@ public final class SlabAllocator {
 
   private int slabOf(long address) {
     int owner = map.owner(pfnOf(address));
-    if (owner <= NO_OWNER) {
+    if (owner < SLAB) {
       throw new IllegalStateException("no slab at " + Long.toHexString(address));
     }
-    return owner - 1;
+    return owner - SLAB;
   }
 
   private long addressOf(int slab, int index, int slotBytes) {

@@ -105,18 +105,19 @@ public final class VmallocSpace {
   }
 
   /**
-   * Page behind an address in an area.
+   * Page behind an address.
    *
-   * @param area where the area starts
-   * @return its pfn, or {@link MemMap#NONE}
+   * @return its pfn, or {@link MemMap#NONE} when no area holds it
    */
-  public int pfnOf(long area, long address) {
-    long number = numbers.get(area);
-    long page = (address - area) >> pageShift;
-    if (number == LongMap.NONE || page < 0 || page >= frames[(int) number].length) {
-      return MemMap.NONE;
+  public int pfnAt(long address) {
+    for (long area : numbers.sortedKeys()) {
+      int[] backing = frames[(int) numbers.get(area)];
+      long page = (address - area) >> pageShift;
+      if (page >= 0 && page < backing.length) {
+        return backing[(int) page];
+      }
     }
-    return frames[(int) number][(int) page];
+    return MemMap.NONE;
   }
 
   /** Makes the addresses of freed areas free again. */

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import kasan.api.memory.PfnRange;
-import kasan.api.memory.SlabCache;
 import kasan.kernel.internal.alloc.page.Gfp;
 import kasan.kernel.internal.alloc.page.MemMap;
 import kasan.kernel.internal.alloc.page.PageAllocator;
@@ -61,7 +60,7 @@ class SlabAllocatorTest {
     }
 
     @Override
-    public boolean slabAllocated(int cpu, int pfn, int order, SlabCache cache) {
+    public boolean slabAllocated(int cpu, int pfn, int order, int cache) {
       assertEquals(order, blocks.get(pfn));
       if (!refuse) {
         slabs.put(pfn, order);
@@ -79,9 +78,9 @@ class SlabAllocatorTest {
     }
 
     @Override
-    public void objectAllocated(int cpu, long address, long requestedBytes, SlabCache cache) {
-      assertTrue(requestedBytes <= cache.objectBytes());
-      long end = address + cache.slotBytes();
+    public void objectAllocated(int cpu, long address, long requestedBytes, int cache) {
+      assertTrue(requestedBytes <= slab.cache(cache).objectBytes());
+      long end = address + slab.cache(cache).slotBytes();
       assertDisjoint(objects, address, end);
       assertDisjoint(quarantined, address, end);
       int page = (int) (address - BASE >> PAGE_SHIFT);
@@ -96,7 +95,7 @@ class SlabAllocatorTest {
     }
 
     @Override
-    public void objectFreed(int cpu, long address, SlabCache cache, boolean hold) {
+    public void objectFreed(int cpu, long address, int cache, boolean hold) {
       Long end = objects.remove(address);
       assertNotEquals(null, end);
       if (hold) {
@@ -105,7 +104,7 @@ class SlabAllocatorTest {
     }
 
     @Override
-    public void objectReleased(int cpu, long address, SlabCache cache) {
+    public void objectReleased(int cpu, long address, int cache) {
       assertNotEquals(null, quarantined.remove(address));
     }
 
@@ -209,6 +208,22 @@ class SlabAllocatorTest {
     machine.slab.kfree(0, address);
     assertThrows(IllegalStateException.class, () -> machine.slab.kfree(0, address));
     assertThrows(IllegalStateException.class, () -> machine.slab.kfree(0, BASE + (7000L << 12)));
+  }
+
+  @Test
+  void anAddressTellsWhatItPointsInto() {
+    var machine = new Machine(8192, rules(1, true, false));
+    long object = machine.slab.kmalloc(0, 100, Gfp.KERNEL);
+    long large = machine.slab.kmalloc(0, 20_000, Gfp.KERNEL);
+    assertEquals(SlabAllocator.Place.OBJECT, machine.slab.placeOf(object));
+    assertEquals(SlabAllocator.Place.INSIDE_SLAB, machine.slab.placeOf(object + 8));
+    assertEquals(object, machine.slab.slotAt(object + 255));
+    assertEquals("kmalloc-128", machine.slab.cache(machine.slab.cacheAt(object)).name());
+    assertEquals(SlabAllocator.Place.LARGE, machine.slab.placeOf(large));
+    assertEquals(SlabAllocator.Place.INSIDE_LARGE, machine.slab.placeOf(large + 4096));
+    long page = BASE + ((long) machine.pages.allocate(0, 0, Gfp.KERNEL) << PAGE_SHIFT);
+    assertEquals(SlabAllocator.Place.ELSEWHERE, machine.slab.placeOf(page));
+    assertEquals(SlabAllocator.Place.ELSEWHERE, machine.slab.placeOf(0x1000));
   }
 
   @Test

@@ -138,8 +138,8 @@ class VmallocSpaceTest {
   void pagesBehindAnAreaCanBeFound() {
     var machine = new Machine(1);
     long area = machine.space.allocate(0, 3 * PAGE, PAGE, Gfp.KERNEL);
-    assertNotEquals(MemMap.NONE, machine.space.pfnOf(area, area + 2 * PAGE + 17));
-    assertEquals(MemMap.NONE, machine.space.pfnOf(area, area + 3 * PAGE), "guard page");
+    assertNotEquals(MemMap.NONE, machine.space.pfnAt(area + 2 * PAGE + 17));
+    assertEquals(MemMap.NONE, machine.space.pfnAt(area + 3 * PAGE), "guard page");
   }
 
   @Test

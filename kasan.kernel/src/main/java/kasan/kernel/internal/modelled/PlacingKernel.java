@@ -335,7 +335,7 @@ public final class PlacingKernel implements ModelledKernel {
 
   @Override
   public void finish() {
-    core.shadows().runDue(core.nowNanos());
+    core.shadows().runDue();
     announcer.tellPending();
   }
 

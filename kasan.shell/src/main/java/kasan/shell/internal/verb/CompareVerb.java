@@ -22,7 +22,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class CompareVerb {
   static final String SUMMARY = "Compare what schemes would cost the machine of a recording";
 
-  private static final String LAYOUT = "recorded";
+  static final String LAYOUT = "recorded";
 
   private final Lab lab;
   private final ReporterRegistry reporters;

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.shell.internal.verb;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import kasan.api.lab.ExtensionKind;
+import kasan.api.lab.Lab;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * What the line editor offers behind a verb: options, and names of what is there now. The shell's
+ * profile ({@code etc/gosh_profile}) asks.
+ */
+@Component(
+    service = CompletionWords.class,
+    property = {
+      "osgi.command.scope=completion",
+      "osgi.command.function=verbs",
+      "osgi.command.function=options",
+      "osgi.command.function=files",
+      "osgi.command.function=words"
+    })
+public final class CompletionWords {
+  /** Verbs that know what they take. */
+  private static final Map<String, Supplier<Synopsis>> SYNOPSES =
+      Map.of(
+          "compare", CompareVerb::synopsis,
+          "layout", LayoutVerb::synopsis,
+          "record", RecordVerb::synopsis,
+          "why", WhyVerb::synopsis,
+          "schemes", () -> ListVerbs.synopsis(ExtensionKind.SCHEMES, ListVerbs.SCHEMES),
+          "archs", () -> ListVerbs.synopsis(ExtensionKind.ARCHS, ListVerbs.ARCHS),
+          "workloads", () -> ListVerbs.synopsis(ExtensionKind.WORKLOADS, ListVerbs.WORKLOADS),
+          "readers", () -> ListVerbs.synopsis(ExtensionKind.READERS, ListVerbs.READERS),
+          "reporters", () -> ListVerbs.synopsis(ExtensionKind.REPORTERS, ListVerbs.REPORTERS));
+
+  private final Lab lab;
+
+  /** Takes what knows the names. */
+  @Activate
+  public CompletionWords(@Reference Lab lab) {
+    this.lab = lab;
+  }
+
+  /** Verbs, ascending. */
+  public List<String> verbs() {
+    return List.copyOf(new TreeMap<>(SYNOPSES).keySet());
+  }
+
+  /** Options of a verb, without their hyphens. */
+  public List<String> options(String verb) {
+    var names = new ArrayList<String>();
+    Supplier<Synopsis> synopsis = SYNOPSES.get(verb);
+    if (synopsis != null) {
+      for (String name : synopsis.get().delivered().optionNames()) {
+        names.add(name.substring(2));
+      }
+    }
+    return names;
+  }
+
+  /** Whether a file may stand at a place of a line. */
+  public boolean files(List<?> words, int index) {
+    String option = option(words, index);
+    String verb = verb(words);
+    return option.equals("--out")
+        || option.isEmpty() && (verb.equals("compare") || verb.equals("record"));
+  }
+
+  /** What may stand at a place of a line, other than files and options. */
+  public List<String> words(List<?> words, int index) {
+    String word = index < words.size() ? words.get(index).toString() : "";
+    return switch (option(words, index)) {
+      case "--format" -> lab.names(ExtensionKind.REPORTERS);
+      case "--arch" -> lab.names(ExtensionKind.ARCHS);
+      case "--layout" -> List.of(CompareVerb.LAYOUT);
+      case "--schemes" -> listed(lab.names(ExtensionKind.SCHEMES), word);
+      case "--set" -> settings(word);
+      case "" -> verb(words).equals("why") ? everything() : List.of();
+      default -> List.of();
+    };
+  }
+
+  private static String verb(List<?> words) {
+    String first = words.isEmpty() ? "" : words.get(0).toString();
+    return first.substring(first.indexOf(':') + 1);
+  }
+
+  /** The option whose value stands at a place; empty when it is an operand. */
+  private static String option(List<?> words, int index) {
+    String before = index > 1 ? words.get(index - 1).toString() : "";
+    boolean takesValue =
+        before.startsWith("--") && !List.of("--", "--help", "--cold").contains(before);
+    return takesValue ? before : "";
+  }
+
+  /** Names behind those that stand there already, between commas. */
+  private static List<String> listed(List<String> names, String word) {
+    String before = word.substring(0, word.lastIndexOf(',') + 1);
+    List<String> taken = List.of(before.split(","));
+    var words = new ArrayList<String>();
+    for (String name : names) {
+      if (!taken.contains(name)) {
+        words.add(before + name);
+      }
+    }
+    return words;
+  }
+
+  /** {@code OPTION=} first, then each value of it. */
+  private List<String> settings(String word) {
+    var words = new ArrayList<String>();
+    options()
+        .forEach(
+            (set, values) -> {
+              if (!word.startsWith(set + "=")) {
+                words.add(set + "=");
+              } else if (values.contains("|")) {
+                for (String value : values.split("\\|")) {
+                  words.add(set + "=" + value);
+                }
+              }
+            });
+    return words;
+  }
+
+  /** Every option that can be set, with its values. */
+  private Map<String, String> options() {
+    var all = new LinkedHashMap<String, String>();
+    for (ExtensionKind kind :
+        List.of(ExtensionKind.SCHEMES, ExtensionKind.ARCHS, ExtensionKind.READERS)) {
+      collect(lab.list(kind).tree(), all);
+    }
+    return all;
+  }
+
+  private static void collect(Object tree, Map<String, String> into) {
+    if (tree instanceof List<?> list) {
+      list.forEach(element -> collect(element, into));
+    } else if (tree instanceof Map<?, ?> map) {
+      if (map.get("set") instanceof String set) {
+        into.put(set, String.valueOf(map.get("values")));
+      } else {
+        map.values()
+            .forEach(
+                value -> {
+                  if (value != null) {
+                    collect(value, into);
+                  }
+                });
+      }
+    }
+  }
+
+  private List<String> everything() {
+    var names = new ArrayList<String>();
+    for (ExtensionKind kind : ExtensionKind.values()) {
+      names.addAll(lab.names(kind));
+    }
+    names.addAll(verbs());
+    return names;
+  }
+}

@@ -35,7 +35,7 @@ class CommandLineIT {
     assertEquals("", unknown.out());
     assertEquals(2, unknown.status());
     assertTrue(
-        unknown.err().matches("kasan: unknown verb 'frobnicate'; known verbs: .*version.*\n"),
+        unknown.err().matches("kasan: unknown verb 'frobnicate'; known: .*version.*\n"),
         unknown.err());
   }
 

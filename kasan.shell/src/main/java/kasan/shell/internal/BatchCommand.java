@@ -4,6 +4,7 @@ package kasan.shell.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import kasan.api.BadInputException;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
@@ -39,16 +40,15 @@ final class BatchCommand {
   int run(List<String> arguments) {
     String verb = arguments.get(0);
     if (HELP.contains(verb) && arguments.size() == 1) {
-      replies.text(help());
+      replies.text(HelpCommand.list(verbs));
       return Replies.DONE;
-    }
-    SortedSet<String> known = verbs.names();
-    if (!known.contains(verb)) {
-      return replies.failure(
-          "unknown verb '" + verb + "'; known verbs: " + String.join(" ", known));
     }
     try (CommandSession session =
         processor.createSession(streams.in(), streams.out(), streams.err())) {
+      SortedSet<String> known = verbs.names();
+      if (!known.contains(verb)) {
+        throw BadInputException.unknownName("verb", verb, known);
+      }
       Function command = (Function) session.get(Verbs.SCOPE + ":" + verb);
       List<Object> rest = new ArrayList<>(arguments.subList(1, arguments.size()));
       return replies.result(session, command.execute(session, rest));
@@ -56,24 +56,5 @@ final class BatchCommand {
       // A bundle that lacks a class is a failure of this verb, not of the shell.
       return replies.failure(Replies.reason(e));
     }
-  }
-
-  private String help() {
-    StringBuilder help =
-        new StringBuilder(
-            """
-            usage: kasan              the interactive shell
-                   kasan VERB ...     one verb; status 0: done, 1: the answer is no, 2: bad request
-                   kasan < FILE       a line of FILE is a command of the shell
-
-            verbs:
-            """);
-    verbs
-        .summaries()
-        .forEach(
-            (verb, summary) ->
-                help.append(String.format("  %-12s %s", verb, summary).stripTrailing())
-                    .append('\n'));
-    return help.toString();
   }
 }

@@ -22,7 +22,10 @@ public final class VersionCommand {
 
   /** Names the product, the framework and the Java VM that it runs on. */
   @Descriptor("Print the version of the product, of the framework and of Java")
-  public String version() {
+  public String version(String[] arguments) {
+    if (arguments.length > 0 && arguments[0].equals("--help")) {
+      return "Prints the version of the product, of the framework and of Java; takes nothing";
+    }
     Bundle framework = context.getBundle(0);
     return String.format(
         "kasan %s, %s %s, Java %s",

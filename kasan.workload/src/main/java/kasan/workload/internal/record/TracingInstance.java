@@ -49,6 +49,7 @@ final class TracingInstance {
           "sched/sched_process_exit",
           "sched/sched_process_free");
 
+  private static final String PIECE_KB = "64";
   private static final long LEAST_BUFFER_KB = 1024;
 
   private final Path folder;
@@ -75,6 +76,7 @@ final class TracingInstance {
     set("tracing_on", "0");
     set("trace_clock", "mono");
     set("options/overwrite", "0");
+    largePieces();
     showAddresses();
     enableEvents();
     try (DirectoryStream<Path> cpus = Files.newDirectoryStream(folder.resolve("per_cpu"), "cpu*")) {
@@ -105,6 +107,16 @@ final class TracingInstance {
 
   private void set(String file, String value) throws IOException {
     ControlFile.write(folder.resolve(file), value);
+  }
+
+  /**
+   * Lets the buffers consist of few large pieces, where the kernel can (6.8): each piece costs an
+   * object of slab, and hundreds of thousands would be a good part of what is recorded.
+   */
+  private void largePieces() throws IOException {
+    if (Files.exists(folder.resolve("buffer_subbuf_size_kb"))) {
+      set("buffer_subbuf_size_kb", PIECE_KB);
+    }
   }
 
   private void showAddresses() throws IOException {

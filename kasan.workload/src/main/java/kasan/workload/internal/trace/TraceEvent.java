@@ -3,7 +3,7 @@ package kasan.workload.internal.trace;
 
 /**
  * The kernel's trace events that mean something to us, with the names they had in the past: events
- * of their own for a given node until 6.1; other names for frees of pages until 3.3.
+ * of their own for a given node before 6.1; other names for frees of pages in the early 3.x.
  */
 enum TraceEvent {
   KMALLOC,

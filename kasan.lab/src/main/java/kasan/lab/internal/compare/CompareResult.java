@@ -78,9 +78,7 @@ final class CompareResult {
     tree.put("fidelity", fidelity());
     tree.put("rows", rows);
     tree.put("timeline", timeline(entrants, oracle));
-    tree.put(
-        "warnings",
-        new CompareWarnings(recording, before, source, told, rows, plan.entrants()).lines());
+    tree.put("warnings", new CompareWarnings(recording, before, source, told, rows, plan).lines());
     return new LabResult("compare", 0, tree, new CompareSections(tree).all());
   }
 

@@ -20,7 +20,7 @@ final class CompareWarnings {
   private final EventSource source;
   private final Set<EventField> told;
   private final List<Map<String, @Nullable Object>> rows;
-  private final List<Entrant> entrants;
+  private final CheckedPlan plan;
 
   CompareWarnings(
       Recording recording,
@@ -28,13 +28,13 @@ final class CompareWarnings {
       EventSource source,
       Set<EventField> told,
       List<Map<String, @Nullable Object>> rows,
-      List<Entrant> entrants) {
+      CheckedPlan plan) {
     this.recording = recording;
     this.before = before;
     this.source = source;
     this.told = told;
     this.rows = rows;
-    this.entrants = entrants;
+    this.plan = plan;
   }
 
   List<String> lines() {
@@ -67,21 +67,32 @@ final class CompareWarnings {
           count(before.unknownPages())
               + " of "
               + count(recording.machine().ramPages())
-              + " pages are of unknown use before the trace; a block that holds one is not"
-              + " unmapped; --set unknown=free gives the other bound");
+              + " pages are of unknown use before the trace"
+              + unknownUse());
     }
     if (!told.contains(EventField.ACCESSES)) {
       lines.add(
           "the recording has no accesses: loads, rechecks and checks of a second shadow are not"
               + " measured, modelled cost is that of keeping the shadow, not of checking");
     }
-    for (Entrant entrant : entrants) {
+    for (Entrant entrant : plan.entrants()) {
       layout(entrant, lines);
     }
     for (Map<String, @Nullable Object> row : rows) {
       overcommit(row, lines);
     }
     return lines;
+  }
+
+  /** What the replay makes of them, where the kernel has the option. */
+  private String unknownUse() {
+    String unknown = plan.kernelOptions().asMap().get("unknown");
+    if ("free".equals(unknown)) {
+      return " and count as free, as was set";
+    }
+    return unknown == null
+        ? ""
+        : "; a block that holds one is not unmapped; --set unknown=free gives the other bound";
   }
 
   private static void layout(Entrant entrant, List<String> lines) {

@@ -18,7 +18,7 @@ public record SlabObject(long address, String cache, @Nullable Long size, @Nulla
    *
    * @param distance bytes from the start (inside), to the start (left) or from the end (right)
    * @param side of the region
-   * @param state what kernels from 6.4 say of the region; {@link State#NOT_SAID} otherwise
+   * @param state what newer kernels say of the region; {@link State#NOT_SAID} for others
    * @param start first byte
    * @param end first byte behind it
    */

@@ -7,7 +7,7 @@ import kasan.api.finding.Finding;
 
 /**
  * The dump of the physical page, kept line by line: it is dump_page's, not KASAN's, and changes
- * with every kernel. Before 6.1 the heading says {@code the page:}, before 4.11 there is none.
+ * with every kernel. Up to 5.15 the heading says {@code the page:}, before 4.11 there is none.
  */
 final class PagePart implements PartReader {
   private static final List<String> STARTS =

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stack and the frame: {@code The buggy address belongs to stack of task comm/pid}, {@code and
  * is located at offset 106 in frame:}, its function, {@code This frame has 4 objects:} and they.
- * Kernels from 5.1 to 5.19 begin with {@code addr ... is located in stack of task comm/pid at
+ * Kernels of the 5.x series begin with {@code addr ... is located in stack of task comm/pid at
  * offset ... in frame:}.
  */
 final class StackPart implements PartReader {

@@ -30,7 +30,7 @@ record Title(
   /** Title of kernels from 4.9 to 4.10 for a bad free. */
   static final String BAD_FREE = "BUG: Double free or freeing an invalid pointer";
 
-  /** What kernels before 5.7 say of any fault of the shadow; they print no range. */
+  /** What kernels up to 5.4 say of any fault of the shadow; they print no range. */
   static final String OLD_FAULT =
       "kasan: GPF could be caused by NULL-ptr deref or user memory access";
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The vmalloc area: {@code The buggy address belongs to a 8-page vmalloc region starting at ...
- * allocated at ...}, {@code ... a vmalloc virtual mapping}; from 6.1 to 6.11 {@code ... the virtual
+ * allocated at ...}, {@code ... a vmalloc virtual mapping}; from 6.0 on {@code ... the virtual
  * mapping at}, {@code [..., ...) created by:} and the function.
  */
 final class VmallocPart implements PartReader {

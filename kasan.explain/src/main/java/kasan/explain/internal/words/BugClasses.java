@@ -23,9 +23,9 @@ final class BugClasses {
     switch (finding.bugClass()) {
       case "double-free or invalid-free" -> {
         if (value == FREED || value == FREED_FIRST || value == FREED_PAGE) {
-          sentences.add("Kernels from 6.3 on call this double-free: the shadow says freed.");
+          sentences.add("Newer kernels call this double-free: the shadow says freed.");
         } else if (value >= 0 && value < GRANULE) {
-          sentences.add("Kernels from 6.3 on call this invalid-free: the shadow says accessible.");
+          sentences.add("Newer kernels call this invalid-free: the shadow says accessible.");
         }
       }
       case "use-after-free" -> {

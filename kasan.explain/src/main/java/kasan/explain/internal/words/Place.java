@@ -111,7 +111,7 @@ final class Place {
         : "; the address is " + bytes(distance - size + 1) + " behind its last byte";
   }
 
-  /** Kernels before 6.4 print the size of the cache; what was asked for is in the shadow. */
+  /** Older kernels print the size of the cache; what was asked for is in the shadow. */
   private void askedByShadow(SlabObject object, @Nullable Long asked) {
     if (asked == null || !diagnosis.askedFrom().equals("shadow")) {
       return;

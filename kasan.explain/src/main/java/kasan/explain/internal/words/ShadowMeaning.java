@@ -6,8 +6,8 @@ import kasan.api.scheme.ShadowByte;
 
 /**
  * What a byte of a memory dump means in a given report: generic shadow or a tag, in the values of
- * the kernel's own time. Kernels before 5.8 marked globals with fa and unmapped vmalloc space with
- * f9; f8 stands for an ended scope, too.
+ * the kernel's own time. Older kernels marked globals with fa and unmapped vmalloc space with f9;
+ * f8 stands for an ended scope, too.
  */
 final class ShadowMeaning {
   private static final int INVALID_TAG = 0xFE;

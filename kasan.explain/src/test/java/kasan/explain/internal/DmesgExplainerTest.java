@@ -59,7 +59,7 @@ class DmesgExplainerTest {
     assertEquals(2, report.get("line"));
     assertEquals("10.000002", report.get("time"));
     assertEquals(false, report.get("cutShort"));
-    assertEquals(8, ((List<?>) report.get("schemes")).size());
+    assertEquals(9, ((List<?>) report.get("schemes")).size());
   }
 
   @Test

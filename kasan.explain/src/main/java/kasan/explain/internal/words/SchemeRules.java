@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which scheme finds which kind of bug: the table {@code schemes.txt} beside this class, a rule a
- * line, {@code scheme | kind | verdict | reason}.
+ * line, {@code schemes | kind | verdict | reason}.
  */
 public final class SchemeRules {
   private final Set<String> schemes = new LinkedHashSet<>();
@@ -48,9 +47,11 @@ public final class SchemeRules {
     if (cells.length != 4 || !SchemeVerdict.VERDICTS.contains(cells[2].strip())) {
       throw new IllegalStateException("schemes.txt: " + line);
     }
-    SchemeVerdict verdict = new SchemeVerdict(cells[0].strip(), cells[2].strip(), cells[3].strip());
-    schemes.add(verdict.scheme());
-    rules.put(verdict.scheme() + " " + cells[1].strip(), verdict);
+    for (String scheme : cells[0].split(",", -1)) {
+      SchemeVerdict verdict = new SchemeVerdict(scheme.strip(), cells[2].strip(), cells[3].strip());
+      schemes.add(verdict.scheme());
+      rules.put(verdict.scheme() + " " + cells[1].strip(), verdict);
+    }
   }
 
   /** The verdict of every scheme on a kind of bug, in the order of the table. */
@@ -63,11 +64,6 @@ public final class SchemeRules {
       }
     }
     return verdicts;
-  }
-
-  /** Names of the schemes, in the order of the table. */
-  Set<String> schemes() {
-    return Collections.unmodifiableSet(schemes);
   }
 
   /** The kinds that any scheme has a rule for. */

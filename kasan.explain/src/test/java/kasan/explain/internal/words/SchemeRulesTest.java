@@ -21,7 +21,16 @@ class SchemeRulesTest {
   void everySchemeHasAVerdictOnEveryKind(BugKind kind) {
     List<SchemeVerdict> verdicts = rules.on(kind);
     assertEquals(
-        List.of("original", "page", "ondemand", "scale", "block", "tags-sw", "tags-hw", "kfence"),
+        List.of(
+            "original",
+            "page",
+            "ondemand",
+            "scale-16",
+            "scale-32",
+            "block",
+            "sw-tags",
+            "hw-tags",
+            "kfence"),
         verdicts.stream().map(SchemeVerdict::scheme).toList());
     for (SchemeVerdict verdict : verdicts) {
       assertTrue(!verdict.reason().isEmpty(), verdict::toString);
@@ -42,19 +51,21 @@ class SchemeRulesTest {
     "ondemand, PAGE_UAF_NEIGHBOUR, found",
     "page, PAGE_UAF, found",
     "page, VMALLOC_OOB, not-applicable",
+    "block, PAGE_UAF, found",
+    "block, VMALLOC_OOB, missed",
     "block, STACK_OOB, missed",
     "block, ALLOCA_OOB, missed",
     "block, USE_AFTER_SCOPE, missed",
-    "tags-sw, SLAB_OOB_NEAR, missed",
-    "tags-sw, SLAB_OOB, chance",
-    "tags-sw, STACK_OOB, chance",
-    "tags-sw, ALLOCA_OOB, missed",
-    "tags-sw, GLOBAL_OOB, missed",
-    "tags-hw, STACK_OOB, missed",
-    "tags-hw, SIZE_WRAP, missed",
+    "sw-tags, SLAB_OOB_NEAR, missed",
+    "sw-tags, SLAB_OOB, chance",
+    "sw-tags, STACK_OOB, chance",
+    "sw-tags, ALLOCA_OOB, missed",
+    "sw-tags, GLOBAL_OOB, missed",
+    "hw-tags, STACK_OOB, missed",
+    "hw-tags, SIZE_WRAP, missed",
     "kfence, SLAB_UAF, chance",
     "kfence, PAGE_UAF, missed",
-    "scale, SLAB_OOB_NEAR, found",
+    "scale-32, SLAB_OOB_NEAR, found",
     "original, SLAB_OOB_NEAR, found"
   })
   void theTableSaysWhatTheDesignsSay(String scheme, BugKind kind, String verdict) {

@@ -30,15 +30,26 @@ public final class CompletionWords {
   /** Verbs that know what they take. */
   private static final Map<String, Supplier<Synopsis>> SYNOPSES =
       Map.of(
-          "compare", CompareVerb::synopsis,
-          "layout", LayoutVerb::synopsis,
-          "record", RecordVerb::synopsis,
-          "why", WhyVerb::synopsis,
-          "schemes", () -> ListVerbs.synopsis(ExtensionKind.SCHEMES, ListVerbs.SCHEMES),
-          "archs", () -> ListVerbs.synopsis(ExtensionKind.ARCHS, ListVerbs.ARCHS),
-          "workloads", () -> ListVerbs.synopsis(ExtensionKind.WORKLOADS, ListVerbs.WORKLOADS),
-          "readers", () -> ListVerbs.synopsis(ExtensionKind.READERS, ListVerbs.READERS),
-          "reporters", () -> ListVerbs.synopsis(ExtensionKind.REPORTERS, ListVerbs.REPORTERS));
+          "compare",
+          CompareVerb::synopsis,
+          "explain",
+          ExplainVerb::synopsis,
+          "layout",
+          LayoutVerb::synopsis,
+          "record",
+          RecordVerb::synopsis,
+          "why",
+          WhyVerb::synopsis,
+          "schemes",
+          () -> ListVerbs.synopsis(ExtensionKind.SCHEMES, ListVerbs.SCHEMES),
+          "archs",
+          () -> ListVerbs.synopsis(ExtensionKind.ARCHS, ListVerbs.ARCHS),
+          "workloads",
+          () -> ListVerbs.synopsis(ExtensionKind.WORKLOADS, ListVerbs.WORKLOADS),
+          "readers",
+          () -> ListVerbs.synopsis(ExtensionKind.READERS, ListVerbs.READERS),
+          "reporters",
+          () -> ListVerbs.synopsis(ExtensionKind.REPORTERS, ListVerbs.REPORTERS));
 
   private final Lab lab;
 
@@ -70,7 +81,7 @@ public final class CompletionWords {
     String option = option(words, index);
     String verb = verb(words);
     return option.equals("--out")
-        || option.isEmpty() && (verb.equals("compare") || verb.equals("record"));
+        || option.isEmpty() && List.of("compare", "explain", "record").contains(verb);
   }
 
   /** What may stand at a place of a line, other than files and options. */

@@ -57,6 +57,7 @@ class CompletionWordsTest {
   void offersFilesWhereAFileMayStand() {
     assertTrue(file("compare "));
     assertTrue(file("compare rec"));
+    assertTrue(file("explain "));
     assertTrue(file("layout --out "));
     assertTrue(file("record --cold "));
     assertFalse(file("compare --schemes "));

@@ -97,7 +97,7 @@ public final class DeferredUnmap {
     long low = -1;
     long high = 0;
     for (int block : batch) {
-      if (queued.get(block)) {
+      if (queued.get(block) && stillFree(block)) {
         queued.clear(block);
         long shadow = shadowOf(block);
         frames[taken++] = space.unmap(cpu, shadow, replacement);
@@ -118,6 +118,16 @@ public final class DeferredUnmap {
         view.returnBlock((long) block << blockOrder, blockOrder);
       }
     }
+  }
+
+  /** Pages of a recording can come into use without an event that says so. */
+  private boolean stillFree(int block) {
+    boolean free = held.get(block) || view.truth().allFree((long) block << blockOrder, blockOrder);
+    if (!free) {
+      queued.clear(block);
+      view.note(SchemeNote.UNMAP_CANCELLED);
+    }
+    return free;
   }
 
   private boolean isReal(long block) {

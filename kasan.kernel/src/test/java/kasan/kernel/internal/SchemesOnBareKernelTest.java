@@ -19,6 +19,7 @@ import kasan.shadow.original.internal.OriginalScheme;
 import kasan.shadow.page.internal.PageScheme;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The three schemes on random memory operations, judged by the oracle: what the frames, tables and
@@ -34,6 +35,21 @@ class SchemesOnBareKernelTest {
   private final List<Long> plain = new ArrayList<>();
   private final List<Long> objects = new ArrayList<>();
   private Random random = new Random(0);
+
+  /** A recording can hand a page out again without an event: then its first object tells. */
+  @ParameterizedTest
+  @ValueSource(strings = {"page", "ondemand"})
+  void shadowStaysWhereAQueuedBlockBecomesSlabWithoutAPageEvent(String name) {
+    Attachment attached = kernel.attach(traits(name), scheme(name), options(name));
+    kernel.allocateSlab(0, 8, 3, DENTRY);
+    kernel.freeSlab(0, 8, 3);
+    kernel.core().makeSlab(0, 9, 0, kernel.core().state().caches().number(DENTRY), true);
+    kernel.advance(5_000_000);
+    kernel.allocateObject(0, kernel.address(9), 192, DENTRY);
+    assertEquals(null, attached.failure());
+    assertTrue(attached.shadow().check(0, kernel.address(9), 8, false));
+    assertEquals(1, attached.work().unmapsCancelled());
+  }
 
   @ParameterizedTest
   @CsvSource({

@@ -37,7 +37,7 @@ final class BootedMachine {
       case "original" -> new SchemeTraits(name, true);
       case "page" -> new SchemeTraits(name, false);
       case "ondemand" -> new SchemeTraits(name, true);
-      default -> new SchemeTraits(name, false, false, 0);
+      default -> new SchemeTraits(name, false, false, 0, false);
     };
   }
 

@@ -27,15 +27,14 @@ final class TestTruth {
         proxy(
             KernelTruth.class,
             (self, method, arguments) -> {
-              switch (method.getName()) {
-                case "tagged":
-                  return tagged.applyAsLong((Long) arguments[0]);
-                case "forEachKnownSlab":
-                  slabs.forEach((KernelTruth.SlabVisitor) arguments[0]);
-                  return null;
-                default:
-                  return method.invoke(view.truth(), arguments);
+              if (method.getName().equals("tagged")) {
+                return tagged.applyAsLong((Long) arguments[0]);
               }
+              if (method.getName().equals("forEachKnownSlab")) {
+                slabs.forEach((KernelTruth.SlabVisitor) arguments[0]);
+                return null;
+              }
+              return method.invoke(view.truth(), arguments);
             });
     return proxy(
         KernelView.class,

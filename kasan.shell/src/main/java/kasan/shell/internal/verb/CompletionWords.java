@@ -133,7 +133,7 @@ public final class CompletionWords {
               if (!word.startsWith(set + "=")) {
                 words.add(set + "=");
               } else if (values.contains("|")) {
-                for (String value : values.split("\\|")) {
+                for (String value : values.split("\\|", -1)) {
                   words.add(set + "=" + value);
                 }
               }

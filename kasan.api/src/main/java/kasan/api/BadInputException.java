@@ -30,6 +30,12 @@ public class BadInputException extends RuntimeException {
     super(message, cause);
   }
 
+  /** The message alone: shells print an exception by this, and users read nothing else of it. */
+  @Override
+  public String toString() {
+    return String.valueOf(getMessage());
+  }
+
   /**
    * Refuses a name that nothing here has, in the same words wherever it happens.
    *

@@ -3,6 +3,7 @@ package kasan.lab.internal.listing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import kasan.api.arch.AddressLayout;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.CostedWork;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One architecture as people read it. */
 final class LayoutSections {
+  private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
+  private static final long MOST = 10_000;
+
   private final ArchModel model;
 
   LayoutSections(ArchModel model) {
@@ -131,15 +135,25 @@ final class LayoutSections {
         rows);
   }
 
-  /** A size in the largest unit of which it is a whole number. */
-  private static String size(long kb) {
-    String[] units = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+  /**
+   * A size in the largest unit of which it is a whole number; where that has more than four digits,
+   * in a larger one with a decimal.
+   */
+  static String size(long kb) {
     int unit = 0;
-    long value = kb;
-    while (unit + 1 < units.length && value % 1024 == 0 && value != 0) {
+    long whole = kb;
+    while (unit + 1 < UNITS.size() && whole % 1024 == 0 && whole != 0) {
+      whole /= 1024;
+      unit++;
+    }
+    if (whole < MOST) {
+      return whole + " " + UNITS.get(unit);
+    }
+    double value = whole;
+    while (unit + 1 < UNITS.size() && value >= MOST) {
       value /= 1024;
       unit++;
     }
-    return value + " " + units[unit];
+    return String.format(Locale.ROOT, "%.1f %s", value, UNITS.get(unit));
   }
 }

@@ -17,6 +17,8 @@ import kasan.lab.internal.fake.FakeScheme;
 import kasan.lab.internal.fake.Surroundings;
 import kasan.lab.internal.inventory.Inventory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ListingTest {
   private final Inventory inventory =
@@ -58,6 +60,19 @@ class ListingTest {
     assertEquals(null, ((Map<?, ?>) rows.get(0)).get("shadowStart"));
     Section.Table regions = (Section.Table) result.sections().get(1);
     assertEquals("64 TiB", regions.rows().get(1).get(2));
+  }
+
+  /** 0xffff8000a0000000 to 0xfffffbffefffffff is 126973.25 GiB. */
+  @ParameterizedTest
+  @CsvSource({
+    "4, 4 KiB",
+    "1556480, 1520 MiB",
+    "68719476736, 64 TiB",
+    "133141102592, 124.0 TiB",
+    "18014398509481984, 16 EiB"
+  })
+  void sizesAreWholeNumbersWhereThatIsShort(long kb, String size) {
+    assertEquals(size, LayoutSections.size(kb));
   }
 
   @Test

@@ -36,7 +36,7 @@ final class ReadAheadTest {
 
   @Test
   void givesTheSameEventsAndCountsAsItsSource() {
-    String text = trace(200_000);
+    String text = trace(50_000);
     TraceText direct = source(text);
     List<String> expected = Rows.of(direct);
     try (ReadAhead ahead = new ReadAhead(source(text), "t")) {
@@ -65,7 +65,7 @@ final class ReadAheadTest {
 
   @Test
   void closingEndsAWorkerThatIsFarAhead() {
-    ReadAhead ahead = new ReadAhead(source(trace(300_000)), "far ahead");
+    ReadAhead ahead = new ReadAhead(source(trace(150_000)), "far ahead");
     assertTrue(ahead.next(new EventBatch()));
     ahead.close();
     assertTrue(Thread.getAllStackTraces().keySet().stream().noneMatch(ReadAheadTest::farAhead));

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Lines in many spellings are read as regular expressions read them; damaged ones never hang. */
 final class RespelledLinesTest {
-  private static final int WRITERS = 300;
+  private static final int WRITERS = 120;
   private static final int LINES = 60;
-  private static final int MUTANTS = 4000;
+  private static final int MUTANTS = 1500;
 
   @ParameterizedTest
   @EnumSource(Dialect.class)

@@ -27,6 +27,7 @@ public final class ProcState implements MachineState {
   private @Nullable Map<String, List<Long>> buddyBlocks;
   private @Nullable MemoryMap memoryMap;
   private @Nullable PageFlags pageFlags;
+  private @Nullable Integer cpus;
 
   private ProcState(RecordingInput input, String folder, int pageShift) {
     this.input = input;
@@ -122,7 +123,10 @@ public final class ProcState implements MachineState {
   }
 
   /** CPUs that /proc/zoneinfo knows of; 0 when there is none. */
-  public int cpus() {
-    return read("zoneinfo", 0, Zoneinfo::cpus);
+  public synchronized int cpus() {
+    if (cpus == null) {
+      cpus = read("zoneinfo", 0, Zoneinfo::cpus);
+    }
+    return cpus;
   }
 }

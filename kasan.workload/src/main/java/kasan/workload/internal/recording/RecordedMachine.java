@@ -67,12 +67,15 @@ final class RecordedMachine {
         RecordedX86.TASK_STACK_BYTES);
   }
 
+  /** CPUs that /proc tells of; 0 when it does not. */
+  int knownCpus() {
+    return before == null ? 0 : before.cpus();
+  }
+
+  /** The highest of what is told: CPUs have numbers with gaps where some are switched off. */
   private int cpus(Survey survey) {
-    int cpus = survey.headerCpus();
-    if (cpus == 0 && before != null) {
-      cpus = before.cpus();
-    }
-    return Math.max(1, Math.max(cpus, survey.seenCpus()));
+    int told = Math.max(survey.headerCpus(), knownCpus());
+    return Math.max(1, Math.max(told, survey.seenCpus()));
   }
 
   private MemoryMap memoryMap() {

@@ -23,19 +23,24 @@ final class Survey {
   /**
    * Reads events.
    *
-   * @param whole all of them: their pfns are the only hint at the size of the machine
+   * @param sizeKnown whether /proc tells the size of the machine; else all pfns are looked at
+   * @param cpusKnown whether /proc tells its CPUs; else all events are, if the first lines do not
    */
-  static Survey of(RecordingInput input, String member, Dialect dialect, boolean whole)
+  static Survey of(
+      RecordingInput input, String member, Dialect dialect, boolean sizeKnown, boolean cpusKnown)
       throws IOException {
     var survey = new Survey();
     var batch = new EventBatch();
     try (TraceText text =
         new TraceText(input.open(member), input.label(member), dialect, Set.of())) {
       int batches = 0;
-      while ((whole || (batches < MAX_BATCHES && !survey.directMap.settled()))
-          && text.next(batch)) {
+      boolean more = text.next(batch);
+      boolean whole = !sizeKnown || (text.cpus() == 0 && !cpusKnown);
+      while (more) {
         survey.look(batch);
         batches++;
+        boolean enough = survey.directMap.settled() || batches == MAX_BATCHES;
+        more = (whole || !enough) && text.next(batch);
       }
       survey.headerCpus = text.cpus();
     }

@@ -45,7 +45,8 @@ public final class TraceRecordingReader implements RecordingReader {
       ProcState before = ProcState.of(input, "before", RecordedX86.PAGE_SHIFT);
       ProcState after = ProcState.of(input, "after", RecordedX86.PAGE_SHIFT);
       var recorded = new RecordedMachine(name, input.label(trace), before, after, given);
-      Survey survey = Survey.of(input, trace, dialect, !recorded.sizeKnown());
+      Survey survey =
+          Survey.of(input, trace, dialect, recorded.sizeKnown(), recorded.knownCpus() > 0);
       if (!survey.anyEvent()) {
         throw new BadInputException(input.label(trace) + ": no events in it");
       }

@@ -43,8 +43,8 @@ final class LineParser {
   /** CLONE_THREAD: the new task is a thread of its creator's process. */
   private static final long CLONE_THREAD = 0x10000;
 
-  /** The highest order that the size of an address allows. */
-  private static final long MAX_ORDER = 52;
+  /** Physical addresses have at most 52 bits; a page has at least 12 of them. */
+  private static final int PFN_BITS = 40;
 
   private final LinePlace place;
   private final LineHeader header;
@@ -63,6 +63,11 @@ final class LineParser {
   private long[] others = new long[64];
 
   private final NameTable names = new NameTable();
+
+  /** Whether this kernel prints names of caches; kernels print the same fields in each line. */
+  private boolean allocationsNamed = true;
+
+  private boolean freesNamed = true;
   private final TreeMap<String, long[]> passedOver = new TreeMap<>();
   private long lost;
 
@@ -217,9 +222,9 @@ final class LineParser {
     fields.require(PTR);
     long address = fields.pointer();
     int name = EventBatch.NO_NAME;
-    if (kind == EventKind.CACHE_ALLOC && wantCacheName && fields.find(NAME)) {
-      int from = fields.at();
-      name = names.number(fields.bytes(), from, fields.name());
+    if (kind == EventKind.CACHE_ALLOC && wantCacheName && allocationsNamed) {
+      allocationsNamed = fields.find(NAME);
+      name = allocationsNamed ? name() : name;
     }
     fields.require(BYTES_REQ);
     long requested = fields.decimal("bytes_req=NUMBER");
@@ -245,9 +250,9 @@ final class LineParser {
       return;
     }
     int row = add(kind, address, 0, 0, out);
-    if (kind == EventKind.CACHE_FREE && wantCacheName && fields.find(NAME)) {
-      int from = fields.at();
-      out.name[row] = names.number(fields.bytes(), from, fields.name());
+    if (kind == EventKind.CACHE_FREE && wantCacheName && freesNamed) {
+      freesNamed = fields.find(NAME);
+      out.name[row] = freesNamed ? name() : EventBatch.NO_NAME;
     }
   }
 
@@ -262,9 +267,14 @@ final class LineParser {
     }
     int row = add(EventKind.PAGE_ALLOC, checked(pfn), 0, order, out);
     if (wantGfp && fields.find(GFP_FLAGS)) {
-      int from = fields.at();
-      out.name[row] = names.number(fields.bytes(), from, fields.name());
+      out.name[row] = name();
     }
+  }
+
+  /** The number of the name that the cursor stands before. */
+  private int name() {
+    int from = fields.at();
+    return names.number(fields.bytes(), from, fields.name());
   }
 
   private void pageFreed(EventKind kind, EventBatch out) {
@@ -276,14 +286,14 @@ final class LineParser {
   private long order() {
     fields.require(ORDER);
     long order = fields.decimal("order=NUMBER");
-    if (order > MAX_ORDER) {
-      throw place.bad("expected an order of at most " + MAX_ORDER + ", found " + order);
+    if (order >= PFN_BITS) {
+      throw place.bad("expected an order below " + PFN_BITS + ", found " + order);
     }
     return order;
   }
 
   private long checked(long pfn) {
-    if (pfn < 0 || pfn >>> MAX_ORDER != 0) {
+    if (pfn < 0 || pfn >>> PFN_BITS != 0) {
       throw place.bad("expected a pfn, found 0x" + Long.toHexString(pfn));
     }
     return pfn;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TraceHead(@Nullable Dialect dialect, int sureness, String doubt) {
   /** How many first bytes to look at. */
-  public static final int BYTES = 1 << 14;
+  public static final int BYTES = 1 << 16;
 
   private static final int SURE = 95;
   private static final int LIKELY = 60;

@@ -137,6 +137,23 @@ final class RecordingsTest {
   }
 
   @Test
+  void cpusAreAsManyAsTheHighestNumberThatIsTold() throws IOException {
+    write("rec/trace.txt", slabs(DEFAULT_BASE, 20).toString()); // #P:2
+    proc("rec/before", 262144, 3);
+    write("rec/before/zoneinfo", "Node 0, zone DMA\n  pagesets\n    cpu: 0\n    cpu: 5\n");
+    assertEquals(6, machine(dir.resolve("rec")).cpus());
+  }
+
+  @Test
+  void cpusThatNobodyTellsAreSoughtInAllEvents() throws IOException {
+    String head = "# tracer: nop\n";
+    String events = slabs(DEFAULT_BASE, 3000).pageAlloc(7, 8, 0).toString();
+    write("rec/trace.txt", head + events.substring(events.indexOf("#P:2") + 5));
+    proc("rec/before", 262144, 3);
+    assertEquals(8, machine(dir.resolve("rec")).cpus());
+  }
+
+  @Test
   void aUserMayTellTheRamOfALoneTrace() throws IOException {
     Path trace = write("t.txt", slabs(DEFAULT_BASE, 20).toString());
     try (Recording recording = open(trace, Map.of("ram", "4G"))) {

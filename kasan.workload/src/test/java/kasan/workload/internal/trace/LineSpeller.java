@@ -32,6 +32,7 @@ final class LineSpeller {
   private final Dialect dialect;
   private final boolean hexPfn;
   private final boolean accounted;
+  private final boolean named;
   private final boolean shuffled;
   private final boolean aligned;
   private final boolean tgid;
@@ -43,6 +44,7 @@ final class LineSpeller {
     this.dialect = dialect;
     this.hexPfn = random.nextBoolean();
     this.accounted = random.nextBoolean();
+    this.named = random.nextBoolean();
     this.shuffled = random.nextInt(4) == 0;
     this.aligned = random.nextInt(4) != 0;
     this.tgid = dialect != Dialect.PERF && random.nextInt(4) == 0;
@@ -97,7 +99,7 @@ final class LineSpeller {
       case 1 -> {
         fields.add(site);
         allocation(fields);
-        if (random.nextBoolean()) {
+        if (named) {
           fields.add(2, "name=" + pick(CACHES));
         }
         return pick(List.of("kmem_cache_alloc: ", "kmem_cache_alloc_node: ")) + join(fields);
@@ -110,7 +112,7 @@ final class LineSpeller {
             + site
             + " "
             + pointer()
-            + (accounted ? " name=" + pick(CACHES) : "");
+            + (named ? " name=" + pick(CACHES) : "");
       }
       case 4 -> {
         page(fields);

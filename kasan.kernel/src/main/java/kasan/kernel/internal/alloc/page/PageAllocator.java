@@ -95,6 +95,20 @@ public final class PageAllocator {
     return pfn;
   }
 
+  /**
+   * Reclaims for an allocation whose pages were had but not the frames for their shadow, so that it
+   * may be tried again.
+   *
+   * @return whether that got anything; never for one that may not sleep
+   */
+  public boolean reclaimAfterRefusal(int cpu, int gfp) {
+    if ((gfp & Gfp.DIRECT_RECLAIM) == 0 || reclaiming) {
+      return false;
+    }
+    int highest = highestZone(gfp);
+    return reclaim(cpu, highest, 0) > 0 || reclaimer.outOfMemory(cpu, 0);
+  }
+
   /** Frees what {@link #allocate} gave. */
   public void free(int cpu, int pfn, int order) {
     int state = map.state(pfn);

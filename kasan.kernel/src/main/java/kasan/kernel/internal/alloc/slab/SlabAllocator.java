@@ -372,7 +372,7 @@ public final class SlabAllocator {
     }
     if (!listener.slabAllocated(cpu, pfn, order, cache.id)) {
       pages.free(cpu, pfn, order);
-      return SlabTable.NONE;
+      return pages.reclaimAfterRefusal(cpu, gfp) ? newSlab(cache, cpu, gfp) : SlabTable.NONE;
     }
     int slab = slabs.add(pfn, order, cache.id, objects);
     setOwner(pfn, order, SLAB + slab);
@@ -495,7 +495,7 @@ public final class SlabAllocator {
     }
     if (!listener.largeAllocated(cpu, pfn, order, bytes)) {
       pages.free(cpu, pfn, order);
-      return 0;
+      return pages.reclaimAfterRefusal(cpu, gfp) ? kmallocLarge(cpu, bytes, gfp) : 0;
     }
     setOwner(pfn, order, LARGE_REST);
     map.setOwner(pfn, LARGE);

@@ -61,7 +61,7 @@ public final class ThreadStacks {
     }
     if (!listener.stackAllocated(cpu, address, bytes)) {
       giveBack(cpu, address);
-      return 0;
+      return pages.reclaimAfterRefusal(cpu, Gfp.KERNEL) ? allocate(cpu) : 0;
     }
     live++;
     return address;

@@ -73,7 +73,7 @@ public final class VmallocSpace {
     if (!listener.vmallocMapped(cpu, address, size, bytes)) {
       freePages(cpu, backing, backing.length);
       retire(cpu, address, size);
-      return 0;
+      return pages.reclaimAfterRefusal(cpu, gfp) ? allocate(cpu, bytes, align, gfp) : 0;
     }
     mappedPages += backing.length;
     numbers.put(address, number(backing));

@@ -44,13 +44,18 @@ public record SchemeFacts(
         scheme.text(prefix + "title"),
         scheme.text(prefix + "source"),
         granuleBytes,
-        // An empty array cannot be told from none in service properties.
-        granuleBytes == 0 ? List.of() : scheme.words(prefix + "instrumentation"),
+        instrumentation(scheme, granuleBytes),
         layoutClass.isEmpty() ? GENERIC : layoutClass,
         scheme.flag(prefix + "anyLayout", false),
         scheme.text(prefix + "staticCost"),
         scheme.flag(prefix + "vmalloc", true),
         scheme.flag(prefix + "contender", true));
+  }
+
+  /** An empty array cannot be told from none in service properties; what has no shadow has none. */
+  private static List<String> instrumentation(Extension<?> scheme, long granuleBytes) {
+    List<String> words = scheme.words(SchemeInfo.PREFIX_ + "instrumentation");
+    return granuleBytes == 0 && !words.contains("hardware") ? List.of() : words;
   }
 
   /** What a kernel must know. */

@@ -20,7 +20,8 @@ import org.osgi.service.component.annotations.Component;
     title = "a pointer in each struct page to 512 bytes of shadow, for byte-managed pages only",
     source = "Dmitry Vyukov, on [PATCH v1 00/11] mm/kasan: per-page shadow, 2017-05-29",
     instrumentation = "outline",
-    staticCost = "R/512 of pointers (R/256 in page_ext)")
+    staticCost = "R/512 of pointers (R/256 in page_ext)",
+    misses = {"no-stack-shadow", "no-vmalloc-shadow", "not-poisoned"})
 public final class BlockScheme implements ShadowScheme {
   @Override
   public List<OptionSpec> options() {

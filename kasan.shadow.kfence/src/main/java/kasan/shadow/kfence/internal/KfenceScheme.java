@@ -17,10 +17,11 @@ import org.osgi.service.component.annotations.Component;
     title = "sampled: one object now and then on a page of its own between guard pages",
     source = "Linux 6.12, mm/kfence",
     granuleBytes = 0,
-    instrumentation = {"hardware", "outline", "inline"},
+    instrumentation = "hardware",
     layoutClass = "plain",
     anyLayout = true,
-    staticCost = "2 (objects + 1) pages + tables")
+    staticCost = "2 (objects + 1) pages + tables",
+    misses = {"not-checked", "not-poisoned"})
 public final class KfenceScheme implements ShadowScheme {
   private static final long NANOS_PER_MILLI = 1_000_000;
 

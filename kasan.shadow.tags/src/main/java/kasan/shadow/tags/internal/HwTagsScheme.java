@@ -20,10 +20,11 @@ import org.osgi.service.component.annotations.Component;
     title = "hardware tags (MTE): a tag in each pointer, four bits of tag for 16 bytes of all RAM",
     source = "Linux 6.12, mm/kasan/hw_tags.c and tags.c; Arm Memory Tagging Extension",
     granuleBytes = 16,
-    instrumentation = {"hardware", "outline", "inline"},
+    instrumentation = "hardware",
     layoutClass = "tags",
     anyLayout = true,
-    staticCost = "R/32 of tag storage")
+    staticCost = "R/32 of tag storage",
+    misses = {"same-tag", "partial-granule", "no-stack-shadow"})
 public final class HwTagsScheme implements ShadowScheme {
   @Override
   public List<OptionSpec> options() {

@@ -22,7 +22,8 @@ import org.osgi.service.component.annotations.Component;
     granuleBytes = 16,
     layoutClass = "tags",
     anyLayout = true,
-    staticCost = "R/16 + tables + stack ring")
+    staticCost = "R/16 + tables + stack ring",
+    misses = {"same-tag", "partial-granule", "not-poisoned"})
 public final class SwTagsScheme implements ShadowScheme {
   @Override
   public List<OptionSpec> options() {

@@ -9,6 +9,7 @@ import kasan.api.scheme.MappingState;
 import kasan.api.scheme.SchemeNote;
 import kasan.api.scheme.ShadowSpace;
 import kasan.api.scheme.SharedPage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives shadow of unused blocks back in batches, as Kim's series does (10/11, 2017): a block all of
@@ -21,7 +22,7 @@ public final class DeferredUnmap {
   private final KernelView view;
   private final ShadowSpace space;
   private final ByteShadow bytes;
-  private final SharedPage replacement;
+  private final @Nullable SharedPage replacement;
   private final Machine machine;
   private final int blockOrder;
   private final long delayNanos;
@@ -32,12 +33,16 @@ public final class DeferredUnmap {
   private boolean scheduled;
 
   /**
-   * @param replacement what stands for unused blocks
+   * @param replacement what stands for unused blocks; null to leave them unmapped
    * @param blockOrder order of a block: log2 of the pages that one shadow page describes
    * @param delayNanos from queueing to the worker
    */
   public DeferredUnmap(
-      KernelView view, ByteShadow bytes, SharedPage replacement, int blockOrder, long delayNanos) {
+      KernelView view,
+      ByteShadow bytes,
+      @Nullable SharedPage replacement,
+      int blockOrder,
+      long delayNanos) {
     this.view = view;
     this.space = view.space();
     this.bytes = bytes;
@@ -100,7 +105,8 @@ public final class DeferredUnmap {
       if (queued.get(block) && stillFree(block)) {
         queued.clear(block);
         long shadow = shadowOf(block);
-        frames[taken++] = space.unmap(cpu, shadow, replacement);
+        frames[taken++] =
+            replacement == null ? space.unmap(cpu, shadow) : space.unmap(cpu, shadow, replacement);
         low = low == -1 || Long.compareUnsigned(shadow, low) < 0 ? shadow : low;
         high = Long.compareUnsigned(shadow, high) > 0 ? shadow : high;
       }

@@ -41,10 +41,14 @@ public abstract class GenericShadow implements Shadow {
     this.leaves = leaves;
   }
 
-  /** Maps accessible shadow of its own under a range of memory, to stay. */
+  /**
+   * Maps accessible shadow of its own under a range of memory, to stay: page by page for stacks, in
+   * the leaves that the shadow was made for otherwise.
+   */
   protected final void populate(long address, long size, FrameUse use) {
+    LeafPolicy policy = use == FrameUse.STACK ? new LeafPolicy(machine.pageShift(), false) : leaves;
     view.space()
-        .populate(bytes.shadowOf(address), bytes.shadowEnd(address + size), (byte) 0, use, leaves);
+        .populate(bytes.shadowOf(address), bytes.shadowEnd(address + size), (byte) 0, use, policy);
   }
 
   /** Backs byte-managed memory that stands from boot to shutdown: image, per-CPU stacks. */

@@ -43,6 +43,16 @@ import org.jspecify.annotations.Nullable;
  * CPU's TLB and try the byte shadow again; then report. A map flushes the mapping CPU only; blocks
  * are unmapped by a worker that flushes all CPUs once a batch.
  *
+ * <p><b>On arm64</b> the series as posted is unsound. Black to real, and back, is another frame in
+ * a live entry, which that architecture demands break-before-make for: for a moment the shadow is
+ * not mapped, and a CPU that reads a page-cache page of the same block then, legally, reads that
+ * shadow first and takes a fault. Page-first, the order before 11/11, leaves that to accesses that
+ * are bugs, whose recheck reads the byte shadow. {@code unmapped=invalid} leaves the entries of
+ * unused blocks invalid in place of black, as CONFIG_KASAN_VMALLOC does: invalid is never cached,
+ * so that nothing has to be broken, no map needs a flush and no check a recheck, and private tables
+ * come as they are needed. The price: the page shadow must be read first, always, so slab takes two
+ * loads a check; and compiled code cannot be inline, since it reads the byte shadow of everything.
+ *
  * <p><b>Misses, by design.</b> Accesses from one page-managed page into another; with {@code
  * straddle-quirk} what straddles into a free page. No vmalloc shadow: vmalloc memory is accessible.
  *
@@ -57,7 +67,19 @@ final class PageAndByteShadow extends GenericShadow {
       boolean recheck,
       boolean freeRecheck,
       boolean straddleQuirk,
-      long unmapDelayNanos) {}
+      boolean unmappedInvalid,
+      long unmapDelayNanos) {
+
+    /** The quirk would look at byte shadow behind the page it asked about. */
+    boolean quirk() {
+      return straddleQuirk && !unmappedInvalid;
+    }
+
+    /** Whether byte shadow may be read only where the page shadow says that there is some. */
+    boolean pageDecides() {
+      return pageFirst || unmappedInvalid;
+    }
+  }
 
   private static final int BOOT_CPU = 0;
   private static final LeafPolicy ERA_2017 = new LeafPolicy(21, true);
@@ -79,17 +101,19 @@ final class PageAndByteShadow extends GenericShadow {
     this.page = machine.pageBytes();
     long shadowStart = view.arch().layout().region(RegionKind.SHADOW).start();
     long kernelStart = view.arch().layout().memoryOf(shadowStart);
-    this.pages = new PageShadow(view, behaviour.straddleQuirk(), ERA_2017, kernelStart);
-    SharedPage black = space.sharedPage(ShadowByte.PAGE_FREE);
+    this.pages = new PageShadow(view, behaviour.quirk(), ERA_2017, kernelStart);
+    SharedPage black = behaviour.unmappedInvalid() ? null : space.sharedPage(ShadowByte.PAGE_FREE);
     this.unmap =
         new DeferredUnmap(view, bytes, black, GENERIC_SCALE_SHIFT, behaviour.unmapDelayNanos());
     ShadowRegions.populateRest(view, bytes, space.sharedPage((byte) 0), true);
-    for (PfnRange range : machine.ram()) {
-      space.populateShared(
-          bytes.shadowOf(machine.addressOf(range.first())),
-          bytes.shadowEnd(machine.addressOf(range.end())),
-          black,
-          true);
+    if (black != null) {
+      for (PfnRange range : machine.ram()) {
+        space.populateShared(
+            bytes.shadowOf(machine.addressOf(range.first())),
+            bytes.shadowEnd(machine.addressOf(range.end())),
+            black,
+            true);
+      }
     }
     view.truth().forEachPageRun(this::buildPages);
     buildByteManaged(BOOT_CPU);
@@ -123,7 +147,7 @@ final class PageAndByteShadow extends GenericShadow {
         mapped = true;
       }
     }
-    if (mapped && !building) {
+    if (mapped && !building && !behaviour.unmappedInvalid()) {
       space.flushLocal(cpu, FlushReason.MAP);
     }
     return true;
@@ -221,7 +245,7 @@ final class PageAndByteShadow extends GenericShadow {
     if (!bytes.inShadowedSpace(address, size)) {
       return false;
     }
-    return behaviour.pageFirst()
+    return behaviour.pageDecides()
         ? checkPageFirst(cpu, address, size)
         : bytes.accessible(cpu, address, size) || !confirm(cpu, address, size, write);
   }
@@ -254,7 +278,7 @@ final class PageAndByteShadow extends GenericShadow {
   }
 
   private boolean passesRecheck(int cpu, long address, long size) {
-    if (!behaviour.recheck()) {
+    if (!behaviour.recheck() || behaviour.unmappedInvalid()) {
       return false;
     }
     flushAndNote(cpu);
@@ -272,6 +296,10 @@ final class PageAndByteShadow extends GenericShadow {
 
   @Override
   public boolean byteAccessible(int cpu, long address) {
+    if (behaviour.unmappedInvalid()) {
+      return pages.valueOf(cpu, address, 1) == PageShadow.BYPASS
+          && bytes.byteAccessible(cpu, address);
+    }
     if (bytes.byteAccessible(cpu, address)) {
       return true;
     }

@@ -36,6 +36,11 @@ public final class PageScheme implements ShadowScheme {
             "straddle-quirk",
             "as posted: accesses of constant size look at their first page only",
             false),
+        OptionSpec.choice(
+            "unmapped",
+            "shadow of unused blocks: black page as posted; invalid: none, page-first, outline only",
+            "black",
+            "invalid"),
         OptionSpec.number(
             "unmap-delay-us",
             "from a block becoming free to the unmap worker, in us",
@@ -53,6 +58,7 @@ public final class PageScheme implements ShadowScheme {
             options.on("recheck"),
             options.on("free-recheck"),
             options.on("straddle-quirk"),
+            options.word("unmapped").equals("invalid"),
             options.number("unmap-delay-us") * 1_000));
   }
 }

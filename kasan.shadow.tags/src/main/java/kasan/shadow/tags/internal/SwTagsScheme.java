@@ -30,6 +30,11 @@ public final class SwTagsScheme implements ShadowScheme {
     return List.of(
         OptionSpec.number(
             "stack-ring", "entries of the stack ring, 32 bytes each", 0, 1 << 20, 32_768),
+        OptionSpec.choice(
+            "prng",
+            "where tags come from: lcg as in the kernel (never the same twice in a row), uniform",
+            "lcg",
+            "uniform"),
         OptionSpec.number("seed", "of the random tags", 0, Integer.MAX_VALUE, 0));
   }
 
@@ -44,6 +49,12 @@ public final class SwTagsScheme implements ShadowScheme {
     if (refusal != null) {
       throw new BadInputException("sw-tags " + refusal);
     }
-    return SwTagsShadow.attach(view, options.number("stack-ring"), options.number("seed"));
+    int cpus = view.machine().cpus();
+    long seed = options.number("seed");
+    TagSource source =
+        options.word("prng").equals("lcg")
+            ? TagSource.kernel(cpus, seed)
+            : TagSource.software(cpus, seed);
+    return SwTagsShadow.attach(view, source, options.number("stack-ring"));
   }
 }

@@ -40,11 +40,8 @@ final class SwTagsShadow extends TaggedShadow {
   private final VmallocShadow vmalloc;
   private final long kernelStart;
 
-  private SwTagsShadow(KernelView view, ByteShadow bytes, long stackRing, long seed) {
-    super(
-        view,
-        new ShadowTags(bytes, view.memory()),
-        TagSource.software(view.machine().cpus(), seed));
+  private SwTagsShadow(KernelView view, ByteShadow bytes, TagSource source, long stackRing) {
+    super(view, new ShadowTags(bytes, view.memory()), source);
     this.bytes = bytes;
     this.vmalloc = new VmallocShadow(view, bytes, (byte) Tags.INVALID);
     var layout = view.arch().layout();
@@ -55,11 +52,14 @@ final class SwTagsShadow extends TaggedShadow {
     view.truth().forEachStack((address, size, estimated) -> buildStack(address, size));
   }
 
-  static SwTagsShadow attach(KernelView view, long stackRing, long seed) {
+  /**
+   * @param stackRing entries of the ring of stacks
+   */
+  static SwTagsShadow attach(KernelView view, TagSource source, long stackRing) {
     var bytes =
         new ByteShadow(
             view, Tags.GRANULE_SHIFT, view.arch().layout().shadowOffset(Tags.GRANULE_SHIFT));
-    return new SwTagsShadow(view, bytes, stackRing, seed);
+    return new SwTagsShadow(view, bytes, source, stackRing);
   }
 
   private void populate() {

@@ -372,6 +372,16 @@ public final class TestKernel implements AutoCloseable {
     return shadow().check(cpu, pointer, bytes, write);
   }
 
+  /**
+   * What the page tables of the shadow lead to, past TLBs.
+   *
+   * @param shadowAddress in the shadow, not in memory
+   * @return 0 to 255, or -1 where nothing is mapped
+   */
+  public int byteShadow(long shadowAddress) {
+    return current().view().memory().peek(shadowAddress);
+  }
+
   /** Retires the shadow. */
   @Override
   public void close() {

@@ -63,7 +63,7 @@ class FootprintTest {
     if (setting == null) {
       return Map.of();
     }
-    String[] sides = setting.split("=");
+    String[] sides = setting.split("=", 2);
     return Map.of(sides[0], sides[1]);
   }
 
@@ -100,7 +100,7 @@ class FootprintTest {
     try (TestKernel kernel = boot(model, name, settings(setting))) {
       Footprint footprint = kernel.bill().footprint();
       long expected = 0;
-      for (String part : staticKb.split(" \\+ ")) {
+      for (String part : staticKb.split(" \\+ ", -1)) {
         expected += Long.parseLong(part);
       }
       assertEquals(expected, footprint.kb(FrameUse.STATIC));

@@ -34,13 +34,13 @@ class BlockTest {
   void frameIsTakenWithItsFirstBlockAndGivenBackWithItsLast() {
     try (TestKernel kernel = boot(256, "struct-page")) {
       for (int page = 0; page < 8; page++) {
-        kernel.allocateSlab(0, 3 * page, 0, KMALLOC_64);
+        kernel.allocateSlab(0, 3L * page, 0, KMALLOC_64);
         assertEquals(4, onDemandKb(kernel));
       }
       kernel.allocateSlab(0, 100, 0, KMALLOC_64);
       assertEquals(8, onDemandKb(kernel));
       for (int page = 0; page < 7; page++) {
-        kernel.freeSlab(0, 3 * page);
+        kernel.freeSlab(0, 3L * page);
       }
       assertEquals(8, onDemandKb(kernel), "one block left in each frame");
       kernel.freeSlab(0, 100);
@@ -98,7 +98,7 @@ class BlockTest {
    * Blocks churn for long: frames stay within one for each eight blocks, plus what is in part used.
    */
   @Test
-  void framesFollowBlocksThroughLongChurn() {
+  void framesComeBackAfterLongChurn() {
     var random = new SplittableRandom(3);
     try (TestKernel kernel = boot(8192, "struct-page")) {
       var slabs = new ArrayDeque<Long>();
@@ -118,7 +118,7 @@ class BlockTest {
           free.add(pfn);
         }
       }
-      long least = (slabs.size() + 7) / 8 * 4;
+      long least = (slabs.size() + 7L) / 8 * 4;
       assertTrue(onDemandKb(kernel) >= least);
       while (!slabs.isEmpty()) {
         kernel.freeSlab(0, slabs.remove());

@@ -17,6 +17,7 @@ public record FrameLayout(String function, List<Variable> variables, long bytes)
   /** Alignment of a frame, and the least size of its left redzone (ASAN_RED_ZONE_SIZE). */
   public static final int REDZONE_BYTES = 32;
 
+  /** Least alignment of a variable (ASAN_MIN_RED_ZONE_SIZE). */
   private static final int VARIABLE_ALIGN = 16;
 
   /** Copies the list, checks that the variables lie in the frame in order. */
@@ -42,6 +43,16 @@ public record FrameLayout(String function, List<Variable> variables, long bytes)
    * @param variables in source order; their offsets are ignored
    */
   public static FrameLayout gcc(String function, List<Variable> variables) {
+    return gcc(function, variables, VARIABLE_ALIGN);
+  }
+
+  /**
+   * A frame as gcc would lay it out for a shadow of another granule: each variable begins with one.
+   *
+   * @param granuleBytes a power of two
+   */
+  public static FrameLayout gcc(String function, List<Variable> variables, long granuleBytes) {
+    long align = Math.max(VARIABLE_ALIGN, granuleBytes);
     var bySize = new ArrayList<>(variables);
     bySize.sort(Comparator.comparingLong(Variable::bytes));
     long[] below = new long[bySize.size()];
@@ -49,10 +60,10 @@ public record FrameLayout(String function, List<Variable> variables, long bytes)
     for (int i = bySize.size() - 1; i >= 0; i--) {
       long size = withRedzone(bySize.get(i).bytes());
       long least = top == 0 ? Math.max(size, REDZONE_BYTES) : size;
-      top = roundUp(top + least, VARIABLE_ALIGN);
+      top = roundUp(top + least, align);
       below[i] = top;
     }
-    long bytes = roundUp(top + REDZONE_BYTES, REDZONE_BYTES);
+    long bytes = roundUp(top + REDZONE_BYTES, Math.max(REDZONE_BYTES, align));
     var placed = new ArrayList<Variable>();
     for (int i = 0; i < below.length; i++) {
       Variable variable = bySize.get(i);

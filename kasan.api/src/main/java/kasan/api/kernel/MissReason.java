@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum MissReason {
   /** There is no shadow, or the kernel was built without instrumentation. */
   NOT_CHECKED("nothing checks accesses"),
+  /** Only a sample of objects is watched, and this is not one of them. */
+  NOT_SAMPLED("only a sample of objects is watched"),
   /** The check went through a TLB entry that the page tables no longer agree with. */
   STALE_TLB("the CPU still had an old translation of the shadow in its TLB"),
   /** Compiled code looks at some granules of an access only, and those are accessible. */

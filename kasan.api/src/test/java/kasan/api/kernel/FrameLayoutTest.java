@@ -59,6 +59,14 @@ class FrameLayoutTest {
     assertEquals(-1, frame.indexOf("b"));
   }
 
+  @Test
+  void forALargerGranuleEachVariableBeginsWithOne() {
+    var frame =
+        FrameLayout.gcc("f", List.of(new Variable("a", 10, 0, 0), new Variable("b", 40, 0, 0)), 32);
+    assertEquals("2 32 10 1 a 64 40 1 b", frame.descriptor());
+    assertEquals(160, frame.bytes());
+  }
+
   /** The frame of kasan_stack_oob in a real report of Linux 6.12: [48, 49), [64, 72), [96, 106). */
   @Test
   void aFrameOfTheKernelsOwnIsLaidOutAlike() {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompiledCode {
   private static final int LEAST_GRANULE_BYTES = 8;
+  private static final int BOOT_CPU = 0;
   private static final String NONE = "none";
   private static final String OUTLINE = "outline";
   private static final String INLINE = "inline";
@@ -110,6 +111,13 @@ public final class CompiledCode {
     target = next;
     check = checkOf(next);
     frames = framesOf(next);
+    if (frames != null) {
+      for (TaskStack stack : stacks.values()) {
+        for (TaskStack.Frame frame : stack.frames()) {
+          frames.adopt(BOOT_CPU, frame.layout, frame.pointers);
+        }
+      }
+    }
   }
 
   /**
@@ -156,12 +164,15 @@ public final class CompiledCode {
 
   /** See {@link kasan.api.kernel.KernelCalls#pushFrame}. */
   public long pushFrame(int cpu, int task, FrameLayout frame) {
-    long base = stackOf(task).push(frame).base;
+    TaskStack.Frame entered = stackOf(task).push(frame);
     if (frames != null) {
-      frames.enter(cpu, base, frame);
+      frames.enter(cpu, entered.base, frame);
+      for (int i = 0; i < entered.pointers.length; i++) {
+        entered.pointers[i] = frames.pointer(cpu, entered.pointers[i]);
+      }
     }
-    noteRedzones(base, frame);
-    return base;
+    noteRedzones(entered.base, frame);
+    return entered.base;
   }
 
   private void noteRedzones(long base, FrameLayout frame) {
@@ -176,10 +187,8 @@ public final class CompiledCode {
   }
 
   /** See {@link kasan.api.kernel.KernelCalls#variable}. */
-  public long variable(int cpu, int task, int variable) {
-    TaskStack.Frame frame = stackOf(task).top();
-    long address = frame.base + frame.layout.variables().get(variable).offset();
-    return frames == null ? address : frames.pointer(cpu, address);
+  public long variable(int task, int variable) {
+    return stackOf(task).top().pointers[variable];
   }
 
   /** See {@link kasan.api.kernel.KernelCalls#popFrame}. */
@@ -227,11 +236,7 @@ public final class CompiledCode {
 
   /** See {@link kasan.api.kernel.KernelCalls#registerGlobal}. */
   public long registerGlobal(int cpu, String name, long bytes) {
-    return globals.register(cpu, target.shadow(), granule(), name, bytes);
-  }
-
-  private long granule() {
-    return Math.max(LEAST_GRANULE_BYTES, target.traits().granuleBytes());
+    return globals.register(cpu, target.shadow(), name, bytes);
   }
 
   /** See {@link kasan.api.kernel.KernelCalls#access}. */

@@ -23,6 +23,9 @@ interface FrameGuard {
   /** The allocas of a function that is left lie in a range. */
   void allocasGone(int cpu, long address, long bytes);
 
-  /** The pointer that a program has to a variable. */
+  /** The pointer that a program is given to a variable. */
   long pointer(int cpu, long address);
+
+  /** A function was entered under an earlier shadow, and the program has these pointers. */
+  void adopt(int cpu, FrameLayout frame, long[] pointers);
 }

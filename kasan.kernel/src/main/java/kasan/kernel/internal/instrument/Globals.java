@@ -33,7 +33,7 @@ final class Globals {
     return (bytes + REDZONE_BYTES - 1) / REDZONE_BYTES * REDZONE_BYTES + REDZONE_BYTES;
   }
 
-  long register(int cpu, Shadow shadow, long granule, String name, long bytes) {
+  long register(int cpu, Shadow shadow, String name, long bytes) {
     long whole = withRedzone(bytes);
     if (end - next < whole) {
       throw new BadInputException("the kernel image has no room for global " + name);
@@ -41,9 +41,9 @@ final class Globals {
     long address = next;
     next += whole;
     redzones.set(address + bytes, whole - bytes, ShadowByte.GLOBAL_REDZONE);
-    long aligned = (bytes + granule - 1) / granule * granule;
+    // as a whole first, then what is accessible: exact for any granule
+    shadow.poison(cpu, address, whole, ShadowByte.GLOBAL_REDZONE);
     shadow.unpoison(cpu, address, bytes);
-    shadow.poison(cpu, address + aligned, whole - aligned, ShadowByte.GLOBAL_REDZONE);
     return address;
   }
 }

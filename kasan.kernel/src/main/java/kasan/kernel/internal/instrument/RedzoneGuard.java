@@ -93,15 +93,15 @@ final class RedzoneGuard implements FrameGuard {
 
   @Override
   public void alloca(int cpu, long address, long bytes) {
-    long right = granules(bytes) * window.granule();
-    long padding = Allocas.withRedzones(bytes) - FrameLayout.REDZONE_BYTES - right;
-    shadow.unpoison(cpu, address, bytes);
     shadow.poison(
         cpu,
         address - FrameLayout.REDZONE_BYTES,
         FrameLayout.REDZONE_BYTES,
         ShadowByte.ALLOCA_LEFT);
-    shadow.poison(cpu, address + right, padding, ShadowByte.ALLOCA_RIGHT);
+    long rest = Allocas.withRedzones(bytes) - FrameLayout.REDZONE_BYTES;
+    // as a whole first, then what is accessible: exact for any granule
+    shadow.poison(cpu, address, rest, ShadowByte.ALLOCA_RIGHT);
+    shadow.unpoison(cpu, address, bytes);
   }
 
   @Override
@@ -112,6 +112,11 @@ final class RedzoneGuard implements FrameGuard {
   @Override
   public long pointer(int cpu, long address) {
     return address;
+  }
+
+  @Override
+  public void adopt(int cpu, FrameLayout frame, long[] pointers) {
+    // the redzones are part of the truth that the shadow was built from
   }
 
   private long granules(long bytes) {

@@ -58,4 +58,11 @@ final class TagGuard implements FrameGuard {
   public long pointer(int cpu, long address) {
     return shadow.tagged(cpu, address);
   }
+
+  @Override
+  public void adopt(int cpu, FrameLayout frame, long[] pointers) {
+    for (int i = 0; i < pointers.length; i++) {
+      shadow.unpoison(cpu, pointers[i], frame.variables().get(i).bytes());
+    }
+  }
 }

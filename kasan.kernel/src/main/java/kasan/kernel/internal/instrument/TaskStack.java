@@ -61,6 +61,11 @@ final class TaskStack {
     return address;
   }
 
+  /** All frames, from the outermost inwards. */
+  List<Frame> frames() {
+    return frames;
+  }
+
   /** The frame entered last. */
   Frame top() {
     if (frames.isEmpty()) {
@@ -75,6 +80,9 @@ final class TaskStack {
     final long base;
     final long before;
 
+    /** Pointers that the program has to its variables. */
+    final long[] pointers;
+
     /** Lowest byte of its allocas with their redzones; 0 without any. */
     long allocaTop;
 
@@ -82,6 +90,10 @@ final class TaskStack {
       this.layout = layout;
       this.base = base;
       this.before = before;
+      this.pointers = new long[layout.variables().size()];
+      for (int i = 0; i < pointers.length; i++) {
+        pointers[i] = base + layout.variables().get(i).offset();
+      }
     }
   }
 }

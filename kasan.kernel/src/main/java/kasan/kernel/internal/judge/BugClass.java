@@ -52,7 +52,8 @@ public final class BugClass {
     if (Long.compareUnsigned(untagged, lowestShadowed) < 0) {
       return withoutShadow(untagged);
     }
-    return ofCode(codeOfFirstBad(shadow, granuleBytes, untagged, bytes));
+    int code = codeOfFirstBad(shadow, granuleBytes, untagged, bytes);
+    return code >= 0 && code < granuleBytes ? "out-of-bounds" : ofCode(code);
   }
 
   /** The class of an address without shadow, or whose shadow faulted. */
@@ -78,7 +79,6 @@ public final class BugClass {
       return WILD;
     }
     return switch ((byte) code) {
-      case 0, 1, 2, 3, 4, 5, 6, 7 -> "out-of-bounds";
       case ShadowByte.PAGE_REDZONE, ShadowByte.SLAB_REDZONE -> "slab-out-of-bounds";
       case ShadowByte.GLOBAL_REDZONE -> "global-out-of-bounds";
       case ShadowByte.STACK_LEFT, ShadowByte.STACK_MID, ShadowByte.STACK_RIGHT ->

@@ -20,8 +20,11 @@ final class MissDiagnosis {
 
   MissReason of(
       Shadow shadow, SchemeTraits traits, long address, long bytes, ByteState truth, Look look) {
-    if (look == Look.NOWHERE || traits.granuleBytes() == 0) {
+    if (look == Look.NOWHERE) {
       return MissReason.NOT_CHECKED;
+    }
+    if (traits.granuleBytes() == 0) {
+      return MissReason.NOT_SAMPLED;
     }
     if (faultsAnyway(truth)) {
       return MissReason.FAULTS_ANYWAY;

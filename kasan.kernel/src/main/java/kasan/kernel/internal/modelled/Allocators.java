@@ -28,7 +28,7 @@ final class Allocators {
   private final int pageShift;
 
   /**
-   * @param kasan whether objects have KASAN's layout and go through the quarantine
+   * @param rules how slabs are laid out
    * @param vmapStacks whether task stacks lie in vmalloc space
    */
   Allocators(
@@ -36,7 +36,7 @@ final class Allocators {
       Region vmalloc,
       BootProfile profile,
       BootMemory boot,
-      boolean kasan,
+      SlabRules rules,
       boolean vmapStacks,
       Announcer announcer,
       Evictor evictor) {
@@ -51,7 +51,6 @@ final class Allocators {
             cpus,
             pageShift,
             announcer);
-    var rules = new SlabRules(pageShift, cpus, kasan, profile.slabMerge());
     slab = new SlabAllocator(pages, rules, directMapBase, announcer);
     announcer.use(slab);
     if (vmalloc.kind() != RegionKind.VMALLOC) {

@@ -20,11 +20,15 @@ import kasan.kernel.internal.alloc.boot.BootMemory;
 import kasan.kernel.internal.alloc.boot.BootProfile;
 import kasan.kernel.internal.alloc.boot.Instrumentation;
 import kasan.kernel.internal.alloc.boot.ProfileFile;
+import kasan.kernel.internal.alloc.slab.SlabRules;
 import kasan.kernel.internal.core.VirtualMemory;
 
 /** A boot plan made concrete: profile read, memory map laid out, all but the shadow reserved. */
 final class Booting {
   private static final String PLAIN = "plain";
+  private static final String TAGS = "tags";
+  private static final String GENERIC_WITH_GRANULE = "generic-";
+  private static final long TAG_GRANULE_BYTES = 16;
   private static final long MOST_RAM_MIB = 4L << 20;
   private static final int MOST_CPUS = 1 << 10;
 
@@ -90,7 +94,32 @@ final class Booting {
     return machine;
   }
 
-  /** Whether objects are laid out for KASAN and go through its quarantine. */
+  /** How slabs are laid out. */
+  SlabRules slabRules() {
+    boolean generic = kasanLayout() && !plan.layout().equals(TAGS);
+    return new SlabRules(
+        machine.pageShift(),
+        machine.cpus(),
+        generic,
+        !kasanLayout() && profile.slabMerge(),
+        granuleBytes());
+  }
+
+  private long granuleBytes() {
+    if (plan.layout().equals(TAGS)) {
+      return TAG_GRANULE_BYTES;
+    }
+    if (!plan.layout().startsWith(GENERIC_WITH_GRANULE)) {
+      return 1;
+    }
+    String bytes = plan.layout().substring(GENERIC_WITH_GRANULE.length());
+    if (!bytes.matches("[0-9]{1,4}") || Integer.bitCount(Integer.parseInt(bytes)) != 1) {
+      throw new BadInputException("layout " + plan.layout() + ": a granule is a power of two");
+    }
+    return Integer.parseInt(bytes);
+  }
+
+  /** Whether objects are laid out for KASAN. */
   boolean kasanLayout() {
     return !plan.layout().equals(PLAIN);
   }
@@ -124,14 +153,18 @@ final class Booting {
     }
   }
 
+  /** Where hardware looks at accesses nothing is compiled in. */
   private static Instrumentation instrumentation(String word) {
+    if (word.equals("hardware")) {
+      return Instrumentation.NONE;
+    }
     for (Instrumentation each : Instrumentation.values()) {
       if (each.name().toLowerCase(Locale.ROOT).equals(word)) {
         return each;
       }
     }
     throw BadInputException.unknownName(
-        "instrumentation", word, List.of("none", "outline", "inline"));
+        "instrumentation", word, List.of("none", "outline", "inline", "hardware"));
   }
 
   private static void check(String what, long value, long least, long most) {

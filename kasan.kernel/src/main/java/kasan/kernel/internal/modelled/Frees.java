@@ -84,7 +84,7 @@ final class Frees {
     return true;
   }
 
-  /** kasan_mempool_unpoison_object. */
+  /** kasan_mempool_unpoison_object; pointers to the object stay good. */
   void poolTake(int cpu, long pointer, long bytes) {
     long address = tags.strip(pointer);
     if (allocators.slab.placeOf(address) == SlabAllocator.Place.LARGE) {
@@ -97,6 +97,16 @@ final class Frees {
     } else if (allocators.slab.placeOf(address) == SlabAllocator.Place.OBJECT) {
       oracle.objectAllocated(address, bytes);
       core.allocateObject(cpu, address, bytes, cacheOf(address));
+    } else {
+      return;
+    }
+    keepTag(cpu, pointer, bytes);
+  }
+
+  /** What has been handed out anew keeps the tag of the pointer that programs have to it. */
+  private void keepTag(int cpu, long pointer, long bytes) {
+    if (pointer != tags.strip(pointer)) {
+      shadow.unpoison(cpu, pointer, bytes);
     }
   }
 
@@ -113,11 +123,12 @@ final class Frees {
     return accessible;
   }
 
-  /** kasan_mempool_unpoison_pages. */
+  /** kasan_mempool_unpoison_pages; pointers to them stay good. */
   void poolTakePages(int cpu, long pointer, int order) {
     int pfn = allocators.pfnOf(tags.strip(pointer));
     oracle.pagesAllocated(pfn, order);
     core.allocatePages(cpu, pfn, order);
+    keepTag(cpu, pointer, 1L << (allocators.pages.pageShift() + order));
   }
 
   /** __free_pages: KASAN does not look. */
@@ -128,12 +139,18 @@ final class Frees {
     if (!oracle.stateOf(address).bug()
         && allocators.pages.isAllocated(pfn)
         && allocators.pages.orderOf(pfn) == order) {
-      tags.forget(address);
+      for (int page = 0; page < 1 << order; page++) {
+        tags.forget(allocators.addressOf(pfn + page));
+      }
       allocators.pages.free(cpu, pfn, order);
     }
   }
 
   /** KASAN's check before an object is freed; told to the judge. */
+  boolean passes(int cpu, long pointer) {
+    return passes(cpu, pointer, tags.strip(pointer));
+  }
+
   private boolean passes(int cpu, long pointer, long address) {
     boolean invalid =
         checks

@@ -17,6 +17,7 @@ import kasan.api.kernel.KernelCounts;
 import kasan.api.kernel.ModelledKernel;
 import kasan.api.kernel.Oracle;
 import kasan.api.kernel.SchemeTraits;
+import kasan.api.kernel.Verdicts;
 import kasan.api.memory.FrameUse;
 import kasan.api.memory.Machine;
 import kasan.api.memory.PageKind;
@@ -112,7 +113,7 @@ public final class PlacingKernel implements ModelledKernel {
             arch.layout().region(RegionKind.VMALLOC),
             boot.profile(),
             boot.memory(),
-            boot.kasanLayout(),
+            boot.slabRules(),
             plan.vmapStack(),
             announcer,
             cached);
@@ -286,6 +287,11 @@ public final class PlacingKernel implements ModelledKernel {
   @Override
   public void judge(@Nullable AccessJudge listener) {
     judge.listener(listener);
+  }
+
+  @Override
+  public Verdicts verdicts() {
+    return judge.tally().verdicts();
   }
 
   @Override

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.modelled;
 
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import kasan.api.BadInputException;
 import kasan.api.kernel.FrameLayout;
 import kasan.api.kernel.KernelCalls;
 import kasan.api.scheme.Shadow;
 import kasan.kernel.internal.alloc.page.Gfp;
 import kasan.kernel.internal.alloc.page.MemMap;
-import kasan.kernel.internal.alloc.slab.CacheFlag;
-import kasan.kernel.internal.alloc.slab.CacheSpec;
 import kasan.kernel.internal.alloc.slab.SlabAllocator.Place;
 import kasan.kernel.internal.core.KernelCore;
 import kasan.kernel.internal.instrument.CompiledCode;
@@ -31,6 +27,7 @@ final class RunningCode implements KernelCalls {
   private final CompiledCode code;
   private final Frees frees;
   private final PointerTags tags;
+  private final ProgramCaches caches;
   private final GracePeriods grace = new GracePeriods();
   private final Map<Integer, Long> stacks = new HashMap<>();
   private Shadow shadow;
@@ -50,6 +47,7 @@ final class RunningCode implements KernelCalls {
     this.code = code;
     this.frees = frees;
     this.tags = tags;
+    this.caches = new ProgramCaches(allocators.slab);
     this.shadow = shadow;
   }
 
@@ -68,7 +66,13 @@ final class RunningCode implements KernelCalls {
   @Override
   public long allocPages(int cpu, int order, int gfp) {
     int pfn = allocators.pages.allocate(cpu, order, gfpOf(gfp));
-    return pfn == MemMap.NONE ? 0 : handOut(cpu, allocators.addressOf(pfn));
+    if (pfn == MemMap.NONE) {
+      return 0;
+    }
+    for (int page = 1; page < 1 << order; page++) {
+      handOut(cpu, allocators.addressOf(pfn + page));
+    }
+    return handOut(cpu, allocators.addressOf(pfn));
   }
 
   @Override
@@ -102,8 +106,8 @@ final class RunningCode implements KernelCalls {
       return 0;
     }
     if (bytes <= usable) {
-      resize(cpu, tags.strip(address), bytes);
-      return tags.note(tags.strip(address), shadow.tagged(cpu, tags.strip(address)));
+      resize(cpu, address, bytes);
+      return address;
     }
     long larger = kmalloc(cpu, bytes, gfp);
     if (larger != 0) {
@@ -112,7 +116,9 @@ final class RunningCode implements KernelCalls {
     return larger;
   }
 
-  private void resize(int cpu, long address, long bytes) {
+  /** An object has another size where it lies; pointers to it stay good (__kasan_krealloc). */
+  private void resize(int cpu, long pointer, long bytes) {
+    long address = tags.strip(pointer);
     oracle.objectResized(address, bytes);
     if (allocators.slab.placeOf(address) == Place.LARGE) {
       int pfn = allocators.pfnOf(address);
@@ -120,6 +126,9 @@ final class RunningCode implements KernelCalls {
     } else {
       int cache = allocators.slab.cacheAt(address);
       core.resizeObject(cpu, address, bytes, allocators.slab.cache(cache));
+    }
+    if (pointer != address) {
+      shadow.unpoison(cpu, pointer, bytes);
     }
   }
 
@@ -141,44 +150,54 @@ final class RunningCode implements KernelCalls {
   public void kfreeSensitive(int cpu, long address) {
     long usable = ksize(cpu, address);
     if (usable > 0 && allocators.slab.isLive(tags.strip(address))) {
-      resize(cpu, tags.strip(address), usable);
+      resize(cpu, address, usable);
     }
     kfree(cpu, address);
   }
 
   @Override
   public int createCache(String name, long objectBytes, long align, int flags) {
-    Set<CacheFlag> set = EnumSet.noneOf(CacheFlag.class);
-    if ((flags & CACHE_TYPESAFE_BY_RCU) != 0) {
-      set.add(CacheFlag.TYPESAFE_BY_RCU);
-    }
-    if ((flags & CACHE_CTOR) != 0) {
-      set.add(CacheFlag.CONSTRUCTOR);
-    }
-    if ((flags & CACHE_RECLAIMABLE) != 0) {
-      set.add(CacheFlag.RECLAIMABLE);
-    }
-    if ((flags & CACHE_NO_MERGE) != 0) {
-      set.add(CacheFlag.NO_MERGE);
-    }
-    return allocators.slab.create(new CacheSpec(name, objectBytes, align, set)) + 1;
+    long struct = allocateFrom(0, caches.cacheOfStructs(), Gfp.KERNEL);
+    return struct == 0 ? 0 : caches.create(name, objectBytes, align, flags, struct);
   }
 
+  /** kmem_cache_destroy looks at what describes the cache first (kasan_check_byte). */
   @Override
   public void destroyCache(int cpu, int cache) {
-    allocators.slab.shrink(cpu, cache - 1);
+    ProgramCaches.One one = caches.get(cache);
+    if (!code.runtimeCheck(cpu, one.struct, 1, false) || one.gone) {
+      return;
+    }
+    if (one.freedAfterGrace) {
+      rcuBarrier(cpu);
+    }
+    allocators.slab.shrink(cpu, one.number);
+    if (allocators.slab.live(one.number) == 0) {
+      one.gone = true;
+      frees.free(cpu, one.struct);
+    }
   }
 
   @Override
   public long cacheAlloc(int cpu, int cache, int gfp) {
-    long bytes = allocators.slab.cache(cache - 1).objectBytes();
-    return handOut(cpu, allocators.slab.allocate(cpu, cache - 1, bytes, gfpOf(gfp)));
+    return allocateFrom(cpu, caches.get(cache).number, gfpOf(gfp));
   }
 
+  private long allocateFrom(int cpu, int number, int gfp) {
+    long bytes = allocators.slab.cache(number).objectBytes();
+    return handOut(cpu, allocators.slab.allocate(cpu, number, bytes, gfp));
+  }
+
+  /** With SLUB_RCU_DEBUG, KASAN's default, objects of a typesafe cache are freed by call_rcu. */
   @Override
   public void cacheFree(int cpu, int cache, long address) {
-    if (!isZeroOrNull(address)) {
+    if (isZeroOrNull(address)) {
+      return;
+    }
+    if (!caches.get(cache).freedAfterGrace) {
       frees.free(cpu, address);
+    } else if (frees.passes(cpu, address)) {
+      grace.add(address, core.nowNanos());
     }
   }
 
@@ -234,7 +253,7 @@ final class RunningCode implements KernelCalls {
 
   @Override
   public long variable(int cpu, int task, int variable) {
-    return code.variable(cpu, task, variable);
+    return code.variable(task, variable);
   }
 
   @Override

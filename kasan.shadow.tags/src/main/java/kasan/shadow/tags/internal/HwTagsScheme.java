@@ -24,7 +24,7 @@ import org.osgi.service.component.annotations.Component;
     layoutClass = "tags",
     anyLayout = true,
     staticCost = "R/32 of tag storage",
-    misses = {"same-tag", "partial-granule", "no-stack-shadow"})
+    misses = {"partial-granule", "same-tag", "match-all", "no-stack-shadow"})
 public final class HwTagsScheme implements ShadowScheme {
   @Override
   public List<OptionSpec> options() {

@@ -23,7 +23,7 @@ import org.osgi.service.component.annotations.Component;
     layoutClass = "tags",
     anyLayout = true,
     staticCost = "R/16 + tables + stack ring",
-    misses = {"same-tag", "partial-granule", "not-poisoned"})
+    misses = {"partial-granule", "same-tag", "match-all"})
 public final class SwTagsScheme implements ShadowScheme {
   @Override
   public List<OptionSpec> options() {

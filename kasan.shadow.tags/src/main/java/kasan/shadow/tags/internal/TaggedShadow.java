@@ -218,6 +218,12 @@ abstract class TaggedShadow implements Shadow {
         || (tag != Tags.INVALID && tags.load(cpu, Tags.strip(pointer)) == tag);
   }
 
+  /** What Linux says where its ring of stacks holds nothing of the object. */
+  @Override
+  public String bugClass(long pointer, long size) {
+    return "invalid-access";
+  }
+
   @Override
   public int shadowByte(long address) {
     return tags.peek(Tags.strip(address));

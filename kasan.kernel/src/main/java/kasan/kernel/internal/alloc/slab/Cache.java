@@ -45,7 +45,8 @@ final class Cache {
             layout.objectBytes(),
             layout.slotBytes(),
             spec.has(CacheFlag.KMALLOC),
-            spec.has(CacheFlag.TYPESAFE_BY_RCU));
+            // KASAN's default SLUB_RCU_DEBUG frees such objects only when nobody may read them
+            spec.has(CacheFlag.TYPESAFE_BY_RCU) && !rules.anyKasan());
     int log2 = 31 - Integer.numberOfLeadingZeros(layout.slotBytes());
     minPartial = Math.min(Math.max(log2 / 2, MIN_PARTIAL_LEAST), MIN_PARTIAL_MOST);
     int objects = cpuPartialObjects(layout.slotBytes(), rules.pageShift());

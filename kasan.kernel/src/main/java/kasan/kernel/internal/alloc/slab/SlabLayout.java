@@ -65,7 +65,7 @@ public record SlabLayout(
       metadata = size - bare;
       size = Math.max(size, Math.min(object + redzoneBytes(object), rules.kmallocMaxBytes()));
     }
-    long align = alignment(spec);
+    long align = Math.max(alignment(spec), rules.granuleBytes());
     size = roundUp(size, align);
     int order = rules.slabOrder(size);
     int minOrder = rules.orderFor(size);

@@ -8,8 +8,15 @@ package kasan.kernel.internal.alloc.slab;
  * @param cpus present CPUs: more of them want more objects in a slab
  * @param kasan whether objects carry the redzone and metadata of generic KASAN
  * @param merge whether like caches share slabs; KASAN forbids it
+ * @param granuleBytes what every object is aligned to at least, so that no granule of a shadow
+ *     holds two of them (ARCH_SLAB_MINALIGN)
  */
-public record SlabRules(int pageShift, int cpus, boolean kasan, boolean merge) {
+public record SlabRules(int pageShift, int cpus, boolean kasan, boolean merge, long granuleBytes) {
+  /** Rules for a granule that needs no alignment of its own. */
+  public SlabRules(int pageShift, int cpus, boolean kasan, boolean merge) {
+    this(pageShift, cpus, kasan, merge, 1);
+  }
+
   /** Highest order that SLUB chooses to have many objects in a slab (slub_max_order). */
   static final int MAX_CHOSEN_ORDER = 3;
 
@@ -21,6 +28,11 @@ public record SlabRules(int pageShift, int cpus, boolean kasan, boolean merge) {
 
   static final long POINTER_BYTES = 8;
   static final long CACHE_LINE_BYTES = 64;
+
+  /** Whether the kernel was built with KASAN in any mode. */
+  boolean anyKasan() {
+    return kasan || granuleBytes > 1;
+  }
 
   /** Largest kmalloc (KMALLOC_MAX_SIZE). */
   long kmallocMaxBytes() {

@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Component;
     layoutClass = "plain",
     anyLayout = true,
     staticCost = "2 (objects + 1) pages + tables",
-    misses = {"not-checked", "not-poisoned"})
+    misses = {"not-sampled", "not-checked", "not-poisoned"})
 public final class KfenceScheme implements ShadowScheme {
   private static final long NANOS_PER_MILLI = 1_000_000;
 

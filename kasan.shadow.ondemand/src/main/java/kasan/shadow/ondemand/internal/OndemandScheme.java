@@ -16,7 +16,8 @@ import org.osgi.service.component.annotations.Component;
     name = "ondemand",
     title = "one zero page under everything, real shadow only for blocks with byte-managed memory",
     source = "Dmitry Vyukov, reply to [PATCH v1 00/11] mm/kasan: per-page shadow, 2017-05-16",
-    staticCost = "R/4096 of private tables")
+    staticCost = "R/4096 of private tables",
+    misses = {"free-page", "stale-tlb"})
 public final class OndemandScheme implements ShadowScheme {
   @Override
   public List<OptionSpec> options() {

@@ -18,7 +18,8 @@ import org.osgi.service.component.annotations.Component;
     source = "Joonsoo Kim, [PATCH v1 00/11] mm/kasan: support per-page shadow memory, 2017-05-16",
     instrumentation = {"outline", "inline"},
     staticCost = "R/4096 (in 2 MiB leaves) + R/4096 of private tables",
-    vmalloc = false)
+    vmalloc = false,
+    misses = "no-vmalloc-shadow")
 public final class PageScheme implements ShadowScheme {
   @Override
   public List<OptionSpec> options() {

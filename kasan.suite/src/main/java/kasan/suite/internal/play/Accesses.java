@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.suite.internal.play;
+
+import kasan.api.kernel.ByteState;
+import kasan.api.kernel.KernelCalls;
+import kasan.api.kernel.MissReason;
+import kasan.api.kernel.ModelledKernel;
+
+/**
+ * Accesses of a program, and whether their pointers were good for them. The oracle judges bytes: an
+ * access to good bytes through a pointer whose memory was handed out again, or past its end into a
+ * neighbour's, is a bug all the same.
+ */
+final class Accesses {
+  private static final int ADDRESS_BITS = 64;
+
+  private final ModelledKernel kernel;
+  private final KernelCalls calls;
+  private final Witness witness;
+  private final int tagBits;
+
+  Accesses(ModelledKernel kernel, Witness witness) {
+    this.kernel = kernel;
+    this.calls = kernel.calls();
+    this.witness = witness;
+    this.tagBits = ADDRESS_BITS - kernel.arch().layout().tagShift();
+  }
+
+  /** An address as the machine sees it. */
+  long untagged(long address) {
+    return address << tagBits >> tagBits;
+  }
+
+  /** A pointer to memory that was just handed out. */
+  Pointer pointer(long address, long bytes) {
+    return new Pointer(address, bytes, kernel.oracle().generationOf(untagged(address)));
+  }
+
+  /** Compiled code. */
+  void compiled(int cpu, Value address, long bytes, boolean write, boolean packed) {
+    if (packed) {
+      calls.accessUnderAligned(cpu, address.number(), bytes, write);
+    } else {
+      calls.access(cpu, address.number(), bytes, write);
+    }
+    checkPointer(address, bytes);
+  }
+
+  /** The runtime; returns whether the operation may go on. */
+  boolean runtime(int cpu, Value address, long bytes, boolean write) {
+    boolean passed = calls.runtimeCheck(cpu, address.number(), bytes, write);
+    checkPointer(address, bytes);
+    return passed;
+  }
+
+  private void checkPointer(Value address, long bytes) {
+    Pointer origin = address.origin();
+    if (origin == null || witness.bug) {
+      return;
+    }
+    if (!origin.covers(untagged(address.number()) - untagged(origin.address), bytes)) {
+      witness.strayed(MissReason.LIVE_NEIGHBOUR);
+    } else if (outlived(origin)) {
+      witness.strayed(MissReason.REUSED);
+    } else if (forged(address.number(), origin)) {
+      witness.strayed(MissReason.SAME_TAG);
+    }
+  }
+
+  /** Whether a pointer has another tag than it was given, and not the one that matches all. */
+  private boolean forged(long pointer, Pointer origin) {
+    long tag = pointer >>> (ADDRESS_BITS - tagBits);
+    return tagBits > 0
+        && tag != -1L >>> (ADDRESS_BITS - tagBits)
+        && tag != origin.address >>> (ADDRESS_BITS - tagBits);
+  }
+
+  private boolean outlived(Pointer pointer) {
+    long start = untagged(pointer.address);
+    return pointer.gone
+        || (pointer.generation != 0
+            && (kernel.oracle().generationOf(start) != pointer.generation
+                || kernel.oracle().stateOf(start) != ByteState.LIVE));
+  }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.suite.internal.play;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import kasan.api.BadInputException;
+import kasan.api.kernel.MissReason;
+import kasan.api.kernel.ModelledKernel;
+import kasan.api.scheme.OutOfFramesException;
+import kasan.api.scheme.ShadowFaultException;
+import kasan.suite.internal.play.Outcome.Result;
+import kasan.suite.internal.program.Case;
+import kasan.suite.internal.program.Condition;
+import kasan.suite.internal.program.Expectation;
+import kasan.suite.internal.program.Statement;
+import kasan.suite.internal.program.Verb;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one case on one kernel and says what came of it.
+ *
+ * <p>A statement with {@code => found} must bring a report, any other must not, as in KUnit. After
+ * a report the program goes on; where the kernel dies on the shadow of an address, it ends.
+ */
+public final class Player {
+  /** A program that runs longer is a mistake. */
+  private static final long MOST_STATEMENTS = 10_000_000;
+
+  private final ModelledKernel kernel;
+  private final Case program;
+  private final String mode;
+  private final Witness witness = new Witness();
+  private final Values values;
+  private final Calls calls;
+  private final Set<String> classes = new LinkedHashSet<>();
+  private final Set<String> remarks = new LinkedHashSet<>();
+  private final Set<String> disputes = new LinkedHashSet<>();
+  private long statements;
+  private boolean due;
+  private boolean died;
+  private @Nullable String firstMiss;
+  private int misses;
+  private @Nullable String firstFalse;
+
+  /**
+   * @param kernel freshly booted
+   * @param mode of KASAN that it runs in
+   * @param swapper swaps its scheme
+   */
+  public Player(
+      ModelledKernel kernel, Case program, String mode, Constants constants, Swapper swapper) {
+    this.kernel = kernel;
+    this.program = program;
+    this.mode = mode;
+    this.values = new Values(constants);
+    this.calls = new Calls(kernel, new Accesses(kernel, witness), values, constants, swapper);
+  }
+
+  /** Runs it. */
+  public Outcome play() {
+    kernel.judge(witness);
+    try {
+      run(program.statements());
+    } catch (NotApplicableException e) {
+      return Outcome.notApplicable(String.valueOf(e.getMessage()));
+    } catch (OutOfFramesException e) {
+      return Outcome.notApplicable("no memory for the shadow: " + e.getMessage());
+    } catch (ShadowFaultException e) {
+      return new Outcome(
+          Result.FALSE, null, "the scheme brought the kernel down: " + e.getMessage());
+    } finally {
+      kernel.judge(null);
+    }
+    Throwable failure = kernel.current().failure();
+    if (failure != null) {
+      return Outcome.notApplicable("the scheme failed and was set aside: " + failure);
+    }
+    return outcome();
+  }
+
+  /**
+   * Statements whose expectation is not what is true: a bug where none is expected, or none where
+   * one is.
+   */
+  public List<String> disputes() {
+    return List.copyOf(disputes);
+  }
+
+  private Outcome outcome() {
+    String named = classes.isEmpty() ? null : String.join(", ", classes);
+    if (firstFalse != null) {
+      return new Outcome(Result.FALSE, named, firstFalse);
+    }
+    if (firstMiss != null) {
+      String more = misses > 1 ? "; " + misses + " in all" : "";
+      return new Outcome(Result.MISSED, named, firstMiss + more);
+    }
+    remarks.addAll(disputes);
+    String reason = remarks.isEmpty() ? null : String.join("; ", remarks);
+    return new Outcome(due ? Result.FOUND : Result.CLEAN, named, reason);
+  }
+
+  private void run(List<Statement> body) {
+    for (Statement statement : body) {
+      if (died) {
+        return;
+      }
+      if (statement.modes().isEmpty() || statement.modes().contains(mode)) {
+        runOne(statement);
+      }
+    }
+  }
+
+  private void runOne(Statement statement) {
+    if (++statements > MOST_STATEMENTS) {
+      throw new BadInputException(
+          where(statement) + ": expected a program of at most " + MOST_STATEMENTS + " statements");
+    }
+    if (statement.verb() == Verb.REPEAT) {
+      repeat(statement);
+      return;
+    }
+    witness.reset();
+    try {
+      calls.run(statement);
+    } catch (BadInputException e) {
+      throw new BadInputException(where(statement) + ": " + e.getMessage(), e);
+    }
+    witness.finish();
+    judge(statement);
+  }
+
+  private String where(Statement statement) {
+    return program.file() + ":" + statement.line();
+  }
+
+  private void repeat(Statement statement) {
+    long count = values.of(statement.arguments().get(0)).number();
+    Condition until = statement.condition();
+    for (long i = 0; i < count && !died; i++) {
+      run(statement.body());
+      if (until != null && values.holds(until)) {
+        return;
+      }
+    }
+    if (until != null && !died) {
+      throw new NotApplicableException(
+          "line "
+              + statement.line()
+              + ": '"
+              + until
+              + "' did not come about in "
+              + count
+              + " rounds");
+    }
+  }
+
+  private void judge(Statement statement) {
+    Expectation expected = statement.expectation();
+    classes.addAll(witness.classes);
+    due |= expected.due();
+    if (witness.bug != expected.due()) {
+      String truth = witness.bug ? "a bug in truth" : "no bug in truth";
+      disputes.add("line " + statement.line() + ": " + truth);
+    }
+    if (expected.due() && !witness.reported) {
+      miss(statement);
+    } else if (falsely(expected)) {
+      String what =
+          "line "
+              + statement.line()
+              + ": reported as "
+              + join(witness.classes)
+              + (witness.falseReport ? "" : ", a bug in truth, where no report was due");
+      firstFalse = firstFalse == null ? what : firstFalse;
+    } else if (mode.equals("generic") && !expected.classes().isEmpty()) {
+      compareClasses(statement, expected);
+    }
+    if (witness.died) {
+      died = true;
+      remarks.add("line " + statement.line() + ": the kernel died on the shadow of the address");
+    }
+  }
+
+  /** A report that is not due; or, beside one that is, a report of what is no bug. */
+  private boolean falsely(Expectation expected) {
+    return expected.due() ? witness.falseReport && witness.bug : witness.reported;
+  }
+
+  private void miss(Statement statement) {
+    misses++;
+    MissReason reason = witness.missed;
+    if (firstMiss == null) {
+      String why = reason == null ? "no report" : reason.word() + ": " + reason.text();
+      firstMiss = "line " + statement.line() + ": " + why;
+    }
+  }
+
+  private void compareClasses(Statement statement, Expectation expected) {
+    if (!witness.classes.equals(expected.classes())) {
+      remarks.add(
+          "line "
+              + statement.line()
+              + ": reported as "
+              + join(witness.classes)
+              + ", generic KASAN says "
+              + join(expected.classes()));
+    }
+  }
+
+  private static String join(List<String> all) {
+    return String.join(", ", all);
+  }
+}

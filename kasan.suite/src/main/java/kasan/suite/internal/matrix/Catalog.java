@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.suite.internal.matrix;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import kasan.api.BadInputException;
+import kasan.api.arch.Architecture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is there to run a suite with, at one moment. Of several services with one name the one that
+ * ranks highest is used.
+ */
+public final class Catalog {
+  private final SortedMap<String, SchemeEntry> schemes = new TreeMap<>();
+  private final SortedMap<String, Architecture> archs = new TreeMap<>();
+  private final String firstArch;
+
+  /**
+   * @param schemes by descending rank
+   * @param archs with their names, by descending rank
+   */
+  public Catalog(
+      Collection<SchemeEntry> schemes, Collection<Map.Entry<String, Architecture>> archs) {
+    for (SchemeEntry scheme : schemes) {
+      this.schemes.putIfAbsent(scheme.name(), scheme);
+    }
+    String first = "";
+    for (Map.Entry<String, Architecture> arch : archs) {
+      this.archs.putIfAbsent(arch.getKey(), arch.getValue());
+      first = first.isEmpty() ? arch.getKey() : first;
+    }
+    this.firstArch = first;
+  }
+
+  /** All schemes, ascending by name. */
+  public Collection<SchemeEntry> schemes() {
+    return Collections.unmodifiableCollection(schemes.values());
+  }
+
+  /** The scheme of a name; null when there is none. */
+  public @Nullable SchemeEntry find(String name) {
+    return schemes.get(name);
+  }
+
+  /**
+   * The scheme of a name.
+   *
+   * @throws BadInputException when there is none
+   */
+  public SchemeEntry scheme(String name) {
+    SchemeEntry found = schemes.get(name);
+    if (found == null) {
+      throw BadInputException.unknownName("scheme", name, schemes.keySet());
+    }
+    return found;
+  }
+
+  /**
+   * Name of the architecture to use.
+   *
+   * @param name empty for the one that ranks highest
+   * @throws BadInputException when there is none
+   */
+  public String archName(String name) {
+    String chosen = name.isEmpty() ? firstArch : name;
+    if (!archs.containsKey(chosen)) {
+      throw BadInputException.unknownName("architecture", name, archs.keySet());
+    }
+    return chosen;
+  }
+
+  /** The architecture of a name that {@link #archName} gave. */
+  public Architecture arch(String name) {
+    Architecture found = archs.get(name);
+    if (found == null) {
+      throw BadInputException.unknownName("architecture", name, archs.keySet());
+    }
+    return found;
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.suite.internal.matrix;
+
+import java.util.List;
+import kasan.api.arch.ArchModel;
+import kasan.suite.internal.program.Case;
+
+/**
+ * A plan whose every name and value is good.
+ *
+ * @param cases to run, in order
+ * @param entrants columns of the matrix, ascending by scheme, outline before inline
+ * @param mode of KASAN
+ * @param arch of the kernels
+ * @param options of the kernels
+ * @param randomPrograms how many
+ * @param seed of what is left to chance
+ */
+public record CheckedPlan(
+    List<Case> cases,
+    List<Entrant> entrants,
+    String mode,
+    ArchModel arch,
+    SuiteOptions options,
+    long randomPrograms,
+    long seed) {
+  /** Copies the lists. */
+  public CheckedPlan {
+    cases = List.copyOf(cases);
+    entrants = List.copyOf(entrants);
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.suite.internal.matrix;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kasan.suite.internal.play.Outcome.Result;
+
+/**
+ * How many of the cases with bugs one scheme found. Cases that do not apply, and those in which
+ * nothing is to be found, do not count.
+ *
+ * @param scheme name
+ * @param instrumentation as in {@link Entrant}
+ * @param found cases whose bugs were all reported, and nothing else
+ * @param of cases with bugs that apply
+ */
+public record Coverage(String scheme, String instrumentation, long found, long of) {
+  /** Counts rows. */
+  public static List<Coverage> of(List<Row> rows) {
+    Map<List<String>, long[]> counts = new LinkedHashMap<>();
+    for (Row row : rows) {
+      long[] count =
+          counts.computeIfAbsent(List.of(row.scheme(), row.instrumentation()), key -> new long[2]);
+      Result result = row.outcome().result();
+      count[0] += result == Result.FOUND ? 1 : 0;
+      count[1] += result == Result.FOUND || result == Result.MISSED ? 1 : 0;
+    }
+    List<Coverage> all = new ArrayList<>();
+    counts.forEach(
+        (key, count) -> all.add(new Coverage(key.get(0), key.get(1), count[0], count[1])));
+    return all;
+  }
+
+  /** Percentage with one decimal; empty where there was nothing to find. */
+  public String percent() {
+    if (of == 0) {
+      return "";
+    }
+    long tenths = (found * 2000 + of) / (2 * of);
+    return tenths / 10 + "." + tenths % 10;
+  }
+}

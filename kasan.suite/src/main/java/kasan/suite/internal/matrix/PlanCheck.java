@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.suite.internal.matrix;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import kasan.api.BadInputException;
+import kasan.api.arch.ArchModel;
+import kasan.api.arch.Architecture;
+import kasan.api.lab.Settings;
+import kasan.api.lab.SuitePlan;
+import kasan.api.option.Options;
+import kasan.suite.internal.program.Case;
+import kasan.suite.internal.text.CaseReader;
+import org.jspecify.annotations.Nullable;
+
+/** Checks a plan against what is there, before the first kernel boots. */
+public final class PlanCheck {
+  private static final List<String> MODES = List.of("generic", "sw-tags", "hw-tags");
+  private static final List<String> INSTRUMENTATION = List.of("outline", "inline", "both");
+
+  /** A file of cases is text that somebody wrote. */
+  private static final long LARGEST_FILE = 1 << 20;
+
+  private final Catalog catalog;
+  private final SuitePlan plan;
+
+  private PlanCheck(Catalog catalog, SuitePlan plan) {
+    this.catalog = catalog;
+    this.plan = plan;
+  }
+
+  /**
+   * @param library cases to choose from when the plan names no files
+   * @throws BadInputException for the first thing in it that cannot be used
+   */
+  public static CheckedPlan check(Catalog catalog, SuitePlan plan, List<Case> library) {
+    return new PlanCheck(catalog, plan).check(library);
+  }
+
+  private CheckedPlan check(List<Case> library) {
+    if (!MODES.contains(plan.mode())) {
+      throw BadInputException.unknownName("mode", plan.mode(), MODES);
+    }
+    if (!INSTRUMENTATION.contains(plan.instrumentation())) {
+      throw BadInputException.unknownName(
+          "instrumentation", plan.instrumentation(), INSTRUMENTATION);
+    }
+    if (plan.randomPrograms() < 0) {
+      throw new BadInputException("expected a number of random programs, not a negative one");
+    }
+    Settings settings = plan.settings();
+    String archName = catalog.archName(plan.arch());
+    List<SchemeEntry> chosen = chosen();
+    checkOwners(archName, chosen);
+    Architecture arch = catalog.arch(archName);
+    ArchModel model = arch.model(Options.of(archName, arch.options(), settings.of(archName)));
+    List<Case> cases = matching(plan.files().isEmpty() ? library : ofFiles());
+    List<Entrant> entrants = new ArrayList<>();
+    for (SchemeEntry scheme : chosen) {
+      entrants(scheme, model, entrants);
+    }
+    return new CheckedPlan(
+        cases,
+        entrants,
+        plan.mode(),
+        model,
+        SuiteOptions.of(settings.of(SuiteOptions.OWNER)),
+        plan.randomPrograms(),
+        plan.seed());
+  }
+
+  private List<SchemeEntry> chosen() {
+    var names = new TreeSet<String>();
+    for (String name : plan.schemes()) {
+      names.add(catalog.scheme(name).name());
+    }
+    for (SchemeEntry scheme : catalog.schemes()) {
+      if (plan.schemes().isEmpty()) {
+        names.add(scheme.name());
+      }
+    }
+    if (names.isEmpty()) {
+      throw new BadInputException("no scheme is there to try; see 'schemes' and 'why'");
+    }
+    return names.stream().map(catalog::scheme).toList();
+  }
+
+  private void checkOwners(String arch, List<SchemeEntry> chosen) {
+    var usable = new TreeSet<String>(List.of(arch, SuiteOptions.OWNER));
+    chosen.forEach(scheme -> usable.add(scheme.name()));
+    for (String owner : plan.settings().byOwner().keySet()) {
+      if (!usable.contains(owner)) {
+        throw BadInputException.unknownName("owner of an option of --set", owner, usable);
+      }
+    }
+  }
+
+  private void entrants(SchemeEntry scheme, ArchModel arch, List<Entrant> entrants) {
+    Options options =
+        Options.of(scheme.name(), scheme.service().options(), plan.settings().of(scheme.name()));
+    String refusal = scheme.service().refusal(arch, options);
+    String excluded = refusal == null ? modeExclusion(scheme) : "it " + refusal;
+    if (scheme.instrumentation().isEmpty()) {
+      entrants.add(new Entrant(scheme, options, "none", excluded));
+    } else if (scheme.inHardware()) {
+      entrants.add(new Entrant(scheme, options, "hardware", excluded));
+    } else {
+      for (String each : List.of("outline", "inline")) {
+        if (plan.instrumentation().equals(each) || plan.instrumentation().equals("both")) {
+          String why = excluded == null ? unsupported(scheme, each) : excluded;
+          entrants.add(new Entrant(scheme, options, each, why));
+        }
+      }
+    }
+  }
+
+  private @Nullable String modeExclusion(SchemeEntry scheme) {
+    return scheme.mode().equals(plan.mode()) || scheme.instrumentation().isEmpty()
+        ? null
+        : "its mode is " + scheme.mode() + " (--mode " + scheme.mode() + ")";
+  }
+
+  private @Nullable String unsupported(SchemeEntry scheme, String instrumentation) {
+    return plan.forced() || scheme.instrumentation().contains(instrumentation)
+        ? null
+        : "it does not work with "
+            + instrumentation
+            + " instrumentation, only with "
+            + String.join(", ", scheme.instrumentation())
+            + " (--force runs it all the same)";
+  }
+
+  private List<Case> matching(List<Case> all) {
+    if (plan.cases().isEmpty()) {
+      return all;
+    }
+    Pattern pattern = pattern(plan.cases());
+    List<Case> matching =
+        all.stream().filter(each -> pattern.matcher(each.name()).matches()).toList();
+    if (matching.isEmpty()) {
+      throw BadInputException.unknownName(
+          "case", plan.cases(), all.stream().map(Case::name).toList());
+    }
+    return matching;
+  }
+
+  private static Pattern pattern(String words) {
+    var regex = new StringBuilder();
+    for (String each : words.split(",", -1)) {
+      regex.append(regex.length() == 0 ? "" : "|");
+      for (char letter : each.strip().toCharArray()) {
+        String quoted = Pattern.quote(Character.toString(letter));
+        regex.append(letter == '*' ? ".*" : letter == '?' ? "." : quoted);
+      }
+    }
+    return Pattern.compile(regex.toString());
+  }
+
+  private List<Case> ofFiles() {
+    List<Case> cases = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Path file : plan.files()) {
+      String name = String.valueOf(file.getFileName());
+      int dot = name.lastIndexOf('.');
+      String stem = dot > 0 ? name.substring(0, dot) : name;
+      cases.addAll(CaseReader.read(file.toString(), "own", stem, text(file)));
+    }
+    for (Case each : cases) {
+      if (!names.add(each.name())) {
+        throw new BadInputException(each.file() + ": there are two cases named " + each.name());
+      }
+    }
+    return cases;
+  }
+
+  private static String text(Path file) {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new BadInputException(file + ": expected a file of cases, not a folder");
+      }
+      if (Files.size(file) > LARGEST_FILE) {
+        throw new BadInputException(file + ": expected a file of cases of at most 1 MiB");
+      }
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new BadInputException(file + ": there is no such file", e);
+    } catch (CharacterCodingException e) {
+      throw new BadInputException(file + ": expected UTF-8 text", e);
+    } catch (IOException e) {
+      throw new BadInputException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.suite.internal.matrix;
+
+import java.util.List;
+import java.util.Map;
+import kasan.api.option.OptionSpec;
+import kasan.api.option.Options;
+import kasan.suite.internal.program.Case;
+import kasan.suite.internal.program.Need;
+import org.jspecify.annotations.Nullable;
+
+/** How the kernels are built that a suite runs on: options {@code suite.NAME}. */
+public final class SuiteOptions {
+  /** Owner of the options, for {@code --set}. */
+  public static final String OWNER = "suite";
+
+  private static final List<OptionSpec> SPECS =
+      List.of(
+          OptionSpec.choice(
+              "compiler",
+              "gcc13 checks memory intrinsics, gcc12 does not, clang lays globals out otherwise",
+              "gcc13",
+              "gcc12",
+              "clang"),
+          OptionSpec.onOff("rust", "CONFIG_RUST", true),
+          OptionSpec.onOff("slub-rcu-debug", "CONFIG_SLUB_RCU_DEBUG", true),
+          OptionSpec.number("ram-mib", "RAM of each kernel in MiB", 64, 1 << 20, 256),
+          OptionSpec.number("cpus", "CPUs of each kernel", 2, 64, 4));
+
+  private final Options options;
+
+  private SuiteOptions(Options options) {
+    this.options = options;
+  }
+
+  /** With what the user set. */
+  public static SuiteOptions of(Map<String, String> given) {
+    return new SuiteOptions(Options.of(OWNER, SPECS, given));
+  }
+
+  /** RAM of each kernel in MiB. */
+  public long ramMib() {
+    return options.number("ram-mib");
+  }
+
+  /** CPUs of each kernel. */
+  public int cpus() {
+    return (int) options.number("cpus");
+  }
+
+  /**
+   * What a case needs that is not here.
+   *
+   * @return null when all is there
+   */
+  public @Nullable String lacking(Case program, SchemeEntry scheme, String mode) {
+    for (Need need : program.needs()) {
+      boolean there =
+          switch (need) {
+            case VMALLOC -> scheme.vmalloc();
+            case INTRINSICS -> mode.equals("hw-tags") || !options.word("compiler").equals("gcc12");
+            case CLANG -> options.word("compiler").equals("clang");
+            case RUST -> options.on("rust");
+            case SLUB_RCU_DEBUG -> options.on("slub-rcu-debug");
+            case STACK -> !mode.equals("hw-tags");
+          };
+      if (!there) {
+        return need.otherwise();
+      }
+    }
+    return null;
+  }
+}

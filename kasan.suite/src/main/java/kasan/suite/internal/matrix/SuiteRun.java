@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.suite.internal.matrix;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import kasan.api.BadInputException;
+import kasan.api.kernel.BootPlan;
+import kasan.api.kernel.KernelBoot;
+import kasan.api.kernel.ModelledKernel;
+import kasan.api.lab.Progress;
+import kasan.api.option.Options;
+import kasan.suite.internal.play.Constants;
+import kasan.suite.internal.play.Outcome;
+import kasan.suite.internal.play.Player;
+import kasan.suite.internal.program.Case;
+import org.jspecify.annotations.Nullable;
+
+/** Runs each case on each entrant, on a kernel of its own each time. */
+public final class SuiteRun {
+  private final Catalog catalog;
+  private final KernelBoot boot;
+  private final CheckedPlan plan;
+
+  /**
+   * @param boot boots the kernels
+   */
+  public SuiteRun(Catalog catalog, KernelBoot boot, CheckedPlan plan) {
+    this.catalog = catalog;
+    this.boot = boot;
+    this.plan = plan;
+  }
+
+  /**
+   * Runs them.
+   *
+   * @param progress told how many runs are done
+   */
+  public List<Row> rows(Progress progress) {
+    List<Row> rows = new ArrayList<>();
+    for (Case program : plan.cases()) {
+      for (Entrant entrant : plan.entrants()) {
+        rows.add(
+            new Row(
+                program.name(),
+                program.family(),
+                entrant.scheme().name(),
+                entrant.instrumentation(),
+                entrant.scheme().contender(),
+                outcome(program, entrant)));
+        progress.at(rows.size());
+      }
+    }
+    return rows;
+  }
+
+  private Outcome outcome(Case program, Entrant entrant) {
+    if (entrant.excluded() != null) {
+      return Outcome.notApplicable(entrant.excluded());
+    }
+    if (!program.modes().isEmpty() && !program.modes().contains(plan.mode())) {
+      return Outcome.notApplicable("the case is about " + modes(program));
+    }
+    String lacking = plan.options().lacking(program, entrant.scheme(), plan.mode());
+    if (lacking != null) {
+      return Outcome.notApplicable(lacking);
+    }
+    return play(program, entrant);
+  }
+
+  private static String modes(Case program) {
+    return String.join(", ", program.modes().stream().sorted().toList());
+  }
+
+  private Outcome play(Case program, Entrant entrant) {
+    SchemeEntry first = entrant.scheme();
+    Options options = entrant.options();
+    if (!program.boot().isEmpty()) {
+      SchemeEntry named = catalog.find(program.boot());
+      if (named == null) {
+        return Outcome.notApplicable("there is no scheme '" + program.boot() + "' to boot with");
+      }
+      if (!named.layoutClass().equals(first.layoutClass())) {
+        return Outcome.notApplicable(otherLayout(named, first));
+      }
+      options = Options.of(named.name(), named.service().options(), Map.of());
+      first = named;
+    }
+    try (ModelledKernel kernel = boot(first, options, entrant.instrumentation(), 0)) {
+      Constants constants =
+          Constants.of(plan.mode(), entrant.scheme().granuleBytes(), kernel.machine().pageBytes());
+      return new Player(
+              kernel, program, plan.mode(), constants, name -> swap(kernel, entrant, name))
+          .play();
+    }
+  }
+
+  /** Boots a kernel whose layout is that of a scheme. */
+  ModelledKernel boot(SchemeEntry scheme, Options options, String instrumentation, long salt) {
+    String layout = scheme.instrumentation().isEmpty() ? layoutOfMode() : scheme.layoutClass();
+    return boot.boot(
+        new BootPlan(
+            plan.options().ramMib(),
+            plan.options().cpus(),
+            profile(),
+            layout,
+            instrumentation,
+            scheme.vmalloc(),
+            plan.seed() + salt),
+        plan.arch(),
+        scheme.traits(),
+        scheme.service(),
+        options);
+  }
+
+  private String layoutOfMode() {
+    return plan.mode().equals("generic") ? "generic" : "tags";
+  }
+
+  private String profile() {
+    List<String> profiles = boot.profiles();
+    if (profiles.isEmpty()) {
+      throw new BadInputException("the kernel has no built-in profile");
+    }
+    return profiles.get(0);
+  }
+
+  private @Nullable String swap(ModelledKernel kernel, Entrant entrant, String name) {
+    SchemeEntry next = name.isEmpty() ? entrant.scheme() : catalog.scheme(name);
+    if (!next.layoutClass().equals(entrant.scheme().layoutClass())) {
+      return otherLayout(entrant.scheme(), next);
+    }
+    Options options =
+        next == entrant.scheme()
+            ? entrant.options()
+            : Options.of(next.name(), next.service().options(), Map.of());
+    try {
+      kernel.swap(next.traits(), next.service(), options);
+      return null;
+    } catch (BadInputException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private static String otherLayout(SchemeEntry from, SchemeEntry to) {
+    return "a kernel for '"
+        + from.name()
+        + "' ("
+        + from.layoutClass()
+        + ") cannot go on with '"
+        + to.name()
+        + "' ("
+        + to.layoutClass()
+        + ")";
+  }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.suite.internal.matrix;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import kasan.api.report.Section;
+import kasan.api.report.Section.Column;
+import kasan.suite.internal.play.Outcome.Result;
+import org.jspecify.annotations.Nullable;
+
+/** The suite as a person reads it. */
+final class SuiteSections {
+  private final List<Row> rows;
+  private final List<Coverage> coverage;
+  private final List<Section> sections = new ArrayList<>();
+
+  /** Schemes with their instrumentation to which no case applies, with the reason. */
+  private final Map<String, String> without = new LinkedHashMap<>();
+
+  private SuiteSections(List<Row> rows, List<Coverage> coverage) {
+    this.rows = rows;
+    this.coverage = coverage;
+  }
+
+  static List<Section> of(List<Row> rows, List<Coverage> coverage, String mode) {
+    var sections = new SuiteSections(rows, coverage);
+    sections.findWithout();
+    sections.coverage(mode);
+    sections.matrix();
+    sections.reasons();
+    sections.notApplicable();
+    return sections.sections;
+  }
+
+  private static String column(String scheme, String instrumentation) {
+    return instrumentation.equals("none") ? scheme : scheme + " " + instrumentation;
+  }
+
+  private static String column(Row row) {
+    return column(row.scheme(), row.instrumentation());
+  }
+
+  /** Leaves columns out of the matrix that would say the same nothing in every line. */
+  private void findWithout() {
+    Set<String> varied = new LinkedHashSet<>();
+    for (Row row : rows) {
+      String reason = row.outcome().reason();
+      boolean applies = row.outcome().result() != Result.NOT_APPLICABLE || reason == null;
+      String first = applies ? null : without.putIfAbsent(column(row), reason);
+      if (applies || (first != null && !first.equals(reason))) {
+        varied.add(column(row));
+      }
+    }
+    without.keySet().removeAll(varied);
+  }
+
+  private void coverage(String mode) {
+    List<List<@Nullable Object>> lines = new ArrayList<>();
+    for (Coverage each : coverage) {
+      if (!without.containsKey(column(each.scheme(), each.instrumentation()))) {
+        List<@Nullable Object> line = new ArrayList<>();
+        line.add(each.scheme());
+        line.add(each.instrumentation());
+        line.add(each.found());
+        line.add(each.of());
+        line.add(each.percent().isEmpty() ? null : each.percent());
+        line.add(count(each, Result.FALSE));
+        line.add(count(each, Result.NOT_APPLICABLE));
+        lines.add(line);
+      }
+    }
+    sections.add(
+        new Section.Table(
+            "Cases with bugs that each scheme finds, mode " + mode,
+            List.of(
+                new Column("scheme", "scheme", ""),
+                new Column("instrumentation", "instrumentation", ""),
+                new Column("found", "found", ""),
+                new Column("of", "of", ""),
+                new Column("percent", "found", "%"),
+                new Column("false", "false", ""),
+                new Column("notApplicable", "does not apply", "")),
+            lines));
+  }
+
+  private long count(Coverage of, Result result) {
+    long count = 0;
+    for (Row row : rows) {
+      if (row.scheme().equals(of.scheme())
+          && row.instrumentation().equals(of.instrumentation())
+          && row.outcome().result() == result) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private void matrix() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column("case", "case", ""));
+    Map<String, Integer> places = new LinkedHashMap<>();
+    for (Row row : rows) {
+      String name = column(row);
+      if (!without.containsKey(name) && places.putIfAbsent(name, places.size() + 1) == null) {
+        columns.add(new Column(name, name, ""));
+      }
+    }
+    Map<String, List<@Nullable Object>> lines = new LinkedHashMap<>();
+    for (Row row : rows) {
+      Integer place = places.get(column(row));
+      if (place != null) {
+        List<@Nullable Object> line =
+            lines.computeIfAbsent(row.caseName(), name -> emptyLine(name, columns.size()));
+        Result result = row.outcome().result();
+        line.set(place, result == Result.NOT_APPLICABLE ? null : result.word());
+      }
+    }
+    sections.add(new Section.Table("Cases", columns, new ArrayList<>(lines.values())));
+  }
+
+  private static List<@Nullable Object> emptyLine(String name, int size) {
+    List<@Nullable Object> line = new ArrayList<>();
+    line.add(name);
+    while (line.size() < size) {
+      line.add(null);
+    }
+    return line;
+  }
+
+  private void reasons() {
+    List<List<@Nullable Object>> lines = new ArrayList<>();
+    for (Row row : rows) {
+      Result result = row.outcome().result();
+      if (result != Result.NOT_APPLICABLE && row.outcome().reason() != null) {
+        List<@Nullable Object> line = new ArrayList<>();
+        line.add(row.caseName());
+        line.add(column(row));
+        line.add(result.word());
+        line.add(row.outcome().reason());
+        lines.add(line);
+      }
+    }
+    if (!lines.isEmpty()) {
+      sections.add(
+          new Section.Table(
+              "Why",
+              List.of(
+                  new Column("case", "case", ""),
+                  new Column("scheme", "scheme", ""),
+                  new Column("result", "result", ""),
+                  new Column("reason", "reason", "")),
+              lines));
+    }
+  }
+
+  private void notApplicable() {
+    Map<String, Set<String>> byReason = new LinkedHashMap<>();
+    for (Row row : rows) {
+      String reason = row.outcome().reason();
+      if (row.outcome().result() == Result.NOT_APPLICABLE
+          && reason != null
+          && !without.containsKey(column(row))) {
+        byReason.computeIfAbsent(reason, key -> new LinkedHashSet<>()).add(row.caseName());
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    without.forEach((column, reason) -> lines.add(column + ": " + reason));
+    byReason.forEach((reason, cases) -> lines.add(reason + ": " + String.join(", ", cases)));
+    if (!lines.isEmpty()) {
+      sections.add(new Section.Text("Does not apply", lines));
+    }
+  }
+}

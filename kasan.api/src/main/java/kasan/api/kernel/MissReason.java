@@ -19,12 +19,16 @@ public enum MissReason {
   REUSED("the memory had been handed out again"),
   /** The access reached memory that is good, but not the pointer's. */
   LIVE_NEIGHBOUR("the access fell on memory that somebody else owns rightly"),
+  /** What is freed was handed out by another allocator, and may be accessed. */
+  OTHER_ALLOCATOR("the memory is another allocator's, and good to access"),
   /** The scheme shadows no vmalloc area. */
   NO_VMALLOC_SHADOW("the scheme has no shadow for vmalloc areas"),
   /** Compiled code cannot write redzones of stack frames into this shadow. */
   NO_STACK_SHADOW("compiled code cannot poison stack frames in this shadow"),
   /** The bad bytes share a granule with good ones, which this shadow cannot tell apart. */
   PARTIAL_GRANULE("the bad byte shares a granule with good ones"),
+  /** The pointer has the tag that matches all memory. */
+  MATCH_ALL("the pointer has the tag that matches all memory"),
   /** The tag of the pointer happens to be that of the memory. */
   SAME_TAG("pointer and memory have the same tag by chance"),
   /** Nothing is there: the access itself faults, with or without KASAN. */

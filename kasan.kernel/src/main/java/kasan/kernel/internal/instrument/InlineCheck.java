@@ -105,9 +105,8 @@ final class InlineCheck implements AccessCheck {
     return window.shadowOf(bad) - window.shadowOf(address) < granules;
   }
 
+  /** The first byte alone, and the last with those before it in its granule. */
   private boolean atEnds(long address, long bytes, long bad) {
-    long shadowOfBad = window.shadowOf(bad);
-    return shadowOfBad == window.shadowOf(address)
-        || shadowOfBad == window.shadowOf(address + bytes - 1);
+    return bad == address || window.shadowOf(bad) == window.shadowOf(address + bytes - 1);
   }
 }

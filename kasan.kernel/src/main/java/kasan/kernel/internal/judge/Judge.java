@@ -5,6 +5,7 @@ import kasan.api.arch.AddressLayout;
 import kasan.api.kernel.AccessJudge;
 import kasan.api.kernel.AccessJudge.Judgement;
 import kasan.api.kernel.ByteState;
+import kasan.api.kernel.MissReason;
 import kasan.api.kernel.SchemeTraits;
 import kasan.api.scheme.Shadow;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Holds what a shadow says of each access and each free against the truth; counts and passes on.
  */
 public final class Judge {
+  /** Nobody says which allocation is meant. */
+  public static final long ANY_GENERATION = -1;
+
   private final AddressLayout layout;
   private final ByteOracle oracle;
   private final BugClass classes;
@@ -74,7 +78,7 @@ public final class Judge {
     } else if (verdict == Verdict.REPORTED) {
       judgement.bugClass = classes.of(shadow, traits.granuleBytes(), address, bytes);
     } else if (judgement.truth.bug()) {
-      judgement.missed = diagnosis.of(shadow, traits, untagged, bytes, judgement.truth, look);
+      judgement.missed = diagnosis.of(shadow, traits, address, bytes, judgement.truth, look);
     }
     end();
   }
@@ -84,10 +88,24 @@ public final class Judge {
    *
    * @param invalid whether KASAN found that nothing begins at the address
    * @param accessible whether the shadow said that its first byte may be accessed
+   * @param generation of what is meant; {@link #ANY_GENERATION} for whatever lies there
    */
+  public void freed(
+      int cpu, long address, boolean invalid, boolean accessible, long generation) {
+    long untagged = Untagged.of(layout, address);
+    boolean another =
+        generation != ANY_GENERATION && oracle.generationOf(untagged) != generation;
+    freed(
+        cpu,
+        address,
+        invalid,
+        accessible,
+        another ? ByteState.FREED : oracle.judgeFree(untagged));
+  }
+
+  /** As above, of whatever lies there. */
   public void freed(int cpu, long address, boolean invalid, boolean accessible) {
-    ByteState free = oracle.judgeFree(Untagged.of(layout, address));
-    freed(cpu, address, invalid, accessible, free);
+    freed(cpu, address, invalid, accessible, ANY_GENERATION);
   }
 
   /** Pages that are freed, or go into a pool, as {@link #freed(int, long, boolean, boolean)}. */
@@ -101,11 +119,16 @@ public final class Judge {
     long untagged = Untagged.of(layout, address);
     judgement.truth = judgement.invalidFree ? oracle.stateOf(untagged) : free;
     begin(cpu, address, 0, invalid || !accessible ? Verdict.REPORTED : Verdict.PASSED);
+    boolean reused = free == ByteState.FREED && oracle.stateOf(untagged) == ByteState.LIVE;
     if (judgement.reported) {
       judgement.bugClass = invalid ? BugClass.INVALID_FREE : BugClass.DOUBLE_FREE;
-    } else if (judgement.bug()) {
+    } else if (reused) {
+      judgement.missed = MissReason.REUSED;
+    } else if (judgement.truth.bug()) {
       judgement.missed =
-          diagnosis.of(shadow, traits, untagged, 1, judgement.truth, Look.EVERYWHERE);
+          diagnosis.of(shadow, traits, address, 1, judgement.truth, Look.EVERYWHERE);
+    } else if (judgement.invalidFree) {
+      judgement.missed = MissReason.OTHER_ALLOCATOR;
     }
     end();
   }

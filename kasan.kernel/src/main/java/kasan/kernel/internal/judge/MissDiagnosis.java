@@ -10,6 +10,9 @@ import kasan.api.scheme.Shadow;
 
 /** Says why a bug was not reported, from what the shadow holds for its first bad byte. */
 final class MissDiagnosis {
+  private static final int TAG_SHIFT = 56;
+  private static final int MATCH_ALL = 0xFF;
+
   private final ByteOracle oracle;
   private final AddressLayout layout;
 
@@ -18,8 +21,11 @@ final class MissDiagnosis {
     this.layout = layout;
   }
 
+  /**
+   * @param pointer as the program has it, with its tag where pointers carry tags
+   */
   MissReason of(
-      Shadow shadow, SchemeTraits traits, long address, long bytes, ByteState truth, Look look) {
+      Shadow shadow, SchemeTraits traits, long pointer, long bytes, ByteState truth, Look look) {
     if (look == Look.NOWHERE) {
       return MissReason.NOT_CHECKED;
     }
@@ -29,12 +35,32 @@ final class MissDiagnosis {
     if (faultsAnyway(truth)) {
       return MissReason.FAULTS_ANYWAY;
     }
+    long address = Untagged.of(layout, pointer);
     long bad = oracle.firstBad(address, bytes);
     long at = bad == -1 ? address : bad;
+    boolean looked = look.at(address, bytes, at);
+    if (traits.tagged()) {
+      return truth == ByteState.FREED && layout.region(RegionKind.VMALLOC).contains(at)
+          ? MissReason.FAULTS_ANYWAY
+          : ofTags(shadow, traits, (int) (pointer >>> TAG_SHIFT), at, looked);
+    }
     if (poisoned(shadow, traits.granuleBytes(), at)) {
-      return look.at(address, bytes, at) ? MissReason.STALE_TLB : MissReason.INLINE_GRANULE;
+      return looked ? MissReason.STALE_TLB : MissReason.INLINE_GRANULE;
     }
     return ofAccessible(traits, at, truth);
+  }
+
+  private MissReason ofTags(
+      Shadow shadow, SchemeTraits traits, int tag, long bad, boolean looked) {
+    if (tag == MATCH_ALL) {
+      return MissReason.MATCH_ALL;
+    }
+    if (shadow.shadowByte(bad) != tag) {
+      return looked ? MissReason.STALE_TLB : MissReason.INLINE_GRANULE;
+    }
+    return sharesGranule(traits.granuleBytes(), bad)
+        ? MissReason.PARTIAL_GRANULE
+        : MissReason.SAME_TAG;
   }
 
   private MissReason ofAccessible(SchemeTraits traits, long bad, ByteState truth) {

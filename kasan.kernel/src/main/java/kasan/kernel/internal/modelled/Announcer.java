@@ -103,6 +103,8 @@ final class Announcer implements PageListener, SlabListener, VmallocListener, St
       pages.set(pfn, 1L << order, PageKind.SHADOW, 0);
       noteForShadow(pfn, order);
     } else {
+      // what was given up before may be what is handed out now
+      tellPending();
       core.allocatePages(cpu, pfn, order);
       tellPending();
     }

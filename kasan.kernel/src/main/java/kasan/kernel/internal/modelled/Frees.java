@@ -53,8 +53,17 @@ final class Frees {
 
   /** kfree or kmem_cache_free. */
   void free(int cpu, long pointer) {
+    free(cpu, pointer, Judge.ANY_GENERATION);
+  }
+
+  /**
+   * The same, put off until a grace period had ended.
+   *
+   * @param generation of what was meant then
+   */
+  void free(int cpu, long pointer, long generation) {
     long address = tags.strip(pointer);
-    if (passes(cpu, pointer, address) && allocators.slab.isLive(address)) {
+    if (passes(cpu, pointer, address, generation) && allocators.slab.isLive(address)) {
       tags.forget(address);
       allocators.slab.kfree(cpu, address);
     }
@@ -63,7 +72,7 @@ final class Frees {
   /** kasan_mempool_poison_object; false when it was reported. */
   boolean poolPut(int cpu, long pointer) {
     long address = tags.strip(pointer);
-    if (!passes(cpu, pointer, address)) {
+    if (!passes(cpu, pointer)) {
       return false;
     }
     if (oracle.judgeFree(address).bug()) {
@@ -148,10 +157,10 @@ final class Frees {
 
   /** KASAN's check before an object is freed; told to the judge. */
   boolean passes(int cpu, long pointer) {
-    return passes(cpu, pointer, tags.strip(pointer));
+    return passes(cpu, pointer, tags.strip(pointer), Judge.ANY_GENERATION);
   }
 
-  private boolean passes(int cpu, long pointer, long address) {
+  private boolean passes(int cpu, long pointer, long address, long generation) {
     boolean invalid =
         checks
             && switch (allocators.slab.placeOf(address)) {
@@ -160,7 +169,7 @@ final class Frees {
               case ELSEWHERE -> !startsBlock(address);
             };
     boolean accessible = invalid || !checks || shadow.byteAccessible(cpu, pointer);
-    judge.freed(cpu, pointer, invalid, accessible);
+    judge.freed(cpu, pointer, invalid, accessible, generation);
     return !invalid && accessible;
   }
 

@@ -23,6 +23,7 @@ final class RunningCode implements KernelCalls {
 
   private final Allocators allocators;
   private final KernelCore core;
+  private final Announcer announcer;
   private final ByteOracle oracle;
   private final CompiledCode code;
   private final Frees frees;
@@ -36,6 +37,7 @@ final class RunningCode implements KernelCalls {
   RunningCode(
       Allocators allocators,
       KernelCore core,
+      Announcer announcer,
       ByteOracle oracle,
       CompiledCode code,
       Frees frees,
@@ -43,6 +45,7 @@ final class RunningCode implements KernelCalls {
       Shadow shadow) {
     this.allocators = allocators;
     this.core = core;
+    this.announcer = announcer;
     this.oracle = oracle;
     this.code = code;
     this.frees = frees;
@@ -59,8 +62,13 @@ final class RunningCode implements KernelCalls {
   /** Time has come to {@code nanos}: grace periods end. */
   void endGracePeriods(int cpu, long nanos) {
     while (grace.due(nanos)) {
-      frees.free(cpu, grace.take());
+      freeOldest(cpu);
     }
+  }
+
+  private void freeOldest(int cpu) {
+    long generation = grace.generation();
+    frees.free(cpu, grace.take(), generation);
   }
 
   @Override
@@ -197,7 +205,7 @@ final class RunningCode implements KernelCalls {
     if (!caches.get(cache).freedAfterGrace) {
       frees.free(cpu, address);
     } else if (frees.passes(cpu, address)) {
-      grace.add(address, core.nowNanos());
+      grace.add(address, oracle.generationOf(tags.strip(address)), core.nowNanos());
     }
   }
 
@@ -314,20 +322,21 @@ final class RunningCode implements KernelCalls {
   @Override
   public void kfreeRcu(int cpu, long address) {
     if (!isZeroOrNull(address)) {
-      grace.add(address, core.nowNanos());
+      grace.add(address, oracle.generationOf(tags.strip(address)), core.nowNanos());
     }
   }
 
   @Override
   public void rcuBarrier(int cpu) {
     while (grace.waiting()) {
-      frees.free(cpu, grace.take());
+      freeOldest(cpu);
     }
   }
 
   @Override
   public void advance(long nanos) {
     core.step(core.nowNanos() + nanos, 0);
+    announcer.tellPending();
     endGracePeriods(0, core.nowNanos());
   }
 

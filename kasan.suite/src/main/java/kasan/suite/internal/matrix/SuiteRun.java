@@ -14,6 +14,8 @@ import kasan.suite.internal.play.Constants;
 import kasan.suite.internal.play.Outcome;
 import kasan.suite.internal.play.Player;
 import kasan.suite.internal.program.Case;
+import kasan.suite.internal.random.RandomRow;
+import kasan.suite.internal.random.RandomRun;
 import org.jspecify.annotations.Nullable;
 
 /** Runs each case on each entrant, on a kernel of its own each time. */
@@ -52,6 +54,51 @@ public final class SuiteRun {
       }
     }
     return rows;
+  }
+
+  /**
+   * Runs random programs on each entrant.
+   *
+   * @param programs how many
+   * @param seed of the first
+   */
+  public List<RandomRow> random(long programs, long seed) {
+    List<RandomRow> rows = new ArrayList<>();
+    for (Entrant entrant : plan.entrants()) {
+      rows.add(random(entrant, programs, seed));
+    }
+    return rows;
+  }
+
+  private RandomRow random(Entrant entrant, long programs, long seed) {
+    SchemeEntry scheme = entrant.scheme();
+    if (entrant.excluded() != null) {
+      return RandomRow.excluded(scheme.name(), entrant.instrumentation(), entrant.excluded());
+    }
+    return new RandomRun(scheme.name(), entrant.instrumentation(), scheme.misses())
+        .run(
+            kernelsFor(entrant),
+            programs,
+            seed,
+            plan.mode(),
+            scheme.granuleBytes(),
+            scheme.vmalloc(),
+            plan.mode().equals("generic"));
+  }
+
+  private RandomRun.Kernels kernelsFor(Entrant entrant) {
+    return new RandomRun.Kernels() {
+      @Override
+      public ModelledKernel boot(long number) {
+        return SuiteRun.this.boot(
+            entrant.scheme(), entrant.options(), entrant.instrumentation(), number);
+      }
+
+      @Override
+      public @Nullable String swap(ModelledKernel kernel) {
+        return SuiteRun.this.swap(kernel, entrant, "");
+      }
+    };
   }
 
   private Outcome outcome(Case program, Entrant entrant) {

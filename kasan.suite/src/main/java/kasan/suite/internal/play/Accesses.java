@@ -5,6 +5,7 @@ import kasan.api.kernel.ByteState;
 import kasan.api.kernel.KernelCalls;
 import kasan.api.kernel.MissReason;
 import kasan.api.kernel.ModelledKernel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accesses of a program, and whether their pointers were good for them. The oracle judges bytes: an
@@ -51,6 +52,29 @@ final class Accesses {
     boolean passed = calls.runtimeCheck(cpu, address.number(), bytes, write);
     checkPointer(address, bytes);
     return passed;
+  }
+
+  /**
+   * Why a pointer is not good to be given back, although something may well begin where it points.
+   *
+   * @return null when it is the pointer that was handed out, for memory that is still its own
+   */
+  @Nullable MissReason stray(Value address) {
+    Pointer origin = address.origin();
+    if (origin == null) {
+      return null;
+    }
+    if (untagged(address.number()) != untagged(origin.address)) {
+      return MissReason.LIVE_NEIGHBOUR;
+    }
+    return outlived(origin) ? MissReason.REUSED : null;
+  }
+
+  /** A call was made with a pointer that was stray before it. */
+  void calledWithStray(MissReason reason) {
+    if (!witness.bug) {
+      witness.strayed(reason);
+    }
   }
 
   private void checkPointer(Value address, long bytes) {

@@ -4,9 +4,11 @@ package kasan.suite.internal.play;
 import java.util.HashMap;
 import java.util.Map;
 import kasan.api.kernel.KernelCalls;
+import kasan.api.kernel.MissReason;
 import kasan.api.kernel.ModelledKernel;
 import kasan.suite.internal.program.Condition;
 import kasan.suite.internal.program.Statement;
+import kasan.suite.internal.program.Verb;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the calls that statements ask for. */
@@ -39,6 +41,25 @@ final class Calls {
 
   /** Runs one statement that is no loop. */
   void run(Statement statement) {
+    MissReason stray =
+        givesBack(statement.verb()) ? accesses.stray(value(statement, 0)) : null;
+    call(statement);
+    if (stray != null) {
+      accesses.calledWithStray(stray);
+    }
+  }
+
+  /** Whether a call hands its first argument to an allocator. */
+  private static boolean givesBack(Verb verb) {
+    return switch (verb) {
+      case KFREE, KFREE_SENSITIVE, KFREE_RCU, KSIZE, KREALLOC, CACHE_FREE, FREE_PAGES, VFREE,
+          MEMPOOL_FREE ->
+          true;
+      default -> false;
+    };
+  }
+
+  private void call(Statement statement) {
     int cpu = tasks.cpuOf(statement);
     switch (statement.verb()) {
       case KMALLOC, KREALLOC, ALLOC_PAGES, VMALLOC, CACHE_ALLOC, MEMPOOL_ALLOC, GLOBAL, ALLOCA ->
@@ -78,6 +99,11 @@ final class Calls {
       case EXPECT -> expect(statement);
       case REPEAT, END -> throw new IllegalArgumentException(statement.text());
     }
+  }
+
+  /** The program is over: its tasks end. */
+  void end() {
+    tasks.exitAll();
   }
 
   private Value value(Statement statement, int index) {

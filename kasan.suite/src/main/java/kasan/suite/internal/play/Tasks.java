@@ -4,9 +4,9 @@ package kasan.suite.internal.play;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import kasan.api.kernel.FrameLayout;
 import kasan.api.kernel.FrameLayout.Variable;
 import kasan.api.kernel.KernelCalls;
@@ -22,7 +22,7 @@ final class Tasks {
   private final int cpus;
   private final Values values;
   private final long granule;
-  private final Map<String, Task> byName = new HashMap<>();
+  private final Map<String, Task> byName = new TreeMap<>();
 
   Tasks(KernelCalls calls, int cpus, Values values, long granule) {
     this.calls = calls;
@@ -62,6 +62,13 @@ final class Tasks {
     byName.remove(name);
     task.frames.forEach(Frame::leave);
     calls.exit(cpu, task.number);
+  }
+
+  /** Ends all tasks. */
+  void exitAll() {
+    for (String name : List.copyOf(byName.keySet())) {
+      exit(0, name);
+    }
   }
 
   private Task task(String name) {

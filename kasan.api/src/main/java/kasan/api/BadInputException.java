@@ -32,6 +32,7 @@ public class BadInputException extends RuntimeException {
 
   /** The message alone: shells print an exception by this, and users read nothing else of it. */
   @Override
+  @SuppressWarnings("OverrideThrowableToString")
   public String toString() {
     return String.valueOf(getMessage());
   }

@@ -90,17 +90,11 @@ public final class Judge {
    * @param accessible whether the shadow said that its first byte may be accessed
    * @param generation of what is meant; {@link #ANY_GENERATION} for whatever lies there
    */
-  public void freed(
-      int cpu, long address, boolean invalid, boolean accessible, long generation) {
+  public void freed(int cpu, long address, boolean invalid, boolean accessible, long generation) {
     long untagged = Untagged.of(layout, address);
-    boolean another =
-        generation != ANY_GENERATION && oracle.generationOf(untagged) != generation;
+    boolean another = generation != ANY_GENERATION && oracle.generationOf(untagged) != generation;
     freed(
-        cpu,
-        address,
-        invalid,
-        accessible,
-        another ? ByteState.FREED : oracle.judgeFree(untagged));
+        cpu, address, invalid, accessible, another ? ByteState.FREED : oracle.judgeFree(untagged));
   }
 
   /** As above, of whatever lies there. */
@@ -125,8 +119,7 @@ public final class Judge {
     } else if (reused) {
       judgement.missed = MissReason.REUSED;
     } else if (judgement.truth.bug()) {
-      judgement.missed =
-          diagnosis.of(shadow, traits, address, 1, judgement.truth, Look.EVERYWHERE);
+      judgement.missed = diagnosis.of(shadow, traits, address, 1, judgement.truth, Look.EVERYWHERE);
     } else if (judgement.invalidFree) {
       judgement.missed = MissReason.OTHER_ALLOCATOR;
     }

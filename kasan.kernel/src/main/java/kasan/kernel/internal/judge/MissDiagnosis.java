@@ -50,8 +50,7 @@ final class MissDiagnosis {
     return ofAccessible(traits, at, truth);
   }
 
-  private MissReason ofTags(
-      Shadow shadow, SchemeTraits traits, int tag, long bad, boolean looked) {
+  private MissReason ofTags(Shadow shadow, SchemeTraits traits, int tag, long bad, boolean looked) {
     if (tag == MATCH_ALL) {
       return MissReason.MATCH_ALL;
     }

@@ -132,7 +132,8 @@ public final class PlacingKernel implements ModelledKernel {
             judge);
     this.frees =
         new Frees(allocators, core, oracle, judge, tags, current.shadow(), looksAtFrees(traits));
-    this.calls = new RunningCode(allocators, core, announcer, oracle, code, frees, tags, current.shadow());
+    this.calls =
+        new RunningCode(allocators, core, announcer, oracle, code, frees, tags, current.shadow());
     this.requests =
         new Requests(
             allocators,

@@ -178,7 +178,7 @@ public final class SuiteRun {
       return otherLayout(entrant.scheme(), next);
     }
     Options options =
-        next == entrant.scheme()
+        next.equals(entrant.scheme())
             ? entrant.options()
             : Options.of(next.name(), next.service().options(), Map.of());
     try {

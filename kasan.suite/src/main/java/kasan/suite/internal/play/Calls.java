@@ -41,8 +41,7 @@ final class Calls {
 
   /** Runs one statement that is no loop. */
   void run(Statement statement) {
-    MissReason stray =
-        givesBack(statement.verb()) ? accesses.stray(value(statement, 0)) : null;
+    MissReason stray = givesBack(statement.verb()) ? accesses.stray(value(statement, 0)) : null;
     call(statement);
     if (stray != null) {
       accesses.calledWithStray(stray);
@@ -52,7 +51,14 @@ final class Calls {
   /** Whether a call hands its first argument to an allocator. */
   private static boolean givesBack(Verb verb) {
     return switch (verb) {
-      case KFREE, KFREE_SENSITIVE, KFREE_RCU, KSIZE, KREALLOC, CACHE_FREE, FREE_PAGES, VFREE,
+      case KFREE,
+          KFREE_SENSITIVE,
+          KFREE_RCU,
+          KSIZE,
+          KREALLOC,
+          CACHE_FREE,
+          FREE_PAGES,
+          VFREE,
           MEMPOOL_FREE ->
           true;
       default -> false;

@@ -20,17 +20,11 @@ public final class Referee {
    * @param program without loops
    * @param swapper swaps the kernel's scheme
    */
-  public Referee(
-      ModelledKernel kernel, Case program, Constants constants, Swapper swapper) {
+  public Referee(ModelledKernel kernel, Case program, Constants constants, Swapper swapper) {
     this.kernel = kernel;
     this.program = program;
     this.calls =
-        new Calls(
-            kernel,
-            new Accesses(kernel, witness),
-            new Values(constants),
-            constants,
-            swapper);
+        new Calls(kernel, new Accesses(kernel, witness), new Values(constants), constants, swapper);
   }
 
   /**

@@ -34,7 +34,7 @@ final class Values {
   }
 
   Value of(Expression expression) {
-    if (expression instanceof Expression.Number number) {
+    if (expression instanceof Expression.Constant number) {
       return new Value(number.value());
     }
     if (expression instanceof Expression.Name name) {

@@ -11,7 +11,7 @@ public sealed interface Expression {
    *
    * @param value any 64-bit number
    */
-  record Number(long value) implements Expression {
+  record Constant(long value) implements Expression {
     @Override
     public String firstName() {
       return "";

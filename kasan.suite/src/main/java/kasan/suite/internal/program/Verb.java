@@ -4,6 +4,7 @@ package kasan.suite.internal.program;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What a statement can do: the kernel's own calls by their names, accesses, and what a program
@@ -116,20 +117,10 @@ public enum Verb {
 
   private final String usage;
   private final String meaning;
-  private final List<String> arguments;
-  private final List<String> options;
 
   Verb(String usage, String meaning) {
     this.usage = usage;
     this.meaning = meaning;
-    String call = givesValue() ? usage.substring(usage.indexOf('=') + 2) : usage;
-    List<String> words = Arrays.asList(call.split(" ", -1));
-    this.arguments = words.stream().filter(word -> word.matches("[A-Z]+")).toList();
-    this.options =
-        words.stream()
-            .filter(word -> word.matches("\\[[a-z]+\\]"))
-            .map(word -> word.substring(1, word.length() - 1))
-            .toList();
   }
 
   /** As it is written in a program. */
@@ -154,16 +145,24 @@ public enum Verb {
 
   /** Names of its arguments that must be there, as in the usage. */
   public List<String> arguments() {
-    return arguments;
+    return words().filter(word -> word.matches("[A-Z]+")).toList();
   }
 
   /** Words that may stand behind the arguments. */
   public List<String> options() {
-    return options;
+    return words()
+        .filter(word -> word.matches("\\[[a-z]+\\]"))
+        .map(word -> word.substring(1, word.length() - 1))
+        .toList();
   }
 
   /** Whether one more argument may stand behind the others: a CPU, a scheme. */
   public boolean takesOneMore() {
     return this == FORK || this == SWAP;
+  }
+
+  private Stream<String> words() {
+    String call = givesValue() ? usage.substring(usage.indexOf('=') + 2) : usage;
+    return Arrays.stream(call.split(" ", -1));
   }
 }

@@ -124,7 +124,7 @@ final class ProgramMaker {
       case CACHE -> {
         int cache = random.nextInt(2);
         line(place() + name + " = cache_alloc c" + cache);
-        live.add(new Thing(name, kind, 1 + random.nextInt(64), cache));
+        live.add(new Thing(name, kind, 1 + (long) random.nextInt(64), cache));
       }
       case PAGES -> {
         int order = random.nextInt(4);
@@ -132,12 +132,12 @@ final class ProgramMaker {
         live.add(new Thing(name, kind, 4096L << order, order));
       }
       case VMALLOC -> {
-        long bytes = 1 + random.nextInt(12000);
+        long bytes = 1L + random.nextInt(12000);
         line(place() + name + " = vmalloc " + bytes);
         live.add(new Thing(name, kind, bytes, 0));
       }
       default -> {
-        long bytes = random.nextInt(8) == 0 ? 1 + random.nextInt(20000) : 1 + random.nextInt(300);
+        long bytes = 1L + random.nextInt(random.nextInt(8) == 0 ? 20000 : 300);
         line(place() + name + " = kmalloc " + bytes);
         live.add(new Thing(name, Kind.KMALLOC, bytes, 0));
       }
@@ -176,7 +176,7 @@ final class ProgramMaker {
   private void access(List<Thing> from, boolean mayBeGood) {
     Thing thing = from.get(random.nextInt(from.size()));
     int choice = random.nextInt(10);
-    long size = choice < 8 ? SIZES[random.nextInt(SIZES.length)] : 1 + random.nextInt(70);
+    long size = choice < 8 ? SIZES[random.nextInt(SIZES.length)] : 1L + random.nextInt(70);
     long offset;
     if (mayBeGood && random.nextInt(10) < 6 && size <= thing.bytes) {
       offset = random.nextLong(thing.bytes - size + 1);
@@ -186,7 +186,7 @@ final class ProgramMaker {
     } else {
       offset = thing.bytes - 20 + random.nextInt(60);
       if (random.nextInt(6) == 0) {
-        offset = -1 - random.nextInt(16);
+        offset = -1L - random.nextInt(16);
       }
     }
     String address = thing.name + (offset < 0 ? "" : "+") + offset;
@@ -194,17 +194,13 @@ final class ProgramMaker {
   }
 
   private String verb() {
-    lastPlain = true;
-    switch (random.nextInt(10)) {
-      case 0:
-        lastPlain = false;
-        return "check_read";
-      case 1:
-        lastPlain = false;
-        return "check_write";
-      default:
-        return random.nextBoolean() ? "read" : "write";
-    }
+    int choice = random.nextInt(10);
+    lastPlain = choice > 1;
+    return switch (choice) {
+      case 0 -> "check_read";
+      case 1 -> "check_write";
+      default -> random.nextBoolean() ? "read" : "write";
+    };
   }
 
   private String packed() {
@@ -214,7 +210,7 @@ final class ProgramMaker {
   private void resize() {
     Thing thing = live.get(random.nextInt(live.size()));
     if (thing.kind == Kind.KMALLOC) {
-      long bytes = 1 + random.nextInt(400);
+      long bytes = 1L + random.nextInt(400);
       live.remove(thing);
       dead.add(thing);
       String name = "p" + names++;
@@ -234,13 +230,13 @@ final class ProgramMaker {
       String name = "f" + names++;
       var variables = new StringBuilder();
       for (int i = 0; i <= random.nextInt(3); i++) {
-        long bytes = 1 + random.nextInt(120);
+        long bytes = 1L + random.nextInt(120);
         variables.append(" v").append(i).append(':').append(bytes);
         live.add(new Thing(name + ".v" + i, Kind.STACK, bytes, 0));
       }
       line(name + " = enter f" + variables);
       String array = "a" + names++;
-      long bytes = 1 + random.nextInt(100);
+      long bytes = 1L + random.nextInt(100);
       line(array + " = alloca " + bytes);
       live.add(new Thing(array, Kind.STACK, bytes, 0));
     }

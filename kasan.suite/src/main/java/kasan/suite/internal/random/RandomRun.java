@@ -81,7 +81,12 @@ public final class RandomRun {
    * @param stack whether stack frames do
    */
   public RandomRow run(
-      Kernels kernels, long programs, long seed, String mode, int granule, boolean vmalloc,
+      Kernels kernels,
+      long programs,
+      long seed,
+      String mode,
+      int granule,
+      boolean vmalloc,
       boolean stack) {
     for (long first = 0; first < programs; first += PROGRAMS_A_KERNEL) {
       try (ModelledKernel kernel = kernels.boot(first / PROGRAMS_A_KERNEL)) {
@@ -96,12 +101,20 @@ public final class RandomRun {
       }
     }
     return new RandomRow(
-        scheme, instrumentation, programs, statements, found, clean, missed, falseReports,
-        undocumented, example, null);
+        scheme,
+        instrumentation,
+        programs,
+        statements,
+        found,
+        clean,
+        missed,
+        falseReports,
+        undocumented,
+        example,
+        null);
   }
 
-  private void referee(
-      Kernels kernels, ModelledKernel kernel, Constants constants, String text) {
+  private void referee(Kernels kernels, ModelledKernel kernel, Constants constants, String text) {
     Case program = CaseReader.read("random", "random", "random", text).get(0);
     new Referee(kernel, program, constants, name -> kernels.swap(kernel))
         .play(round -> count(round, text));

@@ -94,7 +94,8 @@ public final class CaseReader {
     switch (key) {
       case "family" -> head.family = oneWord(where, value);
       case "title" -> head.title = value;
-      case "modes" -> head.modes = StatementReader.modes(where, Arrays.asList(value.split("\\s+")));
+      case "modes" ->
+          head.modes = StatementReader.modes(where, Arrays.asList(value.split("\\s+", -1)));
       case "boot" -> head.boot = oneWord(where, value);
       default -> head.needs = needs(where, value);
     }
@@ -109,7 +110,7 @@ public final class CaseReader {
 
   private static List<Need> needs(Where where, String value) {
     List<Need> needs = new ArrayList<>();
-    for (String word : value.split("\\s+")) {
+    for (String word : value.split("\\s+", -1)) {
       Need found = null;
       for (Need need : Need.values()) {
         found = need.word().equals(word) ? need : found;

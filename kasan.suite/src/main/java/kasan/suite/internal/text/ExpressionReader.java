@@ -59,7 +59,7 @@ final class ExpressionReader {
   private Expression factor() {
     if (next() == '-') {
       at++;
-      return new Expression.Binary('-', new Expression.Number(0), factor());
+      return new Expression.Binary('-', new Expression.Constant(0), factor());
     }
     if (next() == '(') {
       at++;
@@ -81,11 +81,11 @@ final class ExpressionReader {
     String word = text.substring(from, at);
     try {
       if (word.startsWith("0x")) {
-        return new Expression.Number(Long.parseUnsignedLong(word.substring(2), 16));
+        return new Expression.Constant(Long.parseUnsignedLong(word.substring(2), 16));
       }
       int shift = word.endsWith("K") ? 10 : word.endsWith("M") ? 20 : 0;
       String digits = shift == 0 ? word : word.substring(0, word.length() - 1);
-      return new Expression.Number(Math.multiplyExact(Long.parseLong(digits), 1L << shift));
+      return new Expression.Constant(Math.multiplyExact(Long.parseLong(digits), 1L << shift));
     } catch (ArithmeticException | NumberFormatException e) {
       throw wrong();
     }

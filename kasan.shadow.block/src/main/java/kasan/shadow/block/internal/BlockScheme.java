@@ -21,7 +21,6 @@ import org.osgi.service.component.annotations.Component;
     source = "Dmitry Vyukov, on [PATCH v1 00/11] mm/kasan: per-page shadow, 2017-05-29",
     instrumentation = "outline",
     staticCost = "R/512 of pointers (R/256 in page_ext)",
-    vmalloc = false,
     misses = {"no-stack-shadow", "no-vmalloc-shadow", "not-poisoned"})
 public final class BlockScheme implements ShadowScheme {
   @Override

@@ -8,6 +8,7 @@ import kasan.api.kernel.Work;
 import kasan.api.option.Options;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowScheme;
+import kasan.api.scheme.SilentShadow;
 import org.jspecify.annotations.Nullable;
 
 /** A shadow on its kernel: its view, its bill, and whether it is still told anything. */
@@ -63,7 +64,7 @@ public final class Attachment implements AttachedShadow {
 
   void setAside(Throwable thrown) {
     failure = thrown;
-    ear = Deaf.SHADOW;
+    ear = new SilentShadow();
     view.setAside(traits.name() + " was set aside: " + thrown);
   }
 
@@ -96,7 +97,7 @@ public final class Attachment implements AttachedShadow {
   public void close() {
     if (!closed) {
       closed = true;
-      ear = Deaf.SHADOW;
+      ear = new SilentShadow();
       audience.remove(this);
       view.retire(traits.name() + " was detached");
     }

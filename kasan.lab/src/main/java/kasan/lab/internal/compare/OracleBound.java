@@ -12,6 +12,7 @@ import kasan.api.scheme.KernelTruth;
 import kasan.api.scheme.KernelView;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowScheme;
+import kasan.api.scheme.SilentShadow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,7 +141,7 @@ final class OracleBound implements ShadowScheme {
   }
 
   /** Counts pages and stacks as they come and go; never objects to an access. */
-  private final class Watcher implements Shadow {
+  private final class Watcher extends SilentShadow {
     private void come(long pfn, int order) {
       for (long page = pfn; page < pfn + (1L << order); page++) {
         if (!byteManaged.get((int) page)) {
@@ -198,52 +199,6 @@ final class OracleBound implements ShadowScheme {
     @Override
     public void stackFreed(int cpu, long address, long bytes) {
       stackBytes -= bytes;
-    }
-
-    @Override
-    public void pagesAllocated(int cpu, long pfn, int order) {}
-
-    @Override
-    public void objectAllocated(int cpu, long address, long requestedBytes, SlabCache cache) {}
-
-    @Override
-    public void objectFreed(int cpu, long address, SlabCache cache) {}
-
-    @Override
-    public boolean vmallocMapped(int cpu, long address, long bytes, long requestedBytes) {
-      return true;
-    }
-
-    @Override
-    public void vmallocUnmapped(int cpu, long address, long bytes) {}
-
-    @Override
-    public void vmallocPurged(int cpu, long start, long end) {}
-
-    @Override
-    public void poison(int cpu, long address, long bytes, byte code) {}
-
-    @Override
-    public void unpoison(int cpu, long address, long bytes) {}
-
-    @Override
-    public boolean check(int cpu, long address, long bytes, boolean write) {
-      return true;
-    }
-
-    @Override
-    public boolean byteAccessible(int cpu, long address) {
-      return true;
-    }
-
-    @Override
-    public int shadowByte(long address) {
-      return -1;
-    }
-
-    @Override
-    public String meaning(int shadowByte) {
-      return "no shadow";
     }
   }
 }

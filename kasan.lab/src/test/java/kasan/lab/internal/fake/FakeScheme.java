@@ -10,6 +10,7 @@ import kasan.api.option.Options;
 import kasan.api.scheme.KernelView;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowScheme;
+import kasan.api.scheme.SilentShadow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,81 +60,13 @@ public final class FakeScheme implements ShadowScheme {
     return new Told();
   }
 
-  private final class Told implements Shadow {
+  private final class Told extends SilentShadow {
     @Override
     public boolean slabAllocated(int cpu, long pfn, int order, SlabCache cache) {
       if (onSlab != null) {
         throw onSlab.get();
       }
       return true;
-    }
-
-    @Override
-    public void slabFreed(int cpu, long pfn, int order) {}
-
-    @Override
-    public void pagesAllocated(int cpu, long pfn, int order) {}
-
-    @Override
-    public void pagesFreed(int cpu, long pfn, int order) {}
-
-    @Override
-    public void objectAllocated(int cpu, long address, long requestedBytes, SlabCache cache) {}
-
-    @Override
-    public void objectFreed(int cpu, long address, SlabCache cache) {}
-
-    @Override
-    public boolean largeAllocated(int cpu, long pfn, int order, long requestedBytes) {
-      return true;
-    }
-
-    @Override
-    public void largeFreed(int cpu, long pfn, int order) {}
-
-    @Override
-    public boolean stackAllocated(int cpu, long address, long bytes) {
-      return true;
-    }
-
-    @Override
-    public void stackFreed(int cpu, long address, long bytes) {}
-
-    @Override
-    public boolean vmallocMapped(int cpu, long address, long bytes, long requestedBytes) {
-      return true;
-    }
-
-    @Override
-    public void vmallocUnmapped(int cpu, long address, long bytes) {}
-
-    @Override
-    public void vmallocPurged(int cpu, long start, long end) {}
-
-    @Override
-    public void poison(int cpu, long address, long bytes, byte code) {}
-
-    @Override
-    public void unpoison(int cpu, long address, long bytes) {}
-
-    @Override
-    public boolean check(int cpu, long address, long bytes, boolean write) {
-      return true;
-    }
-
-    @Override
-    public boolean byteAccessible(int cpu, long address) {
-      return true;
-    }
-
-    @Override
-    public int shadowByte(long address) {
-      return -1;
-    }
-
-    @Override
-    public String meaning(int shadowByte) {
-      return "";
     }
   }
 }

@@ -6,6 +6,7 @@ import kasan.api.scheme.KernelView;
 import kasan.api.scheme.SchemeInfo;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowScheme;
+import kasan.api.scheme.SilentShadow;
 import org.osgi.service.component.annotations.Component;
 
 /** Service of the floor: no shadow, no cost, no finding. */
@@ -21,6 +22,6 @@ import org.osgi.service.component.annotations.Component;
 public final class FloorScheme implements ShadowScheme {
   @Override
   public Shadow attach(KernelView view, Options options) {
-    return new FloorShadow();
+    return new SilentShadow();
   }
 }

@@ -4,7 +4,7 @@ package kasan.shadow.kfence.internal;
 import kasan.api.memory.Machine;
 import kasan.api.memory.SlabCache;
 import kasan.api.scheme.KernelView;
-import kasan.api.scheme.Shadow;
+import kasan.api.scheme.SilentShadow;
 
 /**
  * KFENCE: now and then one object lives on a page of its own between guard pages.
@@ -35,7 +35,7 @@ import kasan.api.scheme.Shadow;
  * own metadata and stacks; objects of SLAB_TYPESAFE_BY_RCU caches, which are not sampled here;
  * bursts.
  */
-final class KfenceShadow implements Shadow {
+final class KfenceShadow extends SilentShadow {
   private static final int MULTIPLIER = 1_664_525;
   private static final int INCREMENT = 1_013_904_223;
   private static final long LEAST_ALIGN = 8;
@@ -173,59 +173,5 @@ final class KfenceShadow implements Shadow {
       long start = machine.addressOf(pfn);
       forget(cpu, start, start + (machine.pageBytes() << order));
     }
-  }
-
-  @Override
-  public void pagesFreed(int cpu, long pfn, int order) {}
-
-  @Override
-  public boolean slabAllocated(int cpu, long pfn, int order, SlabCache cache) {
-    return true;
-  }
-
-  @Override
-  public void slabFreed(int cpu, long pfn, int order) {}
-
-  @Override
-  public boolean largeAllocated(int cpu, long pfn, int order, long requestedBytes) {
-    return true;
-  }
-
-  @Override
-  public void largeFreed(int cpu, long pfn, int order) {}
-
-  @Override
-  public boolean stackAllocated(int cpu, long address, long bytes) {
-    return true;
-  }
-
-  @Override
-  public void stackFreed(int cpu, long address, long bytes) {}
-
-  @Override
-  public boolean vmallocMapped(int cpu, long address, long bytes, long requestedBytes) {
-    return true;
-  }
-
-  @Override
-  public void vmallocUnmapped(int cpu, long address, long bytes) {}
-
-  @Override
-  public void vmallocPurged(int cpu, long start, long end) {}
-
-  @Override
-  public void poison(int cpu, long address, long bytes, byte code) {}
-
-  @Override
-  public void unpoison(int cpu, long address, long bytes) {}
-
-  @Override
-  public int shadowByte(long address) {
-    return -1;
-  }
-
-  @Override
-  public String meaning(int shadowByte) {
-    return "no shadow";
   }
 }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.shadow.floor.internal;
+package kasan.api.scheme;
 
 import kasan.api.memory.SlabCache;
-import kasan.api.scheme.Shadow;
+import org.osgi.annotation.versioning.ConsumerType;
 
-/** No shadow: takes nothing, writes nothing, lets every access pass. */
-final class FloorShadow implements Shadow {
+/**
+ * A shadow that takes notice of nothing: keeps no byte, and lets every access pass. What a kernel
+ * without KASAN has; and a start for schemes that watch only some of what a kernel does.
+ */
+@ConsumerType
+public class SilentShadow implements Shadow {
   @Override
   public void pagesAllocated(int cpu, long pfn, int order) {}
 

@@ -61,6 +61,14 @@ public interface Kernel extends AutoCloseable {
   /** Time of the last event, in nanoseconds of the source's clock. */
   long nowNanos();
 
+  /**
+   * Takes the view away from the shadow that was attached last, or is being attached now: each call
+   * it makes from then on ends with a {@link kasan.api.scheme.ViewRevokedException}. Any thread may
+   * call this, for a scheme that does not come back. Its frames go back when it is closed; those of
+   * an attachment that never returned, when the next shadow is attached.
+   */
+  default void revoke(String why) {}
+
   /** Retires all shadows. */
   @Override
   void close();

@@ -23,6 +23,7 @@ import kasan.kernel.internal.view.BlockHolder;
 import kasan.kernel.internal.view.KernelClock;
 import kasan.kernel.internal.view.LiveView;
 import kasan.kernel.internal.view.Shadows;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can happen to a kernel's memory. Each method changes the truth first and tells the shadows
@@ -44,6 +45,13 @@ public final class KernelCore {
   private final Tally tally;
   private final VirtualMemory virtual;
   private ProgramTruth program = ProgramTruth.NONE;
+
+  /** The view made last. */
+  private volatile @Nullable LiveView newest;
+
+  /** The view through which a shadow is being built; still there when that never came back. */
+  private @Nullable LiveView building;
+
   private final SlabObjects.GoneVisitor goneWithoutEvent = this::goneWithoutEvent;
 
   /**
@@ -115,7 +123,25 @@ public final class KernelCore {
     var truth = new TruthView(state, program, traits.vmalloc());
     var ledger = new FrameLedger(source, free, state.machine().pageShift());
     var view = new LiveView(truth.machine(), state.arch(), truth, clock, blocks, ledger, memory);
-    return Attachment.attach(traits, scheme, options, view, shadows);
+    LiveView lost = building;
+    if (lost != null) {
+      lost.retire("attaching it never returned");
+    }
+    newest = view;
+    building = view;
+    try {
+      return Attachment.attach(traits, scheme, options, view, shadows);
+    } finally {
+      building = null;
+    }
+  }
+
+  /** Takes the view away from the shadow attached last, or being attached; any thread may. */
+  public void revokeNewest(String why) {
+    LiveView view = newest;
+    if (view != null) {
+      view.revoke(why);
+    }
   }
 
   /** The page allocator handed out pages. */

@@ -319,6 +319,7 @@ public final class PlacingKernel implements ModelledKernel {
   public void apply(EventBatch batch, int from, int to, EventSource source) {
     requests.use(source);
     for (int row = from; row < to; row++) {
+      events++; // before the event, so that one that never ends has been counted
       int cpu = batch.cpu[row];
       if (cpu < 0) {
         cpu = scheduler.cpuOf(batch.pid[row]);
@@ -328,7 +329,6 @@ public final class PlacingKernel implements ModelledKernel {
       step(batch.nanos[row], cpu);
       requests.apply(batch, row, cpu);
     }
-    events += to - from;
   }
 
   private void step(long nanos, int cpu) {
@@ -367,6 +367,11 @@ public final class PlacingKernel implements ModelledKernel {
   @Override
   public long nowNanos() {
     return core.nowNanos();
+  }
+
+  @Override
+  public void revoke(String why) {
+    core.revokeNewest(why);
   }
 
   @Override

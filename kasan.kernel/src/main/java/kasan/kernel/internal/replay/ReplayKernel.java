@@ -162,6 +162,7 @@ public final class ReplayKernel implements Kernel {
   public void apply(EventBatch batch, int from, int to, EventSource source) {
     follower.use(source);
     for (int row = from; row < to; row++) {
+      events++; // before the event, so that one that never ends has been counted
       core.step(batch.nanos[row], known(batch.cpu[row]));
       if (fidelity.timing()) {
         fidelity.at(core.nowNanos());
@@ -172,7 +173,6 @@ public final class ReplayKernel implements Kernel {
         default -> follower.follow(batch, row, known(batch.cpu[row]));
       }
     }
-    events += to - from;
   }
 
   private int known(int cpu) {
@@ -216,6 +216,11 @@ public final class ReplayKernel implements Kernel {
   @Override
   public long nowNanos() {
     return core.nowNanos();
+  }
+
+  @Override
+  public void revoke(String why) {
+    core.revokeNewest(why);
   }
 
   @Override

@@ -16,6 +16,7 @@ import kasan.api.report.Result;
 import kasan.api.workload.EventField;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.Recording;
+import kasan.lab.internal.bill.Timeline;
 import kasan.lab.internal.result.LabResult;
 import org.jspecify.annotations.Nullable;
 

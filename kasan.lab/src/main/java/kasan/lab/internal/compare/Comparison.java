@@ -20,6 +20,8 @@ import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventField;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.Recording;
+import kasan.lab.internal.bill.Failures;
+import kasan.lab.internal.bill.Timeline;
 import kasan.lab.internal.inventory.Inventory;
 
 /**

@@ -4,6 +4,7 @@ package kasan.lab.internal.compare;
 import kasan.api.kernel.AttachedShadow;
 import kasan.api.kernel.Footprint;
 import kasan.api.kernel.Work;
+import kasan.lab.internal.bill.Failures;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,9 +3,7 @@ package kasan.lab.internal.compare;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import kasan.api.kernel.Footprint;
-import kasan.api.kernel.Work;
-import kasan.api.memory.FrameUse;
+import kasan.lab.internal.bill.BillTree;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +11,7 @@ import org.jspecify.annotations.Nullable;
  * docs/metrics.md defines each key.
  */
 final class Rows {
-  private final long memTotalKb;
-  private final @Nullable Long slabBlocksAtStart;
-  private final boolean accesses;
+  private final BillTree bills;
 
   /**
    * @param memTotalKb of the machine; 0 when not known
@@ -23,9 +19,7 @@ final class Rows {
    * @param accesses whether the recording told accesses, so that checks happened
    */
   Rows(long memTotalKb, @Nullable Long slabBlocksAtStart, boolean accesses) {
-    this.memTotalKb = memTotalKb;
-    this.slabBlocksAtStart = slabBlocksAtStart;
-    this.accesses = accesses;
+    this.bills = new BillTree(memTotalKb, slabBlocksAtStart, accesses);
   }
 
   /** The row of an entrant. */
@@ -36,17 +30,20 @@ final class Rows {
     row.put("status", measured.status());
     row.put("reason", measured.reason());
     row.put("contender", measured.entrant.facts().contender());
-    row.put("memory", memory(bill));
+    row.put(
+        "memory",
+        bills.memory(bill == null ? null : bill.start(), bill == null ? null : bill.end()));
     row.put(
         "blocks",
         bill == null
-            ? blocks(null, null, null)
-            : blocks(
+            ? bills.blocks(null, null, null)
+            : bills.blocks(
                 bill.start().mappedPages(),
                 bill.end().mappedPagesPeak(),
                 bill.end().mappedPages()));
-    row.put("work", work(bill == null ? null : bill.total(), bill == null ? null : bill.built()));
-    row.put("build", work(bill == null ? null : bill.built(), null));
+    row.put(
+        "work", bills.work(bill == null ? null : bill.total(), bill == null ? null : bill.built()));
+    row.put("build", bills.work(bill == null ? null : bill.built(), null));
     return row;
   }
 
@@ -58,7 +55,7 @@ final class Rows {
     row.put("status", ok ? "bound" : Measured.FAILED);
     row.put("reason", oracle.problem());
     row.put("contender", false);
-    Map<String, @Nullable Object> memory = memory(null);
+    Map<String, @Nullable Object> memory = bills.memory(null, null);
     if (ok) {
       memory.put("staticKb", 0L);
       memory.put("tablesKb", 0L);
@@ -69,87 +66,12 @@ final class Rows {
       memory.put("onDemandEndKb", oracle.onDemandEndKb());
       memory.put("totalPeakKb", oracle.totalPeakKb());
       memory.put("totalEndKb", oracle.totalKb());
-      memory.put("netAvailableKb", net(oracle.totalPeakKb()));
+      memory.put("netAvailableKb", bills.net(oracle.totalPeakKb()));
     }
     row.put("memory", memory);
-    row.put("blocks", blocks(null, null, null));
-    row.put("work", work(null, null));
-    row.put("build", work(null, null));
+    row.put("blocks", bills.blocks(null, null, null));
+    row.put("work", bills.work(null, null));
+    row.put("build", bills.work(null, null));
     return row;
-  }
-
-  private @Nullable Long net(long totalPeakKb) {
-    return memTotalKb == 0 ? null : memTotalKb - totalPeakKb;
-  }
-
-  private Map<String, @Nullable Object> memory(Measured.@Nullable Bill bill) {
-    Footprint start = bill == null ? null : bill.start();
-    Footprint end = bill == null ? null : bill.end();
-    Map<String, @Nullable Object> memory = new LinkedHashMap<>();
-    memory.put("staticKb", peak(end, FrameUse.STATIC));
-    memory.put("tablesKb", peak(end, FrameUse.TABLE));
-    memory.put("stacksKb", peak(end, FrameUse.STACK));
-    memory.put("imageKb", peak(end, FrameUse.IMAGE));
-    memory.put("vmallocKb", peak(end, FrameUse.VMALLOC));
-    memory.put("onDemandStartKb", start == null ? null : start.kb(FrameUse.ON_DEMAND));
-    memory.put("onDemandPeakKb", peak(end, FrameUse.ON_DEMAND));
-    memory.put("onDemandEndKb", end == null ? null : end.kb(FrameUse.ON_DEMAND));
-    memory.put("totalStartKb", start == null ? null : start.totalKb());
-    memory.put("totalPeakKb", end == null ? null : end.totalPeakKb());
-    memory.put("totalEndKb", end == null ? null : end.totalKb());
-    memory.put("netAvailableKb", end == null ? null : net(end.totalPeakKb()));
-    memory.put("overcommitKb", end == null ? null : end.overcommitKb());
-    return memory;
-  }
-
-  private static @Nullable Long peak(@Nullable Footprint end, FrameUse use) {
-    return end == null ? null : end.peakKb(use);
-  }
-
-  private Map<String, @Nullable Object> blocks(
-      @Nullable Long atStart, @Nullable Long peak, @Nullable Long atEnd) {
-    Map<String, @Nullable Object> blocks = new LinkedHashMap<>();
-    blocks.put("slabAtStart", slabBlocksAtStart);
-    blocks.put("atStart", atStart);
-    blocks.put("peak", peak);
-    blocks.put("atEnd", atEnd);
-    return blocks;
-  }
-
-  /** Work in {@code total} that is not in {@code before}. */
-  private Map<String, @Nullable Object> work(@Nullable Work total, @Nullable Work before) {
-    Map<String, @Nullable Object> work = new LinkedHashMap<>();
-    work.put("maps", since(total, before, Work::maps));
-    work.put("unmaps", since(total, before, Work::unmaps));
-    work.put("unmapsCancelled", since(total, before, Work::unmapsCancelled));
-    work.put("localFlushes", since(total, before, Work::localFlushes));
-    work.put("globalFlushes", since(total, before, Work::globalFlushes));
-    work.put("remoteFlushes", since(total, before, Work::remoteFlushes));
-    work.put("shadowStores", since(total, before, Work::shadowStores));
-    work.put("shadowStoreBytes", since(total, before, Work::shadowStoreBytes));
-    work.put("tableWrites", since(total, before, Work::tableWrites));
-    work.put("tableWalks", since(total, before, Work::tableWalks));
-    work.put("spuriousFaults", since(total, before, Work::spuriousFaults));
-    work.put("framesTaken", since(total, before, Work::framesTaken));
-    work.put("framesGiven", since(total, before, Work::framesGiven));
-    work.put("modelledCost", since(total, before, Work::modelledCost));
-    Work checks = accesses ? total : null;
-    work.put("shadowLoads", since(checks, before, Work::shadowLoads));
-    work.put("rechecks", since(checks, before, Work::rechecks));
-    work.put("rechecksPassed", since(checks, before, Work::rechecksPassed));
-    work.put("secondShadowChecks", since(checks, before, Work::secondShadowChecks));
-    return work;
-  }
-
-  private static @Nullable Long since(@Nullable Work total, @Nullable Work before, Count count) {
-    if (total == null) {
-      return null;
-    }
-    return count.of(total) - (before == null ? 0 : count.of(before));
-  }
-
-  @FunctionalInterface
-  private interface Count {
-    long of(Work work);
   }
 }

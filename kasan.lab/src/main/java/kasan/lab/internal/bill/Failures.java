@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.lab.internal.compare;
+package kasan.lab.internal.bill;
 
 import kasan.api.scheme.ShadowFaultException;
 
 /** Says what a scheme threw, in one line that does not change from run to run. */
-final class Failures {
+public final class Failures {
   private Failures() {}
 
   /** Exception, message, and the place in the scheme that threw it. */
-  static String inWords(Throwable failure) {
+  public static String inWords(Throwable failure) {
     String message = failure.getMessage();
     String what =
         failure instanceof ShadowFaultException

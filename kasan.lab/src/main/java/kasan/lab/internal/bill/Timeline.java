@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.lab.internal.compare;
+package kasan.lab.internal.bill;
 
 import java.util.Arrays;
 
@@ -10,12 +10,12 @@ import java.util.Arrays;
  * <p>The first sample is the state before the first event; a sample at time t has seen every event
  * up to and including t. A recording of more than 128 ns thus has from 129 to 257 samples.
  */
-final class Timeline {
+public final class Timeline {
   private static final int CAPACITY = 256;
 
   /** Reads one value now. */
   @FunctionalInterface
-  interface Gauge {
+  public interface Gauge {
     /** The value. */
     long read();
   }
@@ -29,26 +29,29 @@ final class Timeline {
   private long distance = 1;
   private int size;
 
-  Timeline(Gauge... gauges) {
+  /**
+   * @param gauges what is sampled
+   */
+  public Timeline(Gauge... gauges) {
     this.gauges = gauges.clone();
     this.values = new long[gauges.length][CAPACITY + 1];
     this.row = new long[gauges.length];
   }
 
   /** Takes the first sample; later times are counted from here. */
-  void begin(long atNanos) {
+  public void begin(long atNanos) {
     start = atNanos;
     read();
     append(0);
   }
 
   /** When the next sample is due; events up to and including this time go before it. */
-  long nextNanos() {
+  public long nextNanos() {
     return start + size * distance;
   }
 
   /** Takes every sample that is due before an event at {@code nanos}. */
-  void sampleBefore(long atNanos) {
+  public void sampleBefore(long atNanos) {
     if (nextNanos() >= atNanos) {
       return;
     }
@@ -59,7 +62,7 @@ final class Timeline {
   }
 
   /** Takes the last sample. */
-  void end(long atNanos) {
+  public void end(long atNanos) {
     read();
     long at = Math.max(0, atNanos - start);
     if (size > 0 && nanos[size - 1] >= at) {
@@ -98,17 +101,17 @@ final class Timeline {
   }
 
   /** How many samples there are. */
-  int size() {
+  public int size() {
     return size;
   }
 
   /** Time of each sample since the first event. */
-  long[] nanosSinceStart() {
+  public long[] nanosSinceStart() {
     return Arrays.copyOf(nanos, size);
   }
 
   /** Samples of one gauge. */
-  long[] valuesOf(int gauge) {
+  public long[] valuesOf(int gauge) {
     return Arrays.copyOf(values[gauge], size);
   }
 }

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.api.lab;
+
+import kasan.api.BadInputException;
+
+/**
+ * A swap that a run makes by itself.
+ *
+ * @param at after how many operations, or after how many hundredths of all operations
+ * @param percent whether {@code at} counts hundredths
+ * @param scheme name of the scheme to go on with
+ */
+public record PlannedSwap(long at, boolean percent, String scheme) {
+  private static final int WHOLE = 100;
+
+  /**
+   * @param word such as {@code 40%=page} or {@code 250000=ondemand}
+   * @throws BadInputException for a word of another shape
+   */
+  public static PlannedSwap parse(String word) {
+    int equals = word.indexOf('=');
+    String when = equals < 0 ? "" : word.substring(0, equals);
+    String scheme = word.substring(equals + 1);
+    boolean percent = when.endsWith("%");
+    String number = percent ? when.substring(0, when.length() - 1) : when;
+    if (!number.matches("[0-9]{1,15}") || scheme.isEmpty()) {
+      throw new BadInputException(
+          "--swap takes PERCENT%=SCHEME or OPERATION=SCHEME, such as 40%=page, not '" + word + "'");
+    }
+    long at = Long.parseLong(number);
+    if (percent && at > WHOLE) {
+      throw new BadInputException("--swap " + word + ": expected 0% to 100%");
+    }
+    return new PlannedSwap(at, percent, scheme);
+  }
+
+  /** The operation after which it is made, in a run of so many. */
+  public long operation(long operations) {
+    return percent ? Math.multiplyExact(at, operations) / WHOLE : at;
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.api.lab;
+
+import kasan.api.report.Result;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A run that goes on in the background. What acts on it takes effect at its next safepoint, between
+ * two batches of events, and is waited for; all methods may be called by any thread.
+ *
+ * <p>Each method but {@link #name}, {@link #status}, {@link #result} and {@link #await} ends with a
+ * {@link kasan.api.BadInputException} when the run has ended.
+ */
+@ProviderType
+public interface Run {
+  /** Its name, for those who act on it: {@code run-1}, {@code run-2}, ... */
+  String name();
+
+  /** How far it is, which scheme stands, what it waits for. Never waits itself. */
+  Result status();
+
+  /** Stops at the next safepoint until {@link #resume}. */
+  Result hold() throws InterruptedException;
+
+  /** Goes on. */
+  Result resume() throws InterruptedException;
+
+  /**
+   * Goes on with another scheme, whose shadow is built from the truth; or says why not, and nothing
+   * has changed then. A run that is held makes the swap and stays held.
+   *
+   * @throws kasan.api.BadInputException when there is no such scheme
+   */
+  Result swap(String scheme) throws InterruptedException;
+
+  /** Ends the run now; its result is that of what it has done. */
+  Result end() throws InterruptedException;
+
+  /** What was reported so far. */
+  Result findings();
+
+  /** What the shadow says of an address, and what is true of it. */
+  Result shadow(long address) throws InterruptedException;
+
+  /** The result; while the run goes on, that of what it has done so far. */
+  Result result() throws InterruptedException;
+
+  /**
+   * The result, as soon as the run has ended.
+   *
+   * @throws kasan.api.BadInputException when the input could not be used
+   */
+  Result await() throws InterruptedException;
+}

@@ -3,16 +3,9 @@ package kasan.shadow.original.internal;
 
 import static kasan.api.arch.AddressLayout.GENERIC_SCALE_SHIFT;
 
-import kasan.api.generic.ByteShadow;
-import kasan.api.generic.GenericShadow;
-import kasan.api.generic.ShadowRegions;
-import kasan.api.generic.VmallocShadow;
-import kasan.api.memory.FrameUse;
-import kasan.api.memory.PageKind;
-import kasan.api.memory.PfnRange;
+import kasan.api.generic.StaticShadow;
 import kasan.api.scheme.KernelView;
 import kasan.api.scheme.LeafPolicy;
-import kasan.api.scheme.ShadowByte;
 
 /**
  * The original generic KASAN shadow.
@@ -33,60 +26,9 @@ import kasan.api.scheme.ShadowByte;
  * <p><b>Not modelled.</b> Early shadow before the memory map is known; memory hotplug; the shared
  * part of cpu_entry_area; free metadata marks (0xFA) on layouts without KASAN's metadata.
  */
-final class OriginalShadow extends GenericShadow {
-  private static final int BOOT_CPU = 0;
-
-  private final VmallocShadow vmalloc;
-
+final class OriginalShadow extends StaticShadow {
   OriginalShadow(KernelView view, LeafPolicy leaves) {
-    super(
-        view,
-        new ByteShadow(view, GENERIC_SCALE_SHIFT, view.arch().layout().shadowOffset()),
-        leaves);
-    this.vmalloc = new VmallocShadow(view, bytes);
-    ShadowRegions.populateRest(view, bytes, view.space().sharedPage((byte) 0), false);
-    for (PfnRange range : machine.ram()) {
-      populate(
-          machine.addressOf(range.first()), range.pages() << machine.pageShift(), FrameUse.STATIC);
-    }
-    view.truth().forEachPageRun(this::buildPages);
-    buildByteManaged(BOOT_CPU);
-  }
-
-  private void buildPages(long firstPfn, long pages, PageKind kind) {
-    if (kind == PageKind.FREE) {
-      bytes.poison(
-          BOOT_CPU, machine.addressOf(firstPfn), pages * machine.pageBytes(), ShadowByte.PAGE_FREE);
-    }
-  }
-
-  @Override
-  protected boolean back(int cpu, long address, long size, FrameUse use) {
-    return true;
-  }
-
-  @Override
-  public void pagesAllocated(int cpu, long pfn, int order) {
-    bytes.poison(cpu, machine.addressOf(pfn), bytesOf(order), (byte) 0);
-  }
-
-  @Override
-  public void pagesFreed(int cpu, long pfn, int order) {
-    bytes.poison(cpu, machine.addressOf(pfn), bytesOf(order), ShadowByte.PAGE_FREE);
-  }
-
-  @Override
-  public boolean vmallocMapped(int cpu, long address, long size, long requestedBytes) {
-    return vmalloc.mapped(cpu, address, size, requestedBytes);
-  }
-
-  @Override
-  public void vmallocUnmapped(int cpu, long address, long size) {
-    vmalloc.unmapped(cpu, address, size);
-  }
-
-  @Override
-  public void vmallocPurged(int cpu, long start, long end) {
-    vmalloc.purged(cpu, start, end);
+    super(view, GENERIC_SCALE_SHIFT, leaves);
+    build();
   }
 }

@@ -2,13 +2,7 @@
 package kasan.shadow.scale.internal;
 
 import kasan.api.arch.AddressLayout;
-import kasan.api.generic.ByteShadow;
-import kasan.api.generic.GenericShadow;
-import kasan.api.generic.ShadowRegions;
-import kasan.api.generic.VmallocShadow;
-import kasan.api.memory.FrameUse;
-import kasan.api.memory.PageKind;
-import kasan.api.memory.PfnRange;
+import kasan.api.generic.StaticShadow;
 import kasan.api.memory.SlabCache;
 import kasan.api.scheme.KernelView;
 import kasan.api.scheme.LeafPolicy;
@@ -40,12 +34,10 @@ import kasan.api.scheme.ShadowByte;
  * is no longer a test for zero, which costs inline code a compare, a register and size. Early
  * shadow; memory hotplug.
  */
-final class ScaledShadow extends GenericShadow {
-  private static final int BOOT_CPU = 0;
+final class ScaledShadow extends StaticShadow {
   private static final long CALLERS_MASK = (1L << AddressLayout.GENERIC_SCALE_SHIFT) - 1;
 
   private final SharedGranules shared;
-  private final VmallocShadow vmalloc;
   private final long mask;
 
   /**
@@ -53,39 +45,10 @@ final class ScaledShadow extends GenericShadow {
    * @param leaves of the static shadow
    */
   ScaledShadow(KernelView view, int scale, LeafPolicy leaves) {
-    super(view, new ByteShadow(view, scale, view.arch().layout().shadowOffset(scale)), leaves);
+    super(view, scale, leaves);
     this.shared = new SharedGranules(bytes, view.memory(), scale);
-    this.vmalloc = new VmallocShadow(view, bytes);
     this.mask = (1L << scale) - 1;
-    ShadowRegions.populateRest(view, bytes, view.space().sharedPage((byte) 0), false);
-    for (PfnRange range : machine.ram()) {
-      populate(
-          machine.addressOf(range.first()), range.pages() << machine.pageShift(), FrameUse.STATIC);
-    }
-    view.truth().forEachPageRun(this::buildPages);
-    buildByteManaged(BOOT_CPU);
-  }
-
-  private void buildPages(long firstPfn, long pages, PageKind kind) {
-    if (kind == PageKind.FREE) {
-      bytes.poison(
-          BOOT_CPU, machine.addressOf(firstPfn), pages * machine.pageBytes(), ShadowByte.PAGE_FREE);
-    }
-  }
-
-  @Override
-  protected boolean back(int cpu, long address, long size, FrameUse use) {
-    return true;
-  }
-
-  @Override
-  public void pagesAllocated(int cpu, long pfn, int order) {
-    bytes.poison(cpu, machine.addressOf(pfn), bytesOf(order), (byte) 0);
-  }
-
-  @Override
-  public void pagesFreed(int cpu, long pfn, int order) {
-    bytes.poison(cpu, machine.addressOf(pfn), bytesOf(order), ShadowByte.PAGE_FREE);
+    build();
   }
 
   /** Whether objects of a cache have granules of their own. */
@@ -116,21 +79,6 @@ final class ScaledShadow extends GenericShadow {
     } else if (!cache.typesafeByRcu()) {
       shared.forbid(cpu, address, cache.objectBytes(), ShadowByte.SLAB_FREE);
     }
-  }
-
-  @Override
-  public boolean vmallocMapped(int cpu, long address, long size, long requestedBytes) {
-    return vmalloc.mapped(cpu, address, size, requestedBytes);
-  }
-
-  @Override
-  public void vmallocUnmapped(int cpu, long address, long size) {
-    vmalloc.unmapped(cpu, address, size);
-  }
-
-  @Override
-  public void vmallocPurged(int cpu, long start, long end) {
-    vmalloc.purged(cpu, start, end);
   }
 
   @Override

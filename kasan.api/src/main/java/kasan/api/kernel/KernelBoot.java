@@ -22,4 +22,12 @@ public interface KernelBoot {
 
   /** Names of the built-in profiles, ascending. */
   List<String> profiles();
+
+  /**
+   * Reads a profile.
+   *
+   * @param profile name of a built-in profile, or path of a profile file
+   * @throws kasan.api.BadInputException when there is none, or it cannot be used
+   */
+  ProfileFacts profile(String profile, ArchModel arch);
 }

@@ -6,6 +6,7 @@ import kasan.api.arch.ArchModel;
 import kasan.api.kernel.BootPlan;
 import kasan.api.kernel.KernelBoot;
 import kasan.api.kernel.ModelledKernel;
+import kasan.api.kernel.ProfileFacts;
 import kasan.api.kernel.SchemeTraits;
 import kasan.api.option.Options;
 import kasan.api.scheme.ShadowScheme;
@@ -24,5 +25,10 @@ public final class BootComponent implements KernelBoot {
   @Override
   public List<String> profiles() {
     return PlacingKernel.profiles();
+  }
+
+  @Override
+  public ProfileFacts profile(String profile, ArchModel arch) {
+    return PlacingKernel.profile(profile, arch);
   }
 }

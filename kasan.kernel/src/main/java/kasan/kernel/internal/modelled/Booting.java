@@ -51,9 +51,7 @@ final class Booting {
     check("RAM in MiB", plan.ramMib(), 1, MOST_RAM_MIB);
     check("CPUs", plan.cpus(), 1, MOST_CPUS);
     int pageShift = arch.geometry().pageShift();
-    List<Integer> leaves = arch.geometry().leafShifts();
-    int leafShift = leaves.size() > 1 ? leaves.get(1) : pageShift;
-    profile = profile(plan.profile(), pageShift, leafShift);
+    profile = profile(plan.profile(), arch);
     memory =
         new BootMemory(
             profile,
@@ -61,7 +59,7 @@ final class Booting {
             plan.ramMib() << 20,
             plan.cpus(),
             pageShift,
-            leafShift);
+            leafShift(arch));
     List<PfnRange> ram = memory.ram();
     machine =
         new Machine(
@@ -134,7 +132,20 @@ final class Booting {
     return new PfnRange(first, first + (stacks << order));
   }
 
-  private static BootProfile profile(String name, int pageShift, int leafShift) {
+  private static int leafShift(ArchModel arch) {
+    List<Integer> leaves = arch.geometry().leafShifts();
+    return leaves.size() > 1 ? leaves.get(1) : arch.geometry().pageShift();
+  }
+
+  /**
+   * Reads a profile.
+   *
+   * @param name of a built-in one, or path of a file
+   * @throws BadInputException when there is none, or it cannot be used
+   */
+  static BootProfile profile(String name, ArchModel arch) {
+    int pageShift = arch.geometry().pageShift();
+    int leafShift = leafShift(arch);
     if (name.equals(ProfileFile.BUILT_IN)) {
       return ProfileFile.builtIn(name, pageShift, leafShift);
     }

@@ -16,6 +16,7 @@ import kasan.api.kernel.KernelCalls;
 import kasan.api.kernel.KernelCounts;
 import kasan.api.kernel.ModelledKernel;
 import kasan.api.kernel.Oracle;
+import kasan.api.kernel.ProfileFacts;
 import kasan.api.kernel.SchemeTraits;
 import kasan.api.kernel.Verdicts;
 import kasan.api.memory.FrameUse;
@@ -86,6 +87,11 @@ public final class PlacingKernel implements ModelledKernel {
   /** Names of the built-in profiles. */
   public static List<String> profiles() {
     return List.of(ProfileFile.BUILT_IN);
+  }
+
+  /** What a profile says of itself. */
+  public static ProfileFacts profile(String profile, ArchModel arch) {
+    return Booting.profile(profile, arch).facts();
   }
 
   private PlacingKernel(
@@ -184,6 +190,8 @@ public final class PlacingKernel implements ModelledKernel {
   }
 
   private void noteBreakdown(Booting boot) {
+    long ramKb = machine.ramPages() << (machine.pageShift() - 10);
+    breakdown.put("firmware", (boot.plan().ramMib() << 10) - ramKb);
     for (Map.Entry<BootItem, Long> entry : boot.memory().breakdownKb().entrySet()) {
       breakdown.put(entry.getKey().label(), entry.getValue());
     }

@@ -28,4 +28,25 @@ class FootprintTest {
       assertEquals(0.0, (double) (memTotalKb - kernel.memTotalKb()), 16.0);
     }
   }
+
+  /** RAM of the machine is what the kernel can hand out, and what it says the rest is used for. */
+  @ParameterizedTest
+  @CsvSource({
+    "512, floor, plain, none",
+    "1000, original, generic, outline",
+    "3072, page, generic, inline",
+    "3584, ondemand, generic, outline",
+    "8192, original, generic, inline"
+  })
+  void memTotalAndBreakdownAddUpToRam(
+      long ramMib, String scheme, String layout, String instrumentation) {
+    var plan = new BootPlan(ramMib, 4, "linux-6.12-qemu", layout, instrumentation, true, 1);
+    try (var kernel = BootedMachine.boot(plan, scheme)) {
+      long kb = kernel.memTotalKb();
+      for (long item : kernel.breakdownKb().values()) {
+        kb += item;
+      }
+      assertEquals(ramMib << 10, kb);
+    }
+  }
 }

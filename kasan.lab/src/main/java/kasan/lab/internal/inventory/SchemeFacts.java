@@ -34,6 +34,8 @@ public record SchemeFacts(
   /** Layout class of a kernel without redzones and tags, and of generic KASAN. */
   public static final String GENERIC = "generic";
 
+  private static final String TAGS = "tags";
+
   /** Reads the service properties. */
   public static SchemeFacts of(Extension<?> scheme) {
     String prefix = SchemeInfo.PREFIX_;
@@ -60,6 +62,16 @@ public record SchemeFacts(
 
   /** What a kernel must know. */
   public SchemeTraits traits() {
-    return new SchemeTraits(name, vmalloc);
+    return new SchemeTraits(
+        name,
+        vmalloc,
+        instrumentation.contains("inline") && !inHardware(),
+        (int) granuleBytes,
+        layoutClass.equals(TAGS));
+  }
+
+  /** Whether the machine looks at accesses, whatever was compiled in. */
+  public boolean inHardware() {
+    return instrumentation.contains("hardware");
   }
 }

@@ -29,27 +29,18 @@ import org.osgi.service.component.annotations.Reference;
 public final class CompletionWords {
   /** Verbs that know what they take. */
   private static final Map<String, Supplier<Synopsis>> SYNOPSES =
-      Map.of(
-          "compare",
-          CompareVerb::synopsis,
-          "explain",
-          ExplainVerb::synopsis,
-          "layout",
-          LayoutVerb::synopsis,
-          "record",
-          RecordVerb::synopsis,
-          "why",
-          WhyVerb::synopsis,
-          "schemes",
-          () -> ListVerbs.synopsis(ExtensionKind.SCHEMES, ListVerbs.SCHEMES),
-          "archs",
-          () -> ListVerbs.synopsis(ExtensionKind.ARCHS, ListVerbs.ARCHS),
-          "workloads",
-          () -> ListVerbs.synopsis(ExtensionKind.WORKLOADS, ListVerbs.WORKLOADS),
-          "readers",
-          () -> ListVerbs.synopsis(ExtensionKind.READERS, ListVerbs.READERS),
-          "reporters",
-          () -> ListVerbs.synopsis(ExtensionKind.REPORTERS, ListVerbs.REPORTERS));
+      Map.ofEntries(
+          Map.entry("compare", CompareVerb::synopsis),
+          Map.entry("explain", ExplainVerb::synopsis),
+          Map.entry("footprint", FootprintVerb::synopsis),
+          Map.entry("layout", LayoutVerb::synopsis),
+          Map.entry("record", RecordVerb::synopsis),
+          Map.entry("why", WhyVerb::synopsis),
+          list("schemes", ExtensionKind.SCHEMES, ListVerbs.SCHEMES),
+          list("archs", ExtensionKind.ARCHS, ListVerbs.ARCHS),
+          list("workloads", ExtensionKind.WORKLOADS, ListVerbs.WORKLOADS),
+          list("readers", ExtensionKind.READERS, ListVerbs.READERS),
+          list("reporters", ExtensionKind.REPORTERS, ListVerbs.REPORTERS));
 
   private final Lab lab;
 
@@ -57,6 +48,11 @@ public final class CompletionWords {
   @Activate
   public CompletionWords(@Reference Lab lab) {
     this.lab = lab;
+  }
+
+  private static Map.Entry<String, Supplier<Synopsis>> list(
+      String verb, ExtensionKind kind, String summary) {
+    return Map.entry(verb, () -> ListVerbs.synopsis(kind, summary));
   }
 
   /** Verbs, ascending. */
@@ -81,6 +77,7 @@ public final class CompletionWords {
     String option = option(words, index);
     String verb = verb(words);
     return option.equals("--out")
+        || option.equals("--profile")
         || option.isEmpty() && List.of("compare", "explain", "record").contains(verb);
   }
 
@@ -91,6 +88,7 @@ public final class CompletionWords {
       case "--format" -> lab.names(ExtensionKind.REPORTERS);
       case "--arch" -> lab.names(ExtensionKind.ARCHS);
       case "--layout" -> List.of(CompareVerb.LAYOUT);
+      case "--instrumentation" -> List.of("outline", "inline", "both");
       case "--schemes" -> listed(lab.names(ExtensionKind.SCHEMES), word);
       case "--set" -> settings(word);
       case "" -> verb(words).equals("why") ? everything() : List.of();

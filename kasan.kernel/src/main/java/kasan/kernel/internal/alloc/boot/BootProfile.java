@@ -4,6 +4,7 @@ package kasan.kernel.internal.alloc.boot;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import kasan.api.kernel.ProfileFacts;
 
 /**
  * One kernel on one kind of machine, as far as boot accounting and the allocators depend on it:
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param zoneDma whether there is a zone for the first 16 MiB
  * @param pageBlockOrder log2 of the pages that share a migrate type
  * @param slabMerge whether caches of like objects share slabs, without KASAN
+ * @param measured the real boot that the remainder was calibrated with
  * @param otherKb remainder of the kernel without KASAN; calibrated
  * @param otherHighKb further remainder when RAM reaches above 4 GiB; calibrated
  * @param otherKasanKb further remainder with KASAN; calibrated
@@ -42,6 +44,7 @@ public record BootProfile(
     boolean zoneDma,
     int pageBlockOrder,
     boolean slabMerge,
+    Measured measured,
     long otherKb,
     long otherHighKb,
     long otherKasanKb) {
@@ -49,6 +52,15 @@ public record BootProfile(
   /** Tables that Linux sizes by RAM before the page allocator stands (fs/dcache.c, fs/inode.c). */
   static final List<HashTable> HASH_TABLES =
       List.of(new HashTable("Dentry cache", 13, 8), new HashTable("Inode-cache", 14, 8));
+
+  /**
+   * A real boot without KASAN.
+   *
+   * @param ramMib RAM in MiB
+   * @param cpus CPUs
+   * @param memTotalKb MemTotal in kB
+   */
+  public record Measured(long ramMib, int cpus, long memTotalKb) {}
 
   /** Copies the map, checks that it is complete. */
   public BootProfile {
@@ -77,6 +89,12 @@ public record BootProfile(
     return kasan ? 2 * taskStackKb : taskStackKb;
   }
 
+  /** For whoever chooses one. */
+  public ProfileFacts facts() {
+    return new ProfileFacts(
+        name, measured.ramMib, measured.cpus, measured.memTotalKb, otherKb, imagesEstimated);
+  }
+
   /** The same profile with another remainder. */
   BootProfile withOtherKb(long kb) {
     return new BootProfile(
@@ -94,6 +112,7 @@ public record BootProfile(
         zoneDma,
         pageBlockOrder,
         slabMerge,
+        measured,
         kb,
         otherHighKb,
         otherKasanKb);

@@ -169,6 +169,7 @@ public final class ProfileFile {
             yes("zone-dma", true),
             (int) number("page-block-order", 9, 10),
             yes("slab-merge", true),
+            new BootProfile.Measured(ramMib, cpus, memTotalKb),
             0,
             number("other-high-kb", 8, 1 << 20),
             number("other-kasan-kb", 0, 1 << 20));

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.api.kernel;
+
+/**
+ * What a boot profile says of itself.
+ *
+ * @param name of the kernel and machine
+ * @param ramMib RAM of the real boot that it was calibrated with, in MiB
+ * @param cpus CPUs of that boot
+ * @param memTotalKb MemTotal of that boot, without KASAN
+ * @param otherKb what the sizes of the profile do not explain of it; the figure that was fitted
+ * @param imagesEstimated whether sizes of the image with KASAN were scaled from another kernel
+ */
+public record ProfileFacts(
+    String name, long ramMib, int cpus, long memTotalKb, long otherKb, boolean imagesEstimated) {}

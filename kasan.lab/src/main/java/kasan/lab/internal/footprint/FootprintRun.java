@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.footprint;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import kasan.api.BadInputException;
+import kasan.api.arch.Architecture;
+import kasan.api.kernel.KernelBoot;
+import kasan.api.kernel.ModelledKernel;
+import kasan.api.kernel.ProfileFacts;
+import kasan.api.lab.FootprintPlan;
+import kasan.api.lab.Progress;
+import kasan.api.report.Result;
+import kasan.api.scheme.ShadowScheme;
+import kasan.lab.internal.inventory.ArchChoice;
+import kasan.lab.internal.inventory.Extension;
+import kasan.lab.internal.inventory.Extensions;
+import kasan.lab.internal.inventory.SchemeFacts;
+import org.jspecify.annotations.Nullable;
+
+/** Checks a plan, then boots its kernels one after the other. */
+public final class FootprintRun {
+  private static final List<String> INSTRUMENTATION =
+      List.of(Candidate.OUTLINE, Candidate.INLINE, Candidate.BOTH);
+  private static final long MOST_RAM_MIB = 4L << 20;
+  private static final int MOST_CPUS = 1 << 10;
+  private static final long SEED = 1;
+
+  private final Extensions<ShadowScheme> schemes;
+  private final Extensions<Architecture> archs;
+  private final KernelBoot kernels;
+  private final FootprintPlan plan;
+
+  /**
+   * @param kernels boots them
+   */
+  public FootprintRun(
+      Extensions<ShadowScheme> schemes,
+      Extensions<Architecture> archs,
+      KernelBoot kernels,
+      FootprintPlan plan) {
+    this.schemes = schemes;
+    this.archs = archs;
+    this.kernels = kernels;
+    this.plan = plan;
+  }
+
+  /**
+   * Boots them all.
+   *
+   * @throws BadInputException when the plan names what is not there, or the profile cannot be used
+   */
+  public Result result(Progress progress) {
+    checkMachine();
+    Extension<Architecture> arch = chosenArch();
+    SortedSet<String> chosen = chosenSchemes();
+    checkOwners(arch.name(), chosen);
+    ArchChoice choice = ArchChoice.of(arch, plan.settings());
+    String profile = profile();
+    ProfileFacts facts = kernels.profile(profile, choice.model());
+    var candidates = new ArrayList<Candidate>();
+    for (String name : chosen) {
+      candidates.addAll(
+          Candidate.of(schemes.get(name), choice.model(), plan.settings(), plan.instrumentation()));
+    }
+    // The floor and whatever else is no contender stand above what is compared with them.
+    candidates.sort((a, b) -> Boolean.compare(a.facts().contender(), b.facts().contender()));
+    var rows = new ArrayList<FootprintRow>();
+    for (long ramMib : plan.ramMib()) {
+      Long floorKb = null;
+      for (Candidate candidate : candidates) {
+        FootprintRow row = boot(candidate, profile, ramMib, choice);
+        if (floorKb == null && !candidate.facts().contender()) {
+          floorKb = row.memTotalKb();
+        }
+        rows.add(row.belowFloor(floorKb));
+        progress.at(rows.size());
+      }
+    }
+    return FootprintResult.of(plan, arch.name(), facts, rows);
+  }
+
+  private void checkMachine() {
+    if (plan.ramMib().isEmpty()) {
+      throw new BadInputException("footprint needs at least one RAM size");
+    }
+    for (long mib : plan.ramMib()) {
+      if (mib < 1 || mib > MOST_RAM_MIB) {
+        throw new BadInputException("RAM takes 1M..4T, not " + mib + " MiB");
+      }
+    }
+    if (plan.cpus() < 1 || plan.cpus() > MOST_CPUS) {
+      throw new BadInputException("--cpus takes 1.." + MOST_CPUS + ", not " + plan.cpus());
+    }
+    if (!INSTRUMENTATION.contains(plan.instrumentation())) {
+      throw BadInputException.unknownName(
+          "instrumentation", plan.instrumentation(), INSTRUMENTATION);
+    }
+  }
+
+  private Extension<Architecture> chosenArch() {
+    if (!plan.arch().isEmpty()) {
+      return archs.get(plan.arch());
+    }
+    Extension<Architecture> first = archs.first();
+    if (first == null) {
+      throw new BadInputException("no architecture is there; 'archs' lists them");
+    }
+    return first;
+  }
+
+  private SortedSet<String> chosenSchemes() {
+    var chosen = new TreeSet<String>();
+    for (String name : plan.schemes()) {
+      chosen.add(schemes.get(name).name());
+    }
+    for (Extension<ShadowScheme> scheme : schemes.all()) {
+      if (plan.schemes().isEmpty() || !SchemeFacts.of(scheme).contender()) {
+        chosen.add(scheme.name());
+      }
+    }
+    if (chosen.isEmpty()) {
+      throw new BadInputException("no scheme is there; see 'why' and 'schemes'");
+    }
+    return chosen;
+  }
+
+  private void checkOwners(String arch, SortedSet<String> chosen) {
+    var usable = new TreeSet<String>(chosen);
+    usable.add(arch);
+    for (String owner : plan.settings().byOwner().keySet()) {
+      if (!usable.contains(owner)) {
+        throw BadInputException.unknownName("owner of an option of --set", owner, usable);
+      }
+    }
+  }
+
+  /** A built-in profile by its name, a file by its path. */
+  private String profile() {
+    List<String> builtIn = kernels.profiles();
+    if (plan.profile().isEmpty() && !builtIn.isEmpty()) {
+      return builtIn.get(0);
+    }
+    if (builtIn.contains(plan.profile())) {
+      return plan.profile();
+    }
+    Path file = plan.directory().resolve(plan.profile()).normalize();
+    if (!Files.isRegularFile(file)) {
+      throw new BadInputException(
+          "profile "
+              + plan.profile()
+              + ": no such file, and none of the built-in ones: "
+              + String.join(", ", builtIn));
+    }
+    return file.toString();
+  }
+
+  private FootprintRow boot(Candidate candidate, String profile, long ramMib, ArchChoice arch) {
+    if (candidate.excluded() != null) {
+      return without(candidate, ramMib, candidate.excluded());
+    }
+    try (ModelledKernel kernel =
+        candidate.boot(kernels, profile, ramMib, plan.cpus(), SEED, arch.model())) {
+      String failure = kernel.current().failure() == null ? null : "its shadow failed at boot";
+      return failure == null
+          ? new FootprintRow(
+              ramMib,
+              candidate.facts().name(),
+              candidate.instrumentation(),
+              kernel.memTotalKb(),
+              null,
+              kernel.breakdownKb(),
+              null)
+          : without(candidate, ramMib, failure);
+    } catch (BadInputException e) {
+      return without(candidate, ramMib, e.getMessage());
+    } catch (RuntimeException e) {
+      return without(candidate, ramMib, "threw " + e.toString().replaceAll("\\s+", " "));
+    }
+  }
+
+  private static FootprintRow without(Candidate candidate, long ramMib, @Nullable String reason) {
+    return new FootprintRow(
+        ramMib,
+        candidate.facts().name(),
+        candidate.instrumentation(),
+        null,
+        null,
+        new TreeMap<>(),
+        reason);
+  }
+}

@@ -56,7 +56,7 @@ class ReadmeSchemeTest {
   }
 
   @Test
-  void findsUseAfterFreeInSlabsAndNothingInFreePages() throws Exception {
+  void findsUseAfterFreeInSlabsAndNothingInPagesThatWereFreed() throws Exception {
     try (URLClassLoader loader = compiled();
         TestKernel kernel = TestKernel.boot(TestArchs.x86(), 1, 1024)) {
       Class<?> mineClass = loader.loadClass("Mine");

@@ -11,25 +11,36 @@ import java.nio.file.Path;
 import java.util.Locale;
 import kasan.api.lab.Progress;
 
-/** A line on a terminal that says how many events have been applied; gone when work is done. */
+/** A line on a terminal that says how much has been done; gone when work is. */
 final class TerminalProgress implements Progress, AutoCloseable {
   private static final long INTERVAL_NANOS = 200_000_000;
   private static final String ERASE_LINE = "\r\033[K";
 
   private final OutputStream out;
+  private final String unit;
   private long due = System.nanoTime() + INTERVAL_NANOS;
   private boolean shown;
 
-  TerminalProgress(OutputStream out) {
+  /**
+   * @param unit of what is counted: {@code events}
+   */
+  TerminalProgress(OutputStream out, String unit) {
     this.out = out;
+    this.unit = unit;
   }
 
   /**
    * What work is to tell its progress to: a line on stderr when that is a terminal, else nobody.
    */
   static TerminalProgress onStandardError() {
+    return onStandardError("events");
+  }
+
+  /** As above, counting something else. */
+  static TerminalProgress onStandardError(String unit) {
     return new TerminalProgress(
-        isTerminal() ? new FileOutputStream(FileDescriptor.err) : OutputStream.nullOutputStream());
+        isTerminal() ? new FileOutputStream(FileDescriptor.err) : OutputStream.nullOutputStream(),
+        unit);
   }
 
   /** Java tells this of stdin and stdout only; Linux shows where a descriptor leads. */
@@ -50,7 +61,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
     if (now - due >= 0) {
       due = now + INTERVAL_NANOS;
       shown = true;
-      write(ERASE_LINE + String.format(Locale.ROOT, "%,d events", events));
+      write(ERASE_LINE + String.format(Locale.ROOT, "%,d %s", events, unit));
     }
   }
 

@@ -11,7 +11,7 @@ class TerminalProgressTest {
   @Test
   void shortWorkShowsNothing() {
     var out = new ByteArrayOutputStream();
-    try (var progress = new TerminalProgress(out)) {
+    try (var progress = new TerminalProgress(out, "events")) {
       progress.at(4096);
     }
     assertEquals("", out.toString(StandardCharsets.UTF_8));

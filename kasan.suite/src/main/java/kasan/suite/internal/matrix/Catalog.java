@@ -3,6 +3,8 @@ package kasan.suite.internal.matrix;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalog {
   private final SortedMap<String, SchemeEntry> schemes = new TreeMap<>();
-  private final SortedMap<String, Architecture> archs = new TreeMap<>();
-  private final String firstArch;
+
+  /** By descending rank. */
+  private final Map<String, Architecture> archs = new LinkedHashMap<>();
 
   /**
    * @param schemes by descending rank
@@ -28,12 +31,9 @@ public final class Catalog {
     for (SchemeEntry scheme : schemes) {
       this.schemes.putIfAbsent(scheme.name(), scheme);
     }
-    String first = "";
     for (Map.Entry<String, Architecture> arch : archs) {
       this.archs.putIfAbsent(arch.getKey(), arch.getValue());
-      first = first.isEmpty() ? arch.getKey() : first;
     }
-    this.firstArch = first;
   }
 
   /** All schemes, ascending by name. */
@@ -59,6 +59,11 @@ public final class Catalog {
     return found;
   }
 
+  /** Names of the architectures, by descending rank. */
+  public List<String> archNames() {
+    return List.copyOf(archs.keySet());
+  }
+
   /**
    * Name of the architecture to use.
    *
@@ -66,7 +71,7 @@ public final class Catalog {
    * @throws BadInputException when there is none
    */
   public String archName(String name) {
-    String chosen = name.isEmpty() ? firstArch : name;
+    String chosen = name.isEmpty() && !archs.isEmpty() ? archNames().get(0) : name;
     if (!archs.containsKey(chosen)) {
       throw BadInputException.unknownName("architecture", name, archs.keySet());
     }

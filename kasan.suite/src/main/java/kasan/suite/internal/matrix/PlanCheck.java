@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -58,11 +59,10 @@ public final class PlanCheck {
       throw new BadInputException("expected a number of random programs, not a negative one");
     }
     Settings settings = plan.settings();
-    String archName = catalog.archName(plan.arch());
     List<SchemeEntry> chosen = chosen();
+    String archName = catalog.archName(plan.arch().isEmpty() ? archOfMode() : plan.arch());
     checkOwners(archName, chosen);
-    Architecture arch = catalog.arch(archName);
-    ArchModel model = arch.model(Options.of(archName, arch.options(), settings.of(archName)));
+    ArchModel model = model(archName);
     List<Case> cases = matching(plan.files().isEmpty() ? library : ofFiles());
     List<Entrant> entrants = new ArrayList<>();
     for (SchemeEntry scheme : chosen) {
@@ -76,6 +76,27 @@ public final class PlanCheck {
         SuiteOptions.of(settings.of(SuiteOptions.OWNER)),
         plan.randomPrograms(),
         plan.seed());
+  }
+
+  /** The first architecture that a scheme of the mode runs on; empty for the usual one. */
+  private String archOfMode() {
+    for (String name : catalog.archNames()) {
+      ArchModel model = model(name);
+      for (SchemeEntry scheme : catalog.schemes()) {
+        Options options = Options.of(scheme.name(), scheme.service().options(), Map.of());
+        if (scheme.mode().equals(plan.mode())
+            && !scheme.instrumentation().isEmpty()
+            && scheme.service().refusal(model, options) == null) {
+          return name;
+        }
+      }
+    }
+    return "";
+  }
+
+  private ArchModel model(String name) {
+    Architecture arch = catalog.arch(name);
+    return arch.model(Options.of(name, arch.options(), plan.settings().of(name)));
   }
 
   private List<SchemeEntry> chosen() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
 import kasan.suite.internal.play.Outcome;
+import kasan.suite.internal.random.RandomRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +19,17 @@ import org.jspecify.annotations.Nullable;
 public final class SuiteResult implements Result {
   private final List<Row> rows;
   private final List<Coverage> coverage;
+  private final List<RandomRow> random;
   private final String mode;
 
   /**
    * @param rows by case, then by scheme
+   * @param random what came of random programs; empty where none were asked for
    * @param mode of KASAN
    */
-  public SuiteResult(List<Row> rows, String mode) {
+  public SuiteResult(List<Row> rows, List<RandomRow> random, String mode) {
     this.rows = List.copyOf(rows);
+    this.random = List.copyOf(random);
     this.coverage = Coverage.of(rows);
     this.mode = mode;
   }
@@ -35,12 +39,20 @@ public final class SuiteResult implements Result {
     return "suite";
   }
 
-  /** 1 when a scheme that is ranked missed a bug or reported falsely. */
+  /**
+   * 1 when a scheme that is ranked missed a bug of a case or reported falsely, or when a random
+   * program brought a false report or a miss that its scheme does not name.
+   */
   @Override
   public int status() {
     for (Row row : rows) {
       Outcome.Result result = row.outcome().result();
       if (row.contender() && (result == Outcome.Result.MISSED || result == Outcome.Result.FALSE)) {
+        return 1;
+      }
+    }
+    for (RandomRow row : random) {
+      if (row.falseReports() > 0 || row.undocumented() > 0) {
         return 1;
       }
     }
@@ -65,6 +77,13 @@ public final class SuiteResult implements Result {
       coverageTrees.add(one);
     }
     tree.put("coverage", coverageTrees);
+    if (!random.isEmpty()) {
+      List<Object> randomTrees = new ArrayList<>();
+      for (RandomRow row : random) {
+        randomTrees.add(row.tree());
+      }
+      tree.put("random", randomTrees);
+    }
     return Collections.unmodifiableMap(tree);
   }
 
@@ -83,6 +102,6 @@ public final class SuiteResult implements Result {
 
   @Override
   public List<Section> sections() {
-    return SuiteSections.of(rows, coverage, mode);
+    return SuiteSections.of(rows, coverage, random, mode);
   }
 }

@@ -33,8 +33,18 @@ public final class SuiteRun {
     this.plan = plan;
   }
 
+  /** Runs everything that the plan names. */
+  public SuiteResult result(Progress progress) {
+    List<Row> rows = rows(progress);
+    List<RandomRow> random =
+        plan.randomPrograms() == 0
+            ? List.of()
+            : random(plan.randomPrograms(), plan.seed(), progress, rows.size());
+    return new SuiteResult(rows, random, plan.mode());
+  }
+
   /**
-   * Runs them.
+   * Runs the cases.
    *
    * @param progress told how many runs are done
    */
@@ -61,16 +71,18 @@ public final class SuiteRun {
    *
    * @param programs how many
    * @param seed of the first
+   * @param progress told how many programs are done, beside what was done before
    */
-  public List<RandomRow> random(long programs, long seed) {
+  public List<RandomRow> random(long programs, long seed, Progress progress, long before) {
     List<RandomRow> rows = new ArrayList<>();
+    long[] done = {before};
     for (Entrant entrant : plan.entrants()) {
-      rows.add(random(entrant, programs, seed));
+      rows.add(random(entrant, programs, seed, () -> progress.at(++done[0])));
     }
     return rows;
   }
 
-  private RandomRow random(Entrant entrant, long programs, long seed) {
+  private RandomRow random(Entrant entrant, long programs, long seed, Runnable afterEach) {
     SchemeEntry scheme = entrant.scheme();
     if (entrant.excluded() != null) {
       return RandomRow.excluded(scheme.name(), entrant.instrumentation(), entrant.excluded());
@@ -83,7 +95,8 @@ public final class SuiteRun {
             plan.mode(),
             scheme.granuleBytes(),
             scheme.vmalloc(),
-            plan.mode().equals("generic"));
+            plan.mode().equals("generic"),
+            afterEach);
   }
 
   private RandomRun.Kernels kernelsFor(Entrant entrant) {

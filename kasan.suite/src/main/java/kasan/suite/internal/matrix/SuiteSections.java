@@ -10,29 +10,36 @@ import java.util.Set;
 import kasan.api.report.Section;
 import kasan.api.report.Section.Column;
 import kasan.suite.internal.play.Outcome.Result;
+import kasan.suite.internal.random.RandomRow;
 import org.jspecify.annotations.Nullable;
 
 /** The suite as a person reads it. */
 final class SuiteSections {
   private final List<Row> rows;
   private final List<Coverage> coverage;
+  private final List<RandomRow> random;
   private final List<Section> sections = new ArrayList<>();
 
   /** Schemes with their instrumentation to which no case applies, with the reason. */
   private final Map<String, String> without = new LinkedHashMap<>();
 
-  private SuiteSections(List<Row> rows, List<Coverage> coverage) {
+  private SuiteSections(List<Row> rows, List<Coverage> coverage, List<RandomRow> random) {
     this.rows = rows;
     this.coverage = coverage;
+    this.random = random;
   }
 
-  static List<Section> of(List<Row> rows, List<Coverage> coverage, String mode) {
-    var sections = new SuiteSections(rows, coverage);
+  static List<Section> of(
+      List<Row> rows, List<Coverage> coverage, List<RandomRow> random, String mode) {
+    var sections = new SuiteSections(rows, coverage, random);
     sections.findWithout();
     sections.coverage(mode);
     sections.matrix();
     sections.reasons();
     sections.notApplicable();
+    if (!random.isEmpty()) {
+      sections.random();
+    }
     return sections.sections;
   }
 
@@ -172,6 +179,66 @@ final class SuiteSections {
     byReason.forEach((reason, cases) -> lines.add(reason + ": " + String.join(", ", cases)));
     if (!lines.isEmpty()) {
       sections.add(new Section.Text("Does not apply", lines));
+    }
+  }
+
+  /** Random programs: a line for each scheme, one for each class of misses, the first offender. */
+  private void random() {
+    List<List<@Nullable Object>> lines = new ArrayList<>();
+    List<List<@Nullable Object>> misses = new ArrayList<>();
+    List<String> examples = new ArrayList<>();
+    for (RandomRow row : random) {
+      String name = column(row.scheme(), row.instrumentation());
+      if (row.reason() != null) {
+        continue;
+      }
+      List<@Nullable Object> line = new ArrayList<>();
+      line.add(name);
+      line.add(row.programs());
+      line.add(row.statements());
+      line.add(row.found());
+      line.add(row.missed().values().stream().mapToLong(Long::longValue).sum());
+      line.add(row.undocumented());
+      line.add(row.falseReports());
+      lines.add(line);
+      row.missed()
+          .forEach(
+              (reason, count) -> {
+                List<@Nullable Object> miss = new ArrayList<>();
+                miss.add(name);
+                miss.add(reason);
+                miss.add(count);
+                misses.add(miss);
+              });
+      if (row.example() != null) {
+        examples.add("# " + name);
+        row.example().lines().forEach(examples::add);
+      }
+    }
+    sections.add(
+        new Section.Table(
+            "Random programs",
+            List.of(
+                new Column("scheme", "scheme", ""),
+                new Column("programs", "programs", ""),
+                new Column("statements", "statements", ""),
+                new Column("found", "found", ""),
+                new Column("missed", "missed", ""),
+                new Column("undocumented", "of a class that the scheme does not name", ""),
+                new Column("falseReports", "false", "")),
+            lines));
+    if (!misses.isEmpty()) {
+      sections.add(
+          new Section.Table(
+              "Misses in random programs",
+              List.of(
+                  new Column("scheme", "scheme", ""),
+                  new Column("class", "class", ""),
+                  new Column("count", "count", "")),
+              misses));
+    }
+    if (!examples.isEmpty()) {
+      sections.add(new Section.Text("The first programs that should not be so", examples));
     }
   }
 }

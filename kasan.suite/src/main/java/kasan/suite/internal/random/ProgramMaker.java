@@ -15,6 +15,7 @@ final class ProgramMaker {
 
   private final Random random;
   private final int cpus;
+  private final long pageBytes;
   private final boolean vmalloc;
   private final boolean stack;
   private final StringBuilder text = new StringBuilder();
@@ -26,12 +27,14 @@ final class ProgramMaker {
 
   /**
    * @param cpus that statements run on
+   * @param pageBytes size of a page
    * @param vmalloc whether vmalloc areas take part
    * @param stack whether stack frames do
    */
-  ProgramMaker(long seed, int cpus, boolean vmalloc, boolean stack) {
+  ProgramMaker(long seed, int cpus, long pageBytes, boolean vmalloc, boolean stack) {
     this.random = new Random(seed);
     this.cpus = cpus;
+    this.pageBytes = pageBytes;
     this.vmalloc = vmalloc;
     this.stack = stack;
   }
@@ -129,15 +132,15 @@ final class ProgramMaker {
       case PAGES -> {
         int order = random.nextInt(4);
         line(place() + name + " = alloc_pages " + order + (random.nextBoolean() ? " movable" : ""));
-        live.add(new Thing(name, kind, 4096L << order, order));
+        live.add(new Thing(name, kind, pageBytes << order, order));
       }
       case VMALLOC -> {
-        long bytes = 1L + random.nextInt(12000);
+        long bytes = 1 + random.nextLong(3 * pageBytes);
         line(place() + name + " = vmalloc " + bytes);
         live.add(new Thing(name, kind, bytes, 0));
       }
       default -> {
-        long bytes = 1L + random.nextInt(random.nextInt(8) == 0 ? 20000 : 300);
+        long bytes = 1 + random.nextLong(random.nextInt(8) == 0 ? 5 * pageBytes : 300);
         line(place() + name + " = kmalloc " + bytes);
         live.add(new Thing(name, Kind.KMALLOC, bytes, 0));
       }

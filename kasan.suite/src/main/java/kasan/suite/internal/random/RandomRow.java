@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.suite.internal.random;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,5 +44,23 @@ public record RandomRow(
   public static RandomRow excluded(String scheme, String instrumentation, String reason) {
     return new RandomRow(
         scheme, instrumentation, 0, 0, 0, 0, new TreeMap<>(Map.of()), 0, 0, null, reason);
+  }
+
+  /** For machines; counts are null where nothing ran. */
+  public Map<String, @Nullable Object> tree() {
+    boolean ran = reason == null;
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("scheme", scheme);
+    tree.put("instrumentation", instrumentation);
+    tree.put("programs", ran ? programs : null);
+    tree.put("statements", ran ? statements : null);
+    tree.put("found", ran ? found : null);
+    tree.put("clean", ran ? clean : null);
+    tree.put("missed", ran ? missed : null);
+    tree.put("falseReports", ran ? falseReports : null);
+    tree.put("undocumented", ran ? undocumented : null);
+    tree.put("example", example);
+    tree.put("reason", reason);
+    return Collections.unmodifiableMap(tree);
   }
 }

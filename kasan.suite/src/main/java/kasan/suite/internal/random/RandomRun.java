@@ -79,6 +79,7 @@ public final class RandomRun {
    * @param seed the first program's; the others' follow from it
    * @param vmalloc whether vmalloc areas take part
    * @param stack whether stack frames do
+   * @param afterEach called when a program is done
    */
   public RandomRow run(
       Kernels kernels,
@@ -87,16 +88,19 @@ public final class RandomRun {
       String mode,
       int granule,
       boolean vmalloc,
-      boolean stack) {
+      boolean stack,
+      Runnable afterEach) {
     for (long first = 0; first < programs; first += PROGRAMS_A_KERNEL) {
       try (ModelledKernel kernel = kernels.boot(first / PROGRAMS_A_KERNEL)) {
         Constants constants = Constants.of(mode, granule, kernel.machine().pageBytes());
         long last = Math.min(programs, first + PROGRAMS_A_KERNEL);
         for (long i = first; i < last; i++) {
           int cpus = kernel.machine().cpus();
-          var maker = new ProgramMaker(seed * 1_000_003 + i, cpus, vmalloc, stack);
+          var maker = new ProgramMaker(
+                  seed * 1_000_003 + i, cpus, kernel.machine().pageBytes(), vmalloc, stack);
           String text = maker.make(5 + (int) (i % MOST_STEPS));
           referee(kernels, kernel, constants, text);
+          afterEach.run();
         }
       }
     }

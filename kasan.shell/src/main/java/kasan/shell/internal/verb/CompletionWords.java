@@ -9,9 +9,13 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import kasan.api.lab.ExtensionKind;
 import kasan.api.lab.Lab;
+import kasan.api.lab.Suite;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * What the line editor offers behind a verb: options, and names of what is there now. The shell's
@@ -35,6 +39,7 @@ public final class CompletionWords {
           Map.entry("footprint", FootprintVerb::synopsis),
           Map.entry("layout", LayoutVerb::synopsis),
           Map.entry("record", RecordVerb::synopsis),
+          Map.entry("suite", SuiteVerb::synopsis),
           Map.entry("why", WhyVerb::synopsis),
           list("schemes", ExtensionKind.SCHEMES, ListVerbs.SCHEMES),
           list("archs", ExtensionKind.ARCHS, ListVerbs.ARCHS),
@@ -43,6 +48,10 @@ public final class CompletionWords {
           list("reporters", ExtensionKind.REPORTERS, ListVerbs.REPORTERS));
 
   private final Lab lab;
+
+  // Optional: all other words are there without it.
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  private volatile @Nullable Suite suite;
 
   /** Takes what knows the names. */
   @Activate
@@ -78,7 +87,7 @@ public final class CompletionWords {
     String verb = verb(words);
     return option.equals("--out")
         || option.equals("--profile")
-        || option.isEmpty() && List.of("compare", "explain", "record").contains(verb);
+        || option.isEmpty() && List.of("compare", "explain", "record", "suite").contains(verb);
   }
 
   /** What may stand at a place of a line, other than files and options. */
@@ -89,6 +98,8 @@ public final class CompletionWords {
       case "--arch" -> lab.names(ExtensionKind.ARCHS);
       case "--layout" -> List.of(CompareVerb.LAYOUT);
       case "--instrumentation" -> List.of("outline", "inline", "both");
+      case "--mode" -> SuiteVerb.MODES;
+      case "--cases" -> listed(cases(), word);
       case "--schemes" -> listed(lab.names(ExtensionKind.SCHEMES), word);
       case "--set" -> settings(word);
       case "" -> verb(words).equals("why") ? everything() : List.of();
@@ -105,8 +116,13 @@ public final class CompletionWords {
   private static String option(List<?> words, int index) {
     String before = index > 1 ? words.get(index - 1).toString() : "";
     boolean takesValue =
-        before.startsWith("--") && !List.of("--", "--help", "--cold").contains(before);
+        before.startsWith("--") && !List.of("--", "--help", "--cold", "--force").contains(before);
     return takesValue ? before : "";
+  }
+
+  private List<String> cases() {
+    Suite there = suite;
+    return there == null ? List.of() : there.cases();
   }
 
   /** Names behind those that stand there already, between commas. */

@@ -54,7 +54,9 @@ public final class SuiteVerb {
 
   static Synopsis synopsis() {
     return new Synopsis("suite", SUMMARY)
-        .rest("FILE", "cases of your own, as docs/suite.md describes; without one, all built-in cases")
+        .rest(
+            "FILE",
+            "cases of your own, as docs/suite.md describes; without one, all built-in cases")
         .repeated("--schemes", "A,B,...", "only these; all when not given")
         .option("--instrumentation", "HOW", "outline (when not given), inline or both")
         .option("--cases", "PATTERN", "only cases of these names: 'kmalloc_*,stale_tlb_?*'")

@@ -96,7 +96,8 @@ public final class RandomRun {
         long last = Math.min(programs, first + PROGRAMS_A_KERNEL);
         for (long i = first; i < last; i++) {
           int cpus = kernel.machine().cpus();
-          var maker = new ProgramMaker(
+          var maker =
+              new ProgramMaker(
                   seed * 1_000_003 + i, cpus, kernel.machine().pageBytes(), vmalloc, stack);
           String text = maker.make(5 + (int) (i % MOST_STEPS));
           referee(kernels, kernel, constants, text);

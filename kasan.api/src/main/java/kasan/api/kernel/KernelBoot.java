@@ -20,7 +20,7 @@ public interface KernelBoot {
   ModelledKernel boot(
       BootPlan plan, ArchModel arch, SchemeTraits traits, ShadowScheme scheme, Options options);
 
-  /** Names of the built-in profiles, ascending. */
+  /** Names of the built-in profiles, the one first that is used when nobody names one. */
   List<String> profiles();
 
   /**

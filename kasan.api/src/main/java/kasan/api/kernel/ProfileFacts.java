@@ -7,9 +7,17 @@ package kasan.api.kernel;
  * @param name of the kernel and machine
  * @param ramMib RAM of the real boot that it was calibrated with, in MiB
  * @param cpus CPUs of that boot
- * @param memTotalKb MemTotal of that boot, without KASAN
+ * @param memTotalKb MemTotal of that boot
+ * @param instrumentation of that boot: {@code none} without KASAN, else how generic KASAN was
+ *     compiled in
  * @param otherKb what the sizes of the profile do not explain of it; the figure that was fitted
  * @param imagesEstimated whether sizes of the image with KASAN were scaled from another kernel
  */
 public record ProfileFacts(
-    String name, long ramMib, int cpus, long memTotalKb, long otherKb, boolean imagesEstimated) {}
+    String name,
+    long ramMib,
+    int cpus,
+    long memTotalKb,
+    String instrumentation,
+    long otherKb,
+    boolean imagesEstimated) {}

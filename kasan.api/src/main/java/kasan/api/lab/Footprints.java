@@ -21,6 +21,6 @@ public interface Footprints {
    */
   Result footprint(FootprintPlan plan, Progress progress);
 
-  /** Names of the built-in profiles, ascending; for completion. */
+  /** Names of the built-in profiles; for completion. */
   List<String> profiles();
 }

@@ -146,7 +146,7 @@ final class Booting {
   static BootProfile profile(String name, ArchModel arch) {
     int pageShift = arch.geometry().pageShift();
     int leafShift = leafShift(arch);
-    if (name.equals(ProfileFile.BUILT_IN)) {
+    if (ProfileFile.builtIns().contains(name)) {
       return ProfileFile.builtIn(name, pageShift, leafShift);
     }
     try {

@@ -84,9 +84,9 @@ public final class PlacingKernel implements ModelledKernel {
     return new PlacingKernel(new Booting(plan, arch), arch, traits, scheme, options);
   }
 
-  /** Names of the built-in profiles. */
+  /** Names of the built-in profiles, the one first that is used when nobody names one. */
   public static List<String> profiles() {
-    return List.of(ProfileFile.BUILT_IN);
+    return ProfileFile.builtIns();
   }
 
   /** What a profile says of itself. */

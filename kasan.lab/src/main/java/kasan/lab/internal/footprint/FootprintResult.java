@@ -69,6 +69,7 @@ final class FootprintResult {
     tree.put("ramMib", profile.ramMib());
     tree.put("cpus", profile.cpus());
     tree.put("memTotalKb", profile.memTotalKb());
+    tree.put("instrumentation", profile.instrumentation());
     tree.put("otherKb", profile.otherKb());
     tree.put("imagesEstimated", profile.imagesEstimated());
     return tree;
@@ -102,7 +103,10 @@ final class FootprintResult {
                     + plan.cpus()
                     + " CPUs, "
                     + arch
-                    + "; calibrated with one boot without KASAN: "
+                    + "; calibrated with one boot "
+                    + (profile.instrumentation().equals("none")
+                        ? "without KASAN: "
+                        : "with generic KASAN, " + profile.instrumentation() + ": ")
                     + profile.ramMib()
                     + " MiB, "
                     + profile.cpus()

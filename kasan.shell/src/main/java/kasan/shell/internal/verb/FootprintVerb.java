@@ -55,8 +55,8 @@ public final class FootprintVerb {
         .option(
             "--profile",
             "NAME|FILE",
-            "the kernel and its machine: built in is linux-6.12-qemu; docs/footprint.md tells how"
-                + " to write a file for your own")
+            "the kernel and its machine: linux-6.12-qemu when not given, linux-2017-qemu, or a file"
+                + " of your own as docs/footprint.md tells")
         .option(
             "--instrumentation",
             "KIND",

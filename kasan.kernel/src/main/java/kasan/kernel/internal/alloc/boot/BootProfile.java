@@ -3,6 +3,7 @@ package kasan.kernel.internal.alloc.boot;
 
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import kasan.api.kernel.ProfileFacts;
 
@@ -54,13 +55,14 @@ public record BootProfile(
       List.of(new HashTable("Dentry cache", 13, 8), new HashTable("Inode-cache", 14, 8));
 
   /**
-   * A real boot without KASAN.
+   * A real boot.
    *
    * @param ramMib RAM in MiB
    * @param cpus CPUs
    * @param memTotalKb MemTotal in kB
+   * @param instrumentation whether and how that kernel was built with generic KASAN
    */
-  public record Measured(long ramMib, int cpus, long memTotalKb) {}
+  public record Measured(long ramMib, int cpus, long memTotalKb, Instrumentation instrumentation) {}
 
   /** Copies the map, checks that it is complete. */
   public BootProfile {
@@ -92,7 +94,13 @@ public record BootProfile(
   /** For whoever chooses one. */
   public ProfileFacts facts() {
     return new ProfileFacts(
-        name, measured.ramMib, measured.cpus, measured.memTotalKb, otherKb, imagesEstimated);
+        name,
+        measured.ramMib,
+        measured.cpus,
+        measured.memTotalKb,
+        measured.instrumentation.name().toLowerCase(Locale.ROOT),
+        otherKb,
+        imagesEstimated);
   }
 
   /** The same profile with another remainder. */

@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kasan.api.BadInputException;
+import kasan.api.arch.AddressLayout;
+import kasan.api.memory.PfnRange;
 
 /**
  * Reads a {@link BootProfile} from lines {@code key=value}; a line that starts with {@code #} is a
@@ -34,8 +36,11 @@ import kasan.api.BadInputException;
  * not given are scaled from the built-in profile, and the profile says so.
  */
 public final class ProfileFile {
-  /** The profile that is built in. */
+  /** The profile that is used when nobody names one. */
   public static final String BUILT_IN = "linux-6.12-qemu";
+
+  /** The kernel of the per-page shadow series. */
+  private static final String SERIES = "linux-2017-qemu";
 
   private static final Pattern IMAGE =
       Pattern.compile(
@@ -65,6 +70,7 @@ public final class ProfileFile {
           "measured.ram-mib",
           "measured.cpus",
           "measured.memtotal-kb",
+          "measured.instrumentation",
           "other-high-kb",
           "other-kasan-kb");
 
@@ -81,6 +87,11 @@ public final class ProfileFile {
     this.leafShift = leafShift;
   }
 
+  /** Names of the built-in profiles, the one first that is used when nobody names one. */
+  public static List<String> builtIns() {
+    return List.of(BUILT_IN, SERIES);
+  }
+
   /**
    * The built-in profile of this name.
    *
@@ -88,9 +99,13 @@ public final class ProfileFile {
    * @param leafShift log2 of the size of a large page
    */
   public static BootProfile builtIn(String name, int pageShift, int leafShift) {
-    if (!name.equals(BUILT_IN)) {
+    if (!builtIns().contains(name)) {
       throw new BadInputException(
-          "no built-in profile '" + name + "'; there is " + BUILT_IN + ", or give a file");
+          "no built-in profile '"
+              + name
+              + "'; there are "
+              + String.join(", ", builtIns())
+              + ", or give a file");
     }
     try (InputStream in = ProfileFile.class.getResourceAsStream(name + ".properties")) {
       if (in == null) {
@@ -169,23 +184,47 @@ public final class ProfileFile {
             yes("zone-dma", true),
             (int) number("page-block-order", 9, 10),
             yes("slab-merge", true),
-            new BootProfile.Measured(ramMib, cpus, memTotalKb),
+            new BootProfile.Measured(ramMib, cpus, memTotalKb, measuredWith()),
             0,
             number("other-high-kb", 8, 1 << 20),
             number("other-kasan-kb", 0, 1 << 20));
-    var boot =
-        new BootMemory(profile, Instrumentation.NONE, ramMib << 20, cpus, pageShift, leafShift);
-    long otherKb = boot.freeKb() - memTotalKb;
+    var boot = new BootMemory(profile, measuredWith(), ramMib << 20, cpus, pageShift, leafShift);
+    long mostKb = boot.freeKb() - genericShadowKb(boot, measuredWith());
+    long otherKb = mostKb - memTotalKb;
     if (otherKb < 0) {
       throw bad(
           required("measured.memtotal-kb").line(),
           "MemTotal of a kernel with these sizes is at most "
-              + boot.freeKb()
+              + mostKb
               + " kB, not "
               + memTotalKb
               + "; smaller per-cpu-kb or swiotlb-mib?");
     }
     return profile.withOtherKb(otherKb);
+  }
+
+  private Instrumentation measuredWith() {
+    Value value = values.get("measured.instrumentation");
+    for (Instrumentation each : Instrumentation.values()) {
+      if (value == null || each.name().toLowerCase(Locale.ROOT).equals(value.text())) {
+        return value == null ? Instrumentation.NONE : each;
+      }
+    }
+    throw bad(
+        required("measured.instrumentation").line(),
+        "measured.instrumentation is one of none, outline, inline");
+  }
+
+  /** The shadow of generic KASAN: a byte for 8 bytes of RAM and image. */
+  private long genericShadowKb(BootMemory boot, Instrumentation how) {
+    if (how == Instrumentation.NONE) {
+      return 0;
+    }
+    long kb = boot.imageBytes() >> 10;
+    for (PfnRange range : boot.ram()) {
+      kb += range.pages() << (pageShift - 10);
+    }
+    return kb >> AddressLayout.GENERIC_SCALE_SHIFT;
   }
 
   /** The rule of the memory map; what the log says is present decides what firmware keeps. */
@@ -202,7 +241,7 @@ public final class ProfileFile {
     } else if (present.find()) {
       var bare = new MemoryMap(map.splitFromMib(), map.lowMib(), 0);
       long allKb = 0;
-      for (var range : bare.systemRam(ramMib << 20, pageShift)) {
+      for (PfnRange range : bare.systemRam(ramMib << 20, pageShift)) {
         allKb += range.pages() << (pageShift - 10);
       }
       firmwareKb = allKb - Long.parseLong(present.group(1));

@@ -63,8 +63,8 @@ public enum EventKind {
   ACCESS,
   /**
    * Request only: an object is unused, or a single page is page cache, from now on; reclaim may
-   * take it. {@code address}; {@code bytes} is the handle of the inode that a page belongs to,
-   * which stays as long as it has pages, or 0.
+   * take it. {@code address}; {@code bytes} is the handle of the inode that it belongs to, or 0. An
+   * inode stays as long as it has pages; objects that belong to it go with it.
    */
   EVICTABLE,
   /** A mark that somebody wrote into the trace: {@code name} is its text. */

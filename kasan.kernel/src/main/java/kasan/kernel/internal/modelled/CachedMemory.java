@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Memory that a workload has let go and that stays as long as there is room: pages of the page
- * cache and unused objects. A page may have an owner, its inode: an inode with pages is not offered
- * to reclaim (as in Linux since 5.16).
+ * cache and unused objects. Both may have an owner, their inode: an inode with pages is not offered
+ * to reclaim (as in Linux since 5.16), an object with an owner goes with it.
  */
 final class CachedMemory implements Evictor {
   private static final int NO_OWNER = 0;
@@ -20,6 +20,8 @@ final class CachedMemory implements Evictor {
   private final LongMap handleOfObject = new LongMap(1 << 12);
   private final LongMap ownerOfPage = new LongMap(1 << 12);
   private final LongMap pagesOfOwner = new LongMap(1 << 10);
+  private final LongMap firstOfOwner = new LongMap(1 << 10);
+  private final LongMap nextOfOwner = new LongMap(1 << 10);
   private @Nullable Shrinker[] shrinkers = new Shrinker[64];
   private @Nullable Allocators allocators;
 
@@ -48,11 +50,16 @@ final class CachedMemory implements Evictor {
     all().pageCache.add(pfn);
   }
 
-  /** An object is unused from now on. */
-  void addObject(long handle, long address) {
+  /** An object is unused from now on; one with an owner goes when that goes, and not before. */
+  void addObject(long handle, long address, long owner) {
     handles.put(handle, HandleTable.CACHED_OBJECT, address);
     handleOfObject.put(address, handle);
-    if (pagesOfOwner.get(handle) == LongMap.NONE) {
+    if (owner != NO_OWNER) {
+      if (nextOfOwner.get(handle) == LongMap.NONE) {
+        long first = firstOfOwner.put(owner, handle);
+        nextOfOwner.put(handle, first == LongMap.NONE ? 0 : first);
+      }
+    } else if (pagesOfOwner.get(handle) == LongMap.NONE) {
       shrinker(address).add(address);
     }
   }
@@ -66,7 +73,7 @@ final class CachedMemory implements Evictor {
     }
   }
 
-  /** The workload frees a cached page or object itself. */
+  /** The workload frees a cached page or object itself; what belongs to it stays. */
   void remove(long handle, int kind, long address) {
     if (kind == HandleTable.CACHED_PAGE) {
       int pfn = all().pfnOf(address);
@@ -91,7 +98,24 @@ final class CachedMemory implements Evictor {
     long handle = handleOfObject.remove(address);
     handles.remove(handle);
     all().slab.free(cpu, address);
+    evictOwned(cpu, handle);
     return true;
+  }
+
+  /** Frees what belonged to an object that is gone, as far as the workload has not. */
+  private void evictOwned(int cpu, long owner) {
+    long handle = firstOfOwner.remove(owner);
+    while (handle != LongMap.NONE && handle != 0) {
+      long next = nextOfOwner.remove(handle);
+      long packed = handles.find(handle);
+      if (HandleTable.kind(packed) == HandleTable.CACHED_OBJECT) {
+        long address = HandleTable.address(packed);
+        handles.remove(handle);
+        handleOfObject.remove(address);
+        all().slab.free(cpu, address);
+      }
+      handle = next;
+    }
   }
 
   private void forgetPage(long handle, int pfn) {

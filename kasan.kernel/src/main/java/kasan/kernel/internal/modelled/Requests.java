@@ -142,7 +142,7 @@ final class Requests {
           cached.addPage(handle, address, owner);
         }
       }
-      case HandleTable.OBJECT -> cached.addObject(handle, address);
+      case HandleTable.OBJECT -> cached.addObject(handle, address, owner);
       default -> {
         // is so already, or cannot be
       }

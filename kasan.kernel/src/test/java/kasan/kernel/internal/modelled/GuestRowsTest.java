@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.modelled;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import kasan.api.kernel.BootPlan;
+import kasan.api.option.Options;
+import kasan.api.workload.EventBatch;
+import kasan.api.workload.EventSource;
+import kasan.workload.internal.load.Load;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The four guests of kasan-facts 2.2, modelled with one set of parameters: slab, and the on-demand
+ * shadow of blocks with a slab page. What the shadow takes besides, for stacks and large kmallocs,
+ * comes on top, as there.
+ */
+class GuestRowsTest {
+  private static final double TOLERANCE = 0.2;
+  private static final int BLOCK_PAGES = 8;
+
+  @ParameterizedTest
+  @CsvSource({
+    "plain,   none,    false, 31.3,  4.5",
+    "plain,   none,    true,  152.8, 19.6",
+    "generic, outline, false, 64.5,  9.9",
+    "generic, outline, true,  209.0, 28.3"
+  })
+  void slabAndItsShadowAreThoseOfARealGuest(
+      String layout, String instrumentation, boolean treeRead, double slabMib, double shadowMib) {
+    var plan = new BootPlan(1024, 2, "linux-6.12-qemu", layout, instrumentation, true, 1);
+    Load load = treeRead ? Load.afterTree("kernel-build") : Load.builtIn("kernel-build");
+    Options options = Options.of("load", load.options(), Map.of("accesses", "0", "seconds", "20"));
+    try (var kernel = (PlacingKernel) BootedMachine.boot(plan, "page");
+        EventSource source = load.open(kernel.machine(), options, 1)) {
+      var batch = new EventBatch();
+      long slabPages = 0;
+      while (source.next(batch)) {
+        kernel.apply(batch, 0, batch.size, source);
+        slabPages = Math.max(slabPages, kernel.allocators().slab.slabPages());
+      }
+      kernel.finish();
+      assertNear("slab MiB", slabMib, (double) slabPages / 256);
+      assertNear("shadow MiB of blocks with slab", shadowMib, (double) slabBlocks(kernel) / 256);
+    }
+  }
+
+  private static void assertNear(String what, double real, double model) {
+    assertEquals(real, model, real * TOLERANCE, what);
+  }
+
+  private static long slabBlocks(PlacingKernel kernel) {
+    long blocks = 0;
+    long last = -1;
+    for (long pfn = 0; pfn < kernel.machine().frames(); pfn++) {
+      if (pfn / BLOCK_PAGES != last && kernel.core().state().pages().slab(pfn)) {
+        last = pfn / BLOCK_PAGES;
+        blocks++;
+      }
+    }
+    return blocks;
+  }
+}

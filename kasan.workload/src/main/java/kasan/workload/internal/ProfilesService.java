@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.workload.internal;
+
+import java.nio.file.Path;
+import java.util.Map;
+import kasan.api.workload.LoadProfiles;
+import kasan.api.workload.Recordings;
+import kasan.api.workload.Workload;
+import kasan.workload.internal.load.FileProfiles;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Makes and reads load profiles; as a service. */
+@Component
+public final class ProfilesService implements LoadProfiles {
+  private final LoadProfiles profiles;
+
+  /** Takes what opens recordings. */
+  @Activate
+  public ProfilesService(@Reference Recordings recordings) {
+    profiles = new FileProfiles(recordings);
+  }
+
+  @Override
+  public Made derive(Path recording, Map<String, String> settings, Path file) {
+    return profiles.derive(recording, settings, file);
+  }
+
+  @Override
+  public Workload load(Path file) {
+    return profiles.load(file);
+  }
+}

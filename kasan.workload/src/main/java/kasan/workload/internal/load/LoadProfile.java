@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.workload.internal.load;
+
+import java.util.List;
+import kasan.api.workload.EventKind;
+
+/**
+ * The figures of a load: where they come from, what was in use before, what was asked for.
+ *
+ * @param origin of the figures
+ * @param start what was in use when the recording began
+ * @param standing objects in use then, by cache
+ * @param requests what was asked for, by kind and size
+ */
+record LoadProfile(Origin origin, Start start, List<Standing> standing, List<Request> requests) {
+
+  /** Copies the lists. */
+  LoadProfile {
+    standing = List.copyOf(standing);
+    requests = List.copyOf(requests);
+  }
+
+  /**
+   * The recording.
+   *
+   * @param name of it
+   * @param sha256 of its trace
+   * @param cpus of its machine
+   * @param memTotalKb of its machine; 0 when not known
+   * @param taskStackKb size of a task's stack there
+   * @param nanos from its first event to its last
+   */
+  record Origin(
+      String name, String sha256, int cpus, long memTotalKb, long taskStackKb, long nanos) {}
+
+  /**
+   * Pages in use at the start, in kB as /proc/meminfo says; 0 where it does not.
+   *
+   * @param cachedKb page cache, buffers included
+   * @param anonKb pages of processes
+   * @param pageTablesKb page tables
+   * @param stacksKb kernel stacks of tasks
+   */
+  record Start(long cachedKb, long anonKb, long pageTablesKb, long stacksKb) {}
+
+  /**
+   * Objects of one cache at the start.
+   *
+   * @param cache its name
+   * @param objectBytes size of an object; the slot's where the trace does not tell
+   * @param slotBytes distance between objects
+   * @param objects how many
+   * @param files whether they come and go with files that are kept as long as there is room
+   */
+  record Standing(String cache, long objectBytes, long slotBytes, long objects, boolean files) {}
+
+  /**
+   * Requests of one kind and size.
+   *
+   * @param kind one of KMALLOC, CACHE_ALLOC, PAGE_ALLOC, VMAP_ALLOC, TASK_NEW
+   * @param name of the cache, or gfp flags of pages; empty for none
+   * @param bytes asked for, on average; of an object
+   * @param extra as the kind says: slot, order, alignment
+   * @param count how many
+   * @param kept of them were still in use in the end
+   * @param cached whether what is kept may be reclaimed
+   * @param lives how many of the others lived for 2^i to 2^(i+1) - 1 requests, by i
+   */
+  record Request(
+      EventKind kind,
+      String name,
+      long bytes,
+      long extra,
+      long count,
+      long kept,
+      boolean cached,
+      List<Long> lives) {
+
+    /** Copies the list. */
+    Request {
+      lives = List.copyOf(lives);
+    }
+  }
+
+  /** All requests. */
+  long requestCount() {
+    long sum = 0;
+    for (Request request : requests) {
+      sum += request.count();
+    }
+    return sum;
+  }
+}

@@ -116,6 +116,6 @@ class LoadTest {
         }
       }
     }
-    assertEquals(100 * 256, pages, 8);
+    assertEquals(100 * 256.0, (double) pages, 8.0);
   }
 }

@@ -7,15 +7,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Contents of {@value #FRAMES} consecutive frames, each as eight equal segments. A segment is
  * either uniform, one byte of the frame's {@code long}, or mixed, a part of the frame's byte array.
+ * That has a byte for each quarter of a segment while no quarter is mixed, and a byte for each byte
+ * from then on.
  *
- * <p>Where a granule is 8 bytes a segment holds the shadow of one page; what is poisoned page by
- * page therefore never needs the byte array.
+ * <p>Where a granule is 8 bytes a segment holds the shadow of one page, and a quarter where it is
+ * 32; what is poisoned page by page therefore never needs a byte for each byte.
  */
 final class FrameChunk {
   static final int SHIFT = 9;
   static final int FRAMES = 1 << SHIFT;
   static final int SEGMENTS_SHIFT = 3;
+  private static final int QUARTERS_SHIFT = SEGMENTS_SHIFT + 2;
+  private static final int QUARTERS = 1 << QUARTERS_SHIFT;
   private static final int ALL_SEGMENTS = (1 << (1 << SEGMENTS_SHIFT)) - 1;
+
+  /** From this length on a stretch is copied faster than it is written byte by byte. */
+  private static final int COPIED_BYTES = 24;
+
   private static final long EVERY_BYTE = 0x0101010101010101L;
 
   /** Whether other places stand on this chunk too, so that it must be copied before a write. */
@@ -23,6 +31,8 @@ final class FrameChunk {
 
   private final int frameBytes;
   private final int segmentShift;
+  private final int quarterShift;
+  private final Stretches stretches;
   private final long[] uniform;
 
   /** Bit s of a frame: segment s is mixed, its bytes stand in {@link #bytes}. */
@@ -30,30 +40,34 @@ final class FrameChunk {
 
   private byte @Nullable [] @Nullable [] bytes;
 
-  private FrameChunk(int pageShift, long[] uniform, byte[] mixed, boolean shared) {
+  private FrameChunk(Stretches stretches, long[] uniform, byte[] mixed, boolean shared) {
+    int pageShift = stretches.pageShift();
+    this.stretches = stretches;
     this.frameBytes = 1 << pageShift;
     this.segmentShift = pageShift - SEGMENTS_SHIFT;
+    this.quarterShift = pageShift - QUARTERS_SHIFT;
     this.uniform = uniform;
     this.mixed = mixed;
     this.shared = shared;
   }
 
   /** A chunk to stand on wherever all bytes of all its frames are {@code value}. */
-  static FrameChunk uniform(int pageShift, byte value) {
+  static FrameChunk uniform(Stretches stretches, byte value) {
     long[] uniform = new long[FRAMES];
     Arrays.fill(uniform, everyByte(value));
-    return new FrameChunk(pageShift, uniform, new byte[FRAMES], true);
+    return new FrameChunk(stretches, uniform, new byte[FRAMES], true);
   }
 
   /** A copy to write to; only for shared chunks, which have no mixed segment. */
   FrameChunk copy() {
-    return new FrameChunk(segmentShift + SEGMENTS_SHIFT, uniform.clone(), mixed.clone(), false);
+    return new FrameChunk(stretches, uniform.clone(), mixed.clone(), false);
   }
 
   byte load(int frame, int offset) {
     int segment = offset >> segmentShift;
     if ((mixed[frame] >> segment & 1) != 0) {
-      return bytesOf(frame)[offset];
+      byte[] content = quartersOf(frame);
+      return content[content.length == QUARTERS ? offset >> quarterShift : offset];
     }
     return (byte) (uniform[frame] >> (segment << 3));
   }
@@ -113,12 +127,29 @@ final class FrameChunk {
       if (old == value) {
         return;
       }
-      Arrays.fill(bytesOf(frame), segment << segmentShift, (segment + 1) << segmentShift, old);
+      byte[] content = quartersOf(frame);
+      write(content, segment << segmentShift, (segment + 1) << segmentShift, old);
       mixed[frame] |= (byte) (1 << segment);
     }
-    byte[] target = bytesOf(frame);
-    for (int i = from; i < to; i++) {
-      target[i] = value;
+    byte[] content = quartersOf(frame);
+    if (content.length == QUARTERS && ((from | to) & ((1 << quarterShift) - 1)) != 0) {
+      content = byteByByte(frame, content);
+    }
+    write(content, from, to, value);
+  }
+
+  /** Writes a stretch that, where the content has quarters only, begins and ends with one. */
+  private void write(byte[] content, int from, int to, byte value) {
+    if (content.length == QUARTERS) {
+      for (int i = from >> quarterShift; i < to >> quarterShift; i++) {
+        content[i] = value;
+      }
+    } else if (to - from >= COPIED_BYTES) {
+      System.arraycopy(stretches.of(value), 0, content, from, to - from);
+    } else {
+      for (int i = from; i < to; i++) {
+        content[i] = value;
+      }
     }
   }
 
@@ -137,10 +168,11 @@ final class FrameChunk {
           return at;
         }
       } else {
-        byte[] content = bytesOf(frame);
-        for (int i = at; i < to; i++) {
+        byte[] content = quartersOf(frame);
+        int shift = content.length == QUARTERS ? quarterShift : 0;
+        for (int i = at >> shift; i << shift < to; i++) {
           if (content[i] != 0) {
-            return i;
+            return Math.max(at, i << shift);
           }
         }
       }
@@ -149,24 +181,38 @@ final class FrameChunk {
     return -1;
   }
 
-  /** Frames whose byte array exists. */
+  /** Frames whose every byte has a byte. */
   int materialised() {
     int count = 0;
     if (bytes != null) {
       for (byte[] content : bytes) {
-        count += content == null ? 0 : 1;
+        count += content == null || content.length == QUARTERS ? 0 : 1;
       }
     }
     return count;
   }
 
-  private byte[] bytesOf(int frame) {
+  /** The content of a frame, in quarters where there was none. */
+  private byte[] quartersOf(int frame) {
     if (bytes == null) {
       bytes = new byte[FRAMES][];
     }
     byte[] content = bytes[frame];
     if (content == null) {
-      content = new byte[frameBytes];
+      content = new byte[QUARTERS];
+      bytes[frame] = content;
+    }
+    return content;
+  }
+
+  private byte[] byteByByte(int frame, byte[] quarters) {
+    byte[] content = new byte[frameBytes];
+    for (int i = 0; i < QUARTERS; i++) {
+      if (quarters[i] != 0) {
+        write(content, i << quarterShift, (i + 1) << quarterShift, quarters[i]);
+      }
+    }
+    if (bytes != null) {
       bytes[frame] = content;
     }
     return content;

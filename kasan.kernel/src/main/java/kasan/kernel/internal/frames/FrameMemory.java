@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameMemory {
   private final int pageShift;
+  private final Stretches stretches;
   private final long offsetMask;
   private final long firstChunk;
   private final @Nullable FrameChunk[] uniform = new FrameChunk[256];
@@ -25,6 +26,7 @@ public final class FrameMemory {
    */
   public FrameMemory(long firstPfn, int pageShift) {
     this.pageShift = pageShift;
+    this.stretches = new Stretches(pageShift);
     this.offsetMask = (1L << pageShift) - 1;
     this.firstChunk = firstPfn >>> FrameChunk.SHIFT;
   }
@@ -153,7 +155,7 @@ public final class FrameMemory {
   private FrameChunk uniform(byte value) {
     FrameChunk chunk = uniform[value & 0xFF];
     if (chunk == null) {
-      chunk = FrameChunk.uniform(pageShift, value);
+      chunk = FrameChunk.uniform(stretches, value);
       uniform[value & 0xFF] = chunk;
     }
     return chunk;

@@ -46,6 +46,33 @@ class FrameMemoryTest {
   }
 
   @Test
+  void shadowOfLargerGranulesPoisonedPageByPageIsNotMaterialised() {
+    var memory = new FrameMemory(0, 12);
+    // 128 bytes of shadow describe one page of 4 KiB where a byte stands for 32
+    for (long page = 0; page < 4096; page++) {
+      memory.fill(page << 7, 128, page % 3 == 0 ? POISON : 0);
+    }
+
+    assertEquals(0, memory.materialisedFrames());
+    assertEquals(POISON, memory.load((3 << 7) + 127));
+    assertEquals(0, memory.load(4 << 7));
+    assertEquals(6 << 7, memory.firstNonZero(4 << 7, 4096));
+  }
+
+  @Test
+  void quartersOfASegmentKeepTheirValuesWhenBytesDiffer() {
+    var memory = new FrameMemory(0, 12);
+    memory.fill(128, 128, POISON);
+    memory.fill(300, 5, (byte) 3);
+
+    assertEquals(1, memory.materialisedFrames());
+    assertEquals(0, memory.load(127));
+    assertEquals(POISON, memory.load(255));
+    assertEquals(3, memory.load(304));
+    assertEquals(0, memory.load(305));
+  }
+
+  @Test
   void writingWhatASegmentHoldsAlreadyMaterialisesNothing() {
     var memory = new FrameMemory(0, 12);
     memory.fill(0, 4096, POISON);
@@ -88,7 +115,7 @@ class FrameMemoryTest {
 
     for (int i = 0; i < 3000; i++) {
       int segment = 1 << (pageShift - 3);
-      int unit = new int[] {1, 8, segment, 1 << pageShift}[random.nextInt(4)];
+      int unit = new int[] {1, 8, segment / 4, segment, 1 << pageShift}[random.nextInt(5)];
       int offset = random.nextInt(size / unit) * unit;
       int most = random.nextInt(20) == 0 ? size : 4 * unit;
       int length = Math.min(size - offset, (1 + random.nextInt(most / unit)) * unit);

@@ -35,6 +35,16 @@ public final class KernelCore {
   /** A cache of which nothing is known. */
   private static final SlabCache UNNAMED = new SlabCache("unknown", 0, 0, false, false);
 
+  /** Codes of pages that the page allocator has handed out, one bit each. */
+  private static final int IN_USE =
+      1 << PageMap.KNOWN_SLAB
+          | 1 << PageMap.FRESH
+          | 1 << PageKind.SLAB.ordinal()
+          | 1 << PageKind.ALLOCATED.ordinal()
+          | 1 << PageKind.LARGE_KMALLOC.ordinal()
+          | 1 << PageKind.STACK.ordinal()
+          | 1 << PageKind.PAGE_TABLE.ordinal();
+
   private final KernelState state;
   private final PageMap pages;
   private final SlabObjects objects;
@@ -160,13 +170,7 @@ public final class KernelCore {
   }
 
   private static boolean inUse(int code) {
-    return code == PageMap.KNOWN_SLAB
-        || code == PageMap.FRESH
-        || code == PageKind.SLAB.ordinal()
-        || code == PageKind.ALLOCATED.ordinal()
-        || code == PageKind.LARGE_KMALLOC.ordinal()
-        || code == PageKind.STACK.ordinal()
-        || code == PageKind.PAGE_TABLE.ordinal();
+    return (IN_USE >> code & 1) != 0;
   }
 
   /** The page allocator took pages back. */

@@ -90,8 +90,12 @@ final class FrameChunk {
     int first = offset >> segmentShift;
     int end = offset + length;
     int last = (end - 1) >> segmentShift;
-    if (first == last && length < 1 << segmentShift) {
-      fillPart(frame, first, offset, end, value);
+    if (first == last) {
+      if (length == 1 << segmentShift) {
+        fillSegment(frame, first, value);
+      } else {
+        fillPart(frame, first, offset, end, value);
+      }
       return;
     }
     int whole = 0;
@@ -105,6 +109,20 @@ final class FrameChunk {
       }
     }
     fillWhole(frame, whole, value);
+  }
+
+  private void fillSegment(int frame, int segment, byte value) {
+    int shift = segment << 3;
+    uniform[frame] = uniform[frame] & ~(0xFFL << shift) | (value & 0xFFL) << shift;
+    int before = mixed[frame] & ALL_SEGMENTS;
+    if (before != 0) {
+      int stillMixed = before & ~(1 << segment);
+      if (stillMixed == 0) {
+        drop(frame);
+      } else {
+        mixed[frame] = (byte) stillMixed;
+      }
+    }
   }
 
   private void fillWhole(int frame, int segments, byte value) {

@@ -43,7 +43,11 @@ public final class FrameMemory {
     int offset = (int) (physical & offsetMask);
     long pfn = physical >>> pageShift;
     if (offset + bytes <= offsetMask + 1) {
-      FrameChunk chunk = toWrite(chunkOf(pfn), value);
+      int index = chunkOf(pfn);
+      FrameChunk chunk = at(index);
+      if (chunk == null || chunk.shared) {
+        chunk = toWrite(index, value);
+      }
       if (chunk != null) {
         chunk.fill(frameIn(pfn), offset, (int) bytes, value);
       }

@@ -35,6 +35,13 @@ final class PageTables {
   private final @Nullable Table[] commonTables = new Table[256];
   private final long[] pathPfns = new long[PATH];
 
+  /** Where the last walk ended: a table, its level, and the addresses below it. */
+  private @Nullable Table lastTable;
+
+  private int lastLevel;
+  private int lastSpanShift;
+  private long lastSpan;
+
   PageTables(PageTableGeometry geometry, FrameLedger ledger, FrameMemory memory, MmuWork work) {
     this.pageShift = geometry.pageShift();
     this.levels = geometry.levels();
@@ -63,11 +70,32 @@ final class PageTables {
 
   /** The leaf of an address; {@link Entry#ABSENT} when there is none. */
   long walk(long address) {
+    Table last = lastTable;
+    if (last != null && address >>> lastSpanShift == lastSpan) {
+      long entry = last.entries[index(address, lastLevel)];
+      if (ends(entry)) {
+        return entry;
+      }
+    }
+    return walkFromRoot(address);
+  }
+
+  private static boolean ends(long entry) {
+    return (entry & (Entry.LEAF | Entry.PRESENT)) != Entry.PRESENT;
+  }
+
+  private long walkFromRoot(long address) {
     Table table = root;
     for (int level = levels - 1; ; level--) {
       int index = index(address, level);
       long entry = table.entries[index];
-      if (Entry.leaf(entry) || !Entry.present(entry)) {
+      if (ends(entry)) {
+        if (level < levels - 1) {
+          lastTable = table;
+          lastLevel = level;
+          lastSpanShift = shifts[level + 1];
+          lastSpan = address >>> lastSpanShift;
+        }
         return entry;
       }
       Table child = table.child(index);
@@ -243,6 +271,7 @@ final class PageTables {
   /** Writes one entry. */
   void set(Table table, int index, long entry, @Nullable Table child) {
     table.set(index, entry, child);
+    lastTable = null;
     work.tableWrites++;
   }
 
@@ -263,6 +292,7 @@ final class PageTables {
       if (child.common) {
         child = child.copy();
         table.set(index, entry, child);
+        lastTable = null;
       }
       return child;
     }
@@ -329,6 +359,7 @@ final class PageTables {
 
   /** Gives back everything; nothing is mapped afterwards. */
   void giveAll() {
+    lastTable = null;
     giveTables(root);
     for (int index = 0; index < root.entries.length; index++) {
       root.set(index, Entry.ABSENT, null);

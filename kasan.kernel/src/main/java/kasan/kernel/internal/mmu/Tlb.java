@@ -54,8 +54,12 @@ final class Tlb {
     long page = address >>> leafShifts[level];
     long tag = tag(page, level);
     int slot = setOf(page) * ways;
-    for (int end = slot + ways; slot < end; slot++) {
-      if (tags[slot] == tag) {
+    long[] all = tags;
+    if (all[slot] == tag) {
+      return slot;
+    }
+    for (int end = slot + ways; ++slot < end; ) {
+      if (all[slot] == tag) {
         return slot;
       }
     }

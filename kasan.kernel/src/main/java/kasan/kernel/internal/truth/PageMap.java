@@ -29,6 +29,9 @@ public final class PageMap {
   private static final int ORDER_SHIFT = 4;
   private static final int BYTE_MANAGED = byteManaged();
 
+  /** Ordinal of the kind that each code stands for. */
+  private static final byte[] KIND_OF_CODE = kindOfCode();
+
   private final long frames;
   private final byte[][] chunks;
   private final byte[] @Nullable [] uniform = new byte[256][];
@@ -62,6 +65,16 @@ public final class PageMap {
     return codes;
   }
 
+  private static byte[] kindOfCode() {
+    byte[] kinds = new byte[CODE_MASK + 1];
+    for (int code = 0; code <= CODE_MASK; code++) {
+      kinds[code] = (byte) code;
+    }
+    kinds[KNOWN_SLAB] = (byte) PageKind.SLAB.ordinal();
+    kinds[FRESH] = (byte) PageKind.ALLOCATED.ordinal();
+    return kinds;
+  }
+
   /** Pfns from 0 to the end of the last one. */
   public long frames() {
     return frames;
@@ -85,10 +98,7 @@ public final class PageMap {
   }
 
   private static PageKind kindOf(int code) {
-    if (code == KNOWN_SLAB) {
-      return PageKind.SLAB;
-    }
-    return code == FRESH ? PageKind.ALLOCATED : PageKind.of(code);
+    return PageKind.of(KIND_OF_CODE[code]);
   }
 
   /** Whether a page is part of a slab. */
@@ -211,6 +221,17 @@ public final class PageMap {
 
   /** Whether one of the pages is byte-managed. */
   public boolean anyByteManaged(long pfn, int order) {
+    int from = (int) pfn & (CHUNK - 1);
+    int to = from + (1 << order);
+    if (pfn >= 0 && pfn + (1L << order) <= frames && to <= CHUNK) {
+      byte[] chunk = chunks[(int) (pfn >>> CHUNK_SHIFT)];
+      for (int i = from; i < to; i++) {
+        if ((BYTE_MANAGED >> (chunk[i] & CODE_MASK) & 1) != 0) {
+          return true;
+        }
+      }
+      return false;
+    }
     for (long at = pfn, end = pfn + (1L << order); at < end; at++) {
       if ((BYTE_MANAGED >> code(at) & 1) != 0) {
         return true;
@@ -232,20 +253,28 @@ public final class PageMap {
 
   /** End of the run of pages that are of the same kind as {@code pfn}, at most {@code end}. */
   public long endOfKind(long pfn, long end) {
-    PageKind kind = kind(pfn);
+    int kind = KIND_OF_CODE[code(pfn)];
     long at = pfn + 1;
-    while (at < end) {
-      if (at < frames && (at & (CHUNK - 1)) == 0) {
-        byte[] chunk = chunks[(int) (at >>> CHUNK_SHIFT)];
-        if (shared(chunk) && kindOf(chunk[0] & CODE_MASK) == kind) {
-          at += CHUNK;
-          continue;
-        }
+    long last = Math.min(end, frames);
+    while (at < last) {
+      byte[] chunk = chunks[(int) (at >>> CHUNK_SHIFT)];
+      int i = (int) at & (CHUNK - 1);
+      long base = at - i;
+      if (i == 0 && shared(chunk) && KIND_OF_CODE[chunk[0] & CODE_MASK] == kind) {
+        at += CHUNK;
+        continue;
       }
-      if (kind(at) != kind) {
+      int to = (int) Math.min(CHUNK, last - base);
+      while (i < to && KIND_OF_CODE[chunk[i] & CODE_MASK] == kind) {
+        i++;
+      }
+      at = base + i;
+      if (i < to) {
         break;
       }
-      at++;
+    }
+    if (at >= frames && kind == KIND_OF_CODE[0]) {
+      return end; // nothing from here on
     }
     return Math.min(at, end);
   }
@@ -272,6 +301,9 @@ public final class PageMap {
 
   /** The first page of a known slab from {@code pfn} on, or {@code end}. */
   public long nextKnownSlab(long pfn, long end) {
+    if (counts[KNOWN_SLAB] == 0) {
+      return end;
+    }
     long at = pfn;
     while (at < end) {
       byte[] chunk = chunks[(int) (at >>> CHUNK_SHIFT)];

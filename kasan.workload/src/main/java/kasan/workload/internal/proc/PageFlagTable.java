@@ -21,11 +21,16 @@ public final class PageFlagTable implements PageFlags {
   private static final int CHUNK = 1 << CHUNK_SHIFT;
   private static final int MAX_WORDS = 1 << 16;
 
-  /** Low byte of the number of each frame's word. */
-  private final List<byte[]> low = new ArrayList<>();
+  /** Low byte of the number of each frame's word, by chunk. */
+  private byte[][] low = new byte[64][];
 
   /** High byte; the shared {@link #zeros} while there are no more than 256 words. */
-  private final List<byte[]> high = new ArrayList<>();
+  private byte[][] high = new byte[64][];
+
+  /** Whether a chunk is one of the shared arrays. */
+  private boolean[] flat = new boolean[64];
+
+  private int chunks;
 
   private final byte[] zeros = new byte[CHUNK];
   private final List<byte[]> uniform = new ArrayList<>();
@@ -71,8 +76,7 @@ public final class PageFlagTable implements PageFlags {
     int end = runEnd(bytes, 0, length);
     int number = words.of(view.getLong(0));
     if (end == length) {
-      low.add(uniform(number & 0xff));
-      high.add(uniform(number >>> 8));
+      add(uniform(number & 0xff), uniform(number >>> 8), true);
       return;
     }
     byte[] lows = new byte[CHUNK];
@@ -91,8 +95,18 @@ public final class PageFlagTable implements PageFlags {
       end = runEnd(bytes, start, length);
       number = words.of(view.getLong(start));
     }
-    low.add(lows);
-    high.add(highs);
+    add(lows, highs, false);
+  }
+
+  private void add(byte[] lows, byte[] highs, boolean alike) {
+    if (chunks == low.length) {
+      low = Arrays.copyOf(low, chunks * 2);
+      high = Arrays.copyOf(high, chunks * 2);
+      flat = Arrays.copyOf(flat, chunks * 2);
+    }
+    low[chunks] = lows;
+    flat[chunks] = alike;
+    high[chunks++] = highs;
   }
 
   /** Where the run of words equal to the one at {@code start} ends. */
@@ -126,34 +140,28 @@ public final class PageFlagTable implements PageFlags {
     }
     int chunk = (int) (pfn >>> CHUNK_SHIFT);
     int i = (int) pfn & (CHUNK - 1);
-    return words.word((high.get(chunk)[i] & 0xff) << 8 | (low.get(chunk)[i] & 0xff));
+    return words.word((high[chunk][i] & 0xff) << 8 | (low[chunk][i] & 0xff));
   }
 
   /** Goes on to the next chunk for as long as chunks are shared and the same. */
   @Override
   public long sameUntil(long pfn) {
     int chunk = (int) (pfn >>> CHUNK_SHIFT);
-    byte[] lows = low.get(chunk);
-    byte[] highs = high.get(chunk);
+    byte[] lows = low[chunk];
+    byte[] highs = high[chunk];
     int i = (int) pfn & (CHUNK - 1);
     byte lowByte = lows[i];
     byte highByte = highs[i];
-    if (uniform(lows) && uniform(highs)) {
+    if (flat[chunk]) {
       do {
         chunk++;
-      } while (chunk < low.size() && low.get(chunk) == lows && high.get(chunk) == highs);
+      } while (chunk < chunks && low[chunk] == lows && high[chunk] == highs);
       return Math.min(frames, (long) chunk << CHUNK_SHIFT);
     }
-    long end = Math.min(frames, (long) (chunk + 1) << CHUNK_SHIFT);
-    long at = pfn + 1;
-    for (i++; at < end && lows[i] == lowByte && highs[i] == highByte; i++) {
-      at++;
-    }
-    return at;
-  }
-
-  private boolean uniform(byte[] chunk) {
-    int value = chunk[0] & 0xff;
-    return value < uniform.size() && uniform.get(value) == chunk;
+    int end = (int) Math.min(CHUNK, frames - ((long) chunk << CHUNK_SHIFT));
+    do {
+      i++;
+    } while (i < end && lows[i] == lowByte && highs[i] == highByte);
+    return ((long) chunk << CHUNK_SHIFT) + i;
   }
 }

@@ -21,6 +21,9 @@ final class DirectMapBase {
   /** Votes that settle it when they agree, so that no more events need be looked at. */
   private static final int ENOUGH = 8;
 
+  /** Votes that settle it when there is no other: one by chance is rare, several alike are not. */
+  private static final int ENOUGH_UNANIMOUS = 4;
+
   /** Agreement, in percent. */
   private static final int MAJORITY = 80;
 
@@ -101,7 +104,8 @@ final class DirectMapBase {
 
   /** Whether pages and their objects have said enough. */
   boolean settled() {
-    return mostVotes >= ENOUGH && mostVotes * 100 >= cast * MAJORITY;
+    return mostVotes >= ENOUGH && mostVotes * 100 >= cast * MAJORITY
+        || mostVotes >= ENOUGH_UNANIMOUS && mostVotes == cast;
   }
 
   /** The highest address of an object; 0 when there is none. */

@@ -1,50 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.workload.internal.recording;
 
-import java.io.IOException;
+import java.util.Collections;
 import java.util.Set;
 import kasan.api.workload.EventBatch;
+import kasan.api.workload.EventField;
 import kasan.api.workload.EventKind;
-import kasan.api.workload.RecordingInput;
-import kasan.workload.internal.trace.Dialect;
+import kasan.api.workload.EventSource;
+import kasan.workload.internal.trace.Rewound;
 import kasan.workload.internal.trace.TraceText;
+import org.jspecify.annotations.Nullable;
 
 /** A look at the events before they are replayed, for what they tell of the machine. */
 final class Survey {
   /** Events enough for a machine that /proc describes, when they settle where the map starts. */
   private static final int MAX_BATCHES = 64;
 
+  /** What the batches that are looked at carry, for a replay that wants the same. */
+  private static final Set<EventField> WANTED = Set.of(EventField.CACHE_NAME);
+
+  /** Fields that cost something to read and were not. */
+  private static final Set<EventField> LEFT_OUT = Set.of(EventField.PID, EventField.GFP);
+
   final DirectMapBase directMap = new DirectMapBase();
   private int headerCpus;
   private int highestCpu = -1;
   private long highestPfn = -1;
   private boolean anyEvent;
+  private @Nullable EventSource source;
 
   /**
-   * Reads events.
-   *
-   * @param sizeKnown whether /proc tells the size of the machine; else all pfns are looked at
-   * @param cpusKnown whether /proc tells its CPUs; else all events are, if the first lines do not
+   * Reads events: all of them where /proc does not tell the size of the machine, or where neither
+   * it nor the first lines tell its CPUs.
    */
-  static Survey of(
-      RecordingInput input, String member, Dialect dialect, boolean sizeKnown, boolean cpusKnown)
-      throws IOException {
+  static Survey of(TraceFile trace, RecordedMachine recorded) {
     var survey = new Survey();
-    var batch = new EventBatch();
-    try (TraceText text =
-        new TraceText(input.open(member), input.label(member), dialect, Set.of())) {
-      int batches = 0;
-      boolean more = text.next(batch);
-      boolean whole = !sizeKnown || (text.cpus() == 0 && !cpusKnown);
-      while (more) {
-        survey.look(batch);
-        batches++;
-        boolean enough = survey.directMap.settled() || batches == MAX_BATCHES;
-        more = (whole || !enough) && text.next(batch);
+    TraceText text = trace.text(WANTED);
+    var source = new Rewound(trace.ahead(text));
+    boolean kept = false;
+    try {
+      boolean cpusKnown = recorded.knownCpus() > 0; // /proc is read while events are
+      kept = survey.look(source, text, recorded.sizeKnown(), cpusKnown);
+    } finally {
+      if (!kept) {
+        source.close();
       }
-      survey.headerCpus = text.cpus();
     }
+    survey.source = kept ? source : null;
     return survey;
+  }
+
+  /** Whether what was read for a survey serves who wants these fields. */
+  static boolean serves(Set<EventField> wanted) {
+    return wanted.containsAll(WANTED) && Collections.disjoint(wanted, LEFT_OUT);
+  }
+
+  /** Returns whether all that was looked at was kept: not so for a look at the whole trace. */
+  private boolean look(Rewound source, TraceText text, boolean sizeKnown, boolean cpusKnown) {
+    var batch = new EventBatch();
+    boolean more = source.peek(batch);
+    headerCpus = more ? text.cpus() : 0;
+    boolean whole = !sizeKnown || (headerCpus == 0 && !cpusKnown);
+    int batches = 0;
+    while (more) {
+      look(batch);
+      batches++;
+      if (batches < MAX_BATCHES) {
+        boolean enough = !whole && directMap.settled();
+        if (enough) {
+          return true;
+        }
+        more = source.peek(batch);
+      } else {
+        if (!whole) {
+          return true;
+        }
+        source.forget();
+        more = source.next(batch);
+      }
+    }
+    return batches < MAX_BATCHES || !whole;
   }
 
   private void look(EventBatch batch) {
@@ -59,6 +94,18 @@ final class Survey {
         long last = batch.address[i] + (1L << batch.extra[i]) - 1;
         highestPfn = Math.max(highestPfn, last);
       }
+    }
+  }
+
+  /** The trace from its first event on, as far as it was kept; to be closed by who takes it. */
+  @Nullable EventSource source() {
+    return source;
+  }
+
+  /** Closes the source, for who does not take it. */
+  void close() {
+    if (source != null) {
+      source.close();
     }
   }
 

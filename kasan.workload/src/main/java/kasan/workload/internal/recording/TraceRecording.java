@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.workload.internal.recording;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import kasan.api.BadInputException;
 import kasan.api.memory.Machine;
 import kasan.api.workload.EventField;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.MachineState;
 import kasan.api.workload.Recording;
-import kasan.api.workload.RecordingInput;
-import kasan.workload.internal.trace.Dialect;
-import kasan.workload.internal.trace.ReadAhead;
-import kasan.workload.internal.trace.TraceText;
 import org.jspecify.annotations.Nullable;
 
 /** A trace in text, with the state of /proc around it where there is one. */
@@ -24,30 +18,31 @@ final class TraceRecording implements Recording {
       Set.copyOf(EnumSet.complementOf(EnumSet.of(EventField.ACCESSES)));
 
   private final String name;
-  private final RecordingInput input;
-  private final String trace;
-  private final Dialect dialect;
+  private final TraceFile trace;
   private final Machine machine;
   private final @Nullable MachineState before;
   private final @Nullable MachineState after;
   private final List<EventSource> opened = new ArrayList<>();
-  private @Nullable String sha256;
+
+  /** Read as {@link Survey#WANTED}, from the first event on; null when it was handed out. */
+  private @Nullable EventSource surveyed;
 
   TraceRecording(
       String name,
-      RecordingInput input,
-      String trace,
-      Dialect dialect,
+      TraceFile trace,
       Machine machine,
       @Nullable MachineState before,
-      @Nullable MachineState after) {
+      @Nullable MachineState after,
+      @Nullable EventSource surveyed) {
     this.name = name;
-    this.input = input;
     this.trace = trace;
-    this.dialect = dialect;
     this.machine = machine;
     this.before = before;
     this.after = after;
+    this.surveyed = surveyed;
+    if (surveyed != null) {
+      opened.add(surveyed);
+    }
   }
 
   @Override
@@ -57,19 +52,12 @@ final class TraceRecording implements Recording {
 
   @Override
   public String kind() {
-    return dialect.readerName();
+    return trace.dialect().readerName();
   }
 
   @Override
-  public synchronized String sha256() {
-    if (sha256 == null) {
-      try {
-        sha256 = input.sha256(trace);
-      } catch (IOException e) {
-        throw unreadable(e);
-      }
-    }
-    return sha256;
+  public String sha256() {
+    return trace.sha256();
   }
 
   @Override
@@ -94,19 +82,14 @@ final class TraceRecording implements Recording {
 
   @Override
   public synchronized EventSource open(Set<EventField> wanted) {
-    try {
-      String label = input.label(trace);
-      var text = new TraceText(input.open(trace), label, dialect, wanted);
-      var source = new ReadAhead(text, label);
+    EventSource source = surveyed;
+    if (source == null || !Survey.serves(wanted)) {
+      source = trace.ahead(trace.text(wanted));
       opened.add(source);
-      return source;
-    } catch (IOException e) {
-      throw unreadable(e);
+    } else {
+      surveyed = null;
     }
-  }
-
-  private BadInputException unreadable(IOException e) {
-    return new BadInputException(input.label(trace) + ": cannot be read: " + e.getMessage(), e);
+    return source;
   }
 
   @Override

@@ -40,18 +40,26 @@ public final class TraceRecordingReader implements RecordingReader {
   public Recording open(RecordingInput input, Map<String, String> settings) {
     try {
       MachineSettings given = MachineSettings.of(settings);
-      String trace = TraceMember.find(input, dialect);
+      String member = TraceMember.find(input, dialect);
       String name = shortName(input);
       ProcState before = ProcState.of(input, "before", RecordedX86.PAGE_SHIFT);
       ProcState after = ProcState.of(input, "after", RecordedX86.PAGE_SHIFT);
-      var recorded = new RecordedMachine(name, input.label(trace), before, after, given);
-      Survey survey =
-          Survey.of(input, trace, dialect, recorded.sizeKnown(), recorded.knownCpus() > 0);
-      if (!survey.anyEvent()) {
-        throw new BadInputException(input.label(trace) + ": no events in it");
+      var trace = new TraceFile(input, member, dialect, after);
+      var recorded = new RecordedMachine(name, trace.label(), before, after, given);
+      Survey survey = Survey.of(trace, recorded);
+      boolean taken = false;
+      try {
+        if (!survey.anyEvent()) {
+          throw new BadInputException(trace.label() + ": no events in it");
+        }
+        Machine machine = recorded.build(survey);
+        taken = true;
+        return new TraceRecording(name, trace, machine, before, after, survey.source());
+      } finally {
+        if (!taken) {
+          survey.close();
+        }
       }
-      Machine machine = recorded.build(survey);
-      return new TraceRecording(name, input, trace, dialect, machine, before, after);
     } catch (IOException e) {
       throw unreadable(input, e);
     }

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  * thrown to the consumer, after the events before it.
  */
 public final class ReadAhead implements EventSource {
-  private static final int BATCHES = 24;
+  private static final int BATCHES = 128;
+  private static final long PATIENCE_MILLIS = 100;
 
   private final EventSource source;
   private final BlockingQueue<EventBatch> free = new ArrayBlockingQueue<>(BATCHES);
   private final BlockingQueue<EventBatch> ready = new ArrayBlockingQueue<>(BATCHES + 1);
+  private final Runnable afterwards;
   private final Thread worker;
   private volatile @Nullable Throwable failure;
   private volatile SortedMap<String, Long> passedOver = Collections.emptySortedMap();
@@ -30,7 +32,17 @@ public final class ReadAhead implements EventSource {
 
   /** Starts at once. */
   public ReadAhead(EventSource source, String name) {
+    this(source, name, () -> {});
+  }
+
+  /**
+   * Starts at once.
+   *
+   * @param afterwards what else to do in that thread when the last event was read
+   */
+  public ReadAhead(EventSource source, String name, Runnable afterwards) {
     this.source = source;
+    this.afterwards = afterwards;
     this.worker = new Thread(this::work, "read " + name);
     worker.setDaemon(true);
     worker.start();
@@ -59,6 +71,9 @@ public final class ReadAhead implements EventSource {
     if (!ready.offer(last)) {
       throw new IllegalStateException("no room for the end");
     }
+    if (failure == null && !closed) {
+      afterwards.run();
+    }
   }
 
   private EventBatch fresh() {
@@ -84,7 +99,7 @@ public final class ReadAhead implements EventSource {
       rethrow();
       return false;
     }
-    copy(filled, batch);
+    Rewound.copy(filled, batch);
     free.add(filled);
     return true;
   }
@@ -97,19 +112,6 @@ public final class ReadAhead implements EventSource {
     if (thrown instanceof Error e) {
       throw e;
     }
-  }
-
-  private static void copy(EventBatch from, EventBatch to) {
-    int size = from.size;
-    System.arraycopy(from.kind, 0, to.kind, 0, size);
-    System.arraycopy(from.nanos, 0, to.nanos, 0, size);
-    System.arraycopy(from.cpu, 0, to.cpu, 0, size);
-    System.arraycopy(from.pid, 0, to.pid, 0, size);
-    System.arraycopy(from.address, 0, to.address, 0, size);
-    System.arraycopy(from.bytes, 0, to.bytes, 0, size);
-    System.arraycopy(from.extra, 0, to.extra, 0, size);
-    System.arraycopy(from.name, 0, to.name, 0, size);
-    to.size = size;
   }
 
   @Override
@@ -136,11 +138,11 @@ public final class ReadAhead implements EventSource {
   @Override
   public void close() {
     closed = true;
-    worker.interrupt();
     boolean interrupted = false;
     while (worker.isAlive()) {
+      worker.interrupt(); // again and again: what it calls may have swallowed one
       try {
-        worker.join();
+        worker.join(PATIENCE_MILLIS);
       } catch (InterruptedException e) {
         interrupted = true;
       }

@@ -43,6 +43,7 @@ public final class TraceText implements EventSource {
   private int filled;
   private boolean ended;
   private int cpus;
+  private boolean firstBatchDone;
   private long announced = -1;
   private long eventLines;
 
@@ -59,7 +60,10 @@ public final class TraceText implements EventSource {
     this.parser = new LineParser(dialect, place, wanted);
   }
 
-  /** CPUs that the first lines of the file tell of; 0 when they do not. */
+  /**
+   * CPUs that the lines up to the end of the first batch tell of; 0 when they do not. Other threads
+   * may ask when that batch was handed to them.
+   */
   public int cpus() {
     return cpus;
   }
@@ -77,6 +81,7 @@ public final class TraceText implements EventSource {
         break;
       }
     }
+    firstBatchDone = true;
     return batch.size > 0;
   }
 
@@ -186,7 +191,7 @@ public final class TraceText implements EventSource {
 
   private void comment(String text, EventBatch batch) {
     Matcher online = CPUS_ONLINE.matcher(text);
-    if (online.find()) {
+    if (!firstBatchDone && online.find()) {
       cpus = Math.max(cpus, Integer.parseInt(online.group(1)));
     }
     Matcher entries = ENTRIES.matcher(text);

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.workload.internal.recording;
+
+import java.io.IOException;
+import java.util.Set;
+import kasan.api.BadInputException;
+import kasan.api.workload.EventField;
+import kasan.api.workload.MachineState;
+import kasan.api.workload.RecordingInput;
+import kasan.workload.internal.trace.Dialect;
+import kasan.workload.internal.trace.ReadAhead;
+import kasan.workload.internal.trace.TraceText;
+import org.jspecify.annotations.Nullable;
+
+/** The trace of a recording, as it is stored: opened as often as anybody likes. */
+final class TraceFile {
+  private final RecordingInput input;
+  private final String member;
+  private final Dialect dialect;
+  private final TraceDigest digest;
+  private final @Nullable MachineState after;
+
+  /**
+   * @param member the trace in the input
+   * @param after state after the trace, which is wanted when the trace has been read
+   */
+  TraceFile(RecordingInput input, String member, Dialect dialect, @Nullable MachineState after) {
+    this.input = input;
+    this.member = member;
+    this.dialect = dialect;
+    this.digest = new TraceDigest(input, member);
+    this.after = after;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  String sha256() {
+    return digest.sha256();
+  }
+
+  /** The text, decompressed. */
+  TraceText text(Set<EventField> wanted) {
+    try {
+      return new TraceText(input.open(member), label(), dialect, wanted);
+    } catch (IOException e) {
+      throw new BadInputException(label() + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The text, read in a thread of its own, which then prepares what is asked for next. */
+  ReadAhead ahead(TraceText text) {
+    return new ReadAhead(text, label(), this::prepare);
+  }
+
+  private void prepare() {
+    try {
+      if (after != null) {
+        after.pageFlags();
+      }
+      digest.sha256();
+    } catch (BadInputException e) {
+      // whoever asks is told
+    }
+  }
+
+  /** Names the file in messages. */
+  String label() {
+    return input.label(member);
+  }
+}

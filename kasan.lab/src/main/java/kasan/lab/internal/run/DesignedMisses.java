@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.run;
+
+import java.util.Collection;
+import java.util.Set;
+import kasan.api.arch.AddressLayout;
+import kasan.api.arch.RegionKind;
+import kasan.api.kernel.ByteState;
+import kasan.api.kernel.MissReason;
+import kasan.lab.internal.inventory.SchemeFacts;
+
+/** What a scheme says of itself that it cannot find, held against one byte. */
+final class DesignedMisses {
+  private static final Set<String> ANYWHERE =
+      Set.of(
+          MissReason.NOT_CHECKED.word(),
+          MissReason.NOT_SAMPLED.word(),
+          MissReason.NOT_POISONED.word(),
+          MissReason.SAME_TAG.word(),
+          MissReason.MATCH_ALL.word());
+
+  private final AddressLayout layout;
+  private final boolean everything;
+  private final boolean freePages;
+  private final boolean vmalloc;
+  private final boolean beside;
+
+  /**
+   * @param ownLayout whether objects are laid out as the scheme needs them
+   */
+  DesignedMisses(
+      SchemeFacts facts, Collection<String> misses, AddressLayout layout, boolean ownLayout) {
+    this.layout = layout;
+    this.everything = facts.granuleBytes() == 0 || misses.stream().anyMatch(ANYWHERE::contains);
+    this.freePages = misses.contains(MissReason.FREE_PAGE.word());
+    this.vmalloc = !facts.vmalloc() || misses.contains(MissReason.NO_VMALLOC_SHADOW.word());
+    this.beside =
+        !ownLayout
+            || misses.contains(MissReason.PARTIAL_GRANULE.word())
+            || misses.contains(MissReason.NO_STACK_SHADOW.word());
+  }
+
+  /** Whether it says that it misses a byte in this state. */
+  boolean explain(ByteState state, long address) {
+    return everything
+        || freePages && state == ByteState.FREE_PAGE
+        || vmalloc && !layout.region(RegionKind.DIRECT_MAP).contains(address)
+        || beside && (state == ByteState.REDZONE || state == ByteState.OUT_OF_SCOPE);
+  }
+}

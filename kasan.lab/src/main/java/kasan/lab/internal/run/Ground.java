@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.run;
+
+import kasan.api.kernel.AccessJudge;
+import kasan.api.kernel.AttachedShadow;
+import kasan.api.kernel.Kernel;
+import kasan.api.kernel.Verdicts;
+import kasan.api.option.Options;
+import kasan.lab.internal.guard.GuardedScheme;
+import kasan.lab.internal.inventory.SchemeFacts;
+import org.jspecify.annotations.Nullable;
+
+/** The kernel of a run, on which one shadow stands at a time. */
+interface Ground extends AutoCloseable {
+  /** The kernel. */
+  Kernel kernel();
+
+  /** The shadow that stands. */
+  AttachedShadow standing();
+
+  /**
+   * Builds another shadow from the truth, then retires the one that stood.
+   *
+   * @throws kasan.api.scheme.OutOfFramesException when memory does not suffice; the old one stays
+   * @throws kasan.api.BadInputException when this kernel cannot go on with it; the old one stays
+   * @throws kasan.lab.internal.guard.SchemeFailedException when the scheme fails; the old one stays
+   */
+  AttachedShadow replace(SchemeFacts facts, GuardedScheme scheme, Options options);
+
+  /** Who is told of accesses. */
+  void judge(AccessJudge judge);
+
+  /** How what the shadow that stands said compares with the truth; null where nothing is judged. */
+  @Nullable Verdicts verdicts();
+
+  /** MemTotal in kB; 0 when not known. */
+  long memTotalKb();
+
+  /** Free memory now in kB; null where the kernel has none of its own. */
+  @Nullable Long memFreeKb();
+
+  /** Whether memory ran out for good. */
+  boolean outOfMemory();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.run;
+
+import kasan.api.kernel.AccessJudge;
+import kasan.api.kernel.AttachedShadow;
+import kasan.api.kernel.Kernel;
+import kasan.api.kernel.ModelledKernel;
+import kasan.api.kernel.Verdicts;
+import kasan.api.option.Options;
+import kasan.lab.internal.guard.GuardedScheme;
+import kasan.lab.internal.inventory.SchemeFacts;
+
+/** A kernel that places what a workload asks for and pays for its shadow. */
+final class ModelledGround implements Ground {
+  private final ModelledKernel kernel;
+
+  ModelledGround(ModelledKernel kernel) {
+    this.kernel = kernel;
+  }
+
+  @Override
+  public Kernel kernel() {
+    return kernel;
+  }
+
+  @Override
+  public AttachedShadow standing() {
+    return kernel.current();
+  }
+
+  @Override
+  public AttachedShadow replace(SchemeFacts facts, GuardedScheme scheme, Options options) {
+    return kernel.swap(facts.traits(), scheme, options);
+  }
+
+  @Override
+  public void judge(AccessJudge judge) {
+    kernel.judge(judge);
+  }
+
+  @Override
+  public Verdicts verdicts() {
+    return kernel.verdicts();
+  }
+
+  @Override
+  public long memTotalKb() {
+    return kernel.memTotalKb();
+  }
+
+  @Override
+  public Long memFreeKb() {
+    return kernel.memFreeKb();
+  }
+
+  @Override
+  public boolean outOfMemory() {
+    return kernel.outOfMemory();
+  }
+
+  @Override
+  public void close() {
+    kernel.close();
+  }
+}

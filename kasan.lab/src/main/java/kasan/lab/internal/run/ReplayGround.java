@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.run;
+
+import kasan.api.kernel.AccessJudge;
+import kasan.api.kernel.AttachedShadow;
+import kasan.api.kernel.Kernel;
+import kasan.api.kernel.Verdicts;
+import kasan.api.option.Options;
+import kasan.api.workload.Recording;
+import kasan.lab.internal.guard.GuardedScheme;
+import kasan.lab.internal.inventory.SchemeFacts;
+import org.jspecify.annotations.Nullable;
+
+/** A kernel that follows a recording; shadows take their frames from beside its memory. */
+final class ReplayGround implements Ground {
+  private final Recording recording;
+  private final Kernel kernel;
+  private AttachedShadow standing;
+
+  /**
+   * @param recording closed with the ground
+   */
+  ReplayGround(
+      Recording recording,
+      Kernel kernel,
+      SchemeFacts facts,
+      GuardedScheme scheme,
+      Options options) {
+    this.recording = recording;
+    this.kernel = kernel;
+    this.standing = kernel.attach(facts.traits(), scheme, options);
+  }
+
+  @Override
+  public Kernel kernel() {
+    return kernel;
+  }
+
+  @Override
+  public AttachedShadow standing() {
+    return standing;
+  }
+
+  @Override
+  public AttachedShadow replace(SchemeFacts facts, GuardedScheme scheme, Options options) {
+    AttachedShadow old = standing;
+    standing = kernel.attach(facts.traits(), scheme, options);
+    old.close();
+    return standing;
+  }
+
+  @Override
+  public void judge(AccessJudge judge) {
+    // a recording does not tell of accesses
+  }
+
+  @Override
+  public @Nullable Verdicts verdicts() {
+    return null;
+  }
+
+  @Override
+  public long memTotalKb() {
+    return recording.machine().memTotalKb();
+  }
+
+  @Override
+  public @Nullable Long memFreeKb() {
+    return null;
+  }
+
+  @Override
+  public boolean outOfMemory() {
+    return false;
+  }
+
+  @Override
+  public void close() {
+    kernel.close();
+    recording.close();
+  }
+}

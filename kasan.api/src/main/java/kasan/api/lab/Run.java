@@ -8,8 +8,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * A run that goes on in the background. What acts on it takes effect at its next safepoint, between
  * two batches of events, and is waited for; all methods may be called by any thread.
  *
- * <p>Each method but {@link #name}, {@link #status}, {@link #result} and {@link #await} ends with a
- * {@link kasan.api.BadInputException} when the run has ended.
+ * <p>Each method but {@link #name}, {@link #status}, {@link #findings}, {@link #result} and {@link
+ * #await} ends with a {@link kasan.api.BadInputException} when the run has ended.
  */
 @ProviderType
 public interface Run {
@@ -37,7 +37,7 @@ public interface Run {
   Result end() throws InterruptedException;
 
   /** What was reported so far. */
-  Result findings();
+  Result findings() throws InterruptedException;
 
   /** What the shadow says of an address, and what is true of it. */
   Result shadow(long address) throws InterruptedException;

@@ -31,6 +31,7 @@ public final class Guard {
   private final CountDownLatch over = new CountDownLatch(1);
   private int depth;
   private volatile @Nullable String failure;
+  private volatile boolean hung;
 
   /** Begins a call; false when it is not to be made. */
   boolean enter() {
@@ -85,6 +86,11 @@ public final class Guard {
     return failure;
   }
 
+  /** Whether it is closed because a call took too long. */
+  public boolean hung() {
+    return hung;
+  }
+
   /** Number of calls begun and ended; odd while one is under way. Any thread may ask. */
   public long turns() {
     return turns.getAcquire();
@@ -105,6 +111,7 @@ public final class Guard {
     if (!phase.compareAndSet(Phase.OPEN, Phase.REVOKED)) {
       return false;
     }
+    hung = true;
     failure = why;
     return true;
   }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A scheme as a run uses it, once: all its code is called through one {@link Guard}, and after
- * {@link #release} nothing of it is held. Without a scheme behind it, it is a kernel without shadow.
+ * {@link #release} nothing of it is held. Without a scheme behind it, it is a kernel without
+ * shadow.
  */
 public final class GuardedScheme implements ShadowScheme {
   private final String name;

@@ -79,8 +79,7 @@ final class Audit {
   }
 
   private void borders(long pageBytes, Machine machine) {
-    truth.forEachObject(
-        (address, requestedBytes, cache, state) -> around(address, requestedBytes));
+    truth.forEachObject((address, requestedBytes, cache, state) -> around(address, requestedBytes));
     truth.forEachLarge(
         (pfn, order, requestedBytes) -> around(machine.addressOf(pfn), requestedBytes));
     truth.forEachStack(

@@ -31,6 +31,10 @@ final class ReplayGround implements Ground {
     this.standing = kernel.attach(facts.traits(), scheme, options);
   }
 
+  Recording recording() {
+    return recording;
+  }
+
   @Override
   public Kernel kernel() {
     return kernel;

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.run;
+
+import kasan.api.kernel.Kernel;
+import kasan.api.workload.EventBatch;
+import kasan.api.workload.EventKind;
+import kasan.api.workload.EventSource;
+
+/**
+ * The events of a run, and how far they have been applied. An operation is one event of the source,
+ * whatever it is.
+ */
+final class Course implements AutoCloseable {
+  private final EventSource source;
+  private final EventBatch batch = new EventBatch();
+  private long done;
+  private int row;
+  private boolean ended;
+
+  /** Kernel's count of events when the slice under way began; -1 when none is. */
+  private long sliceBegan = -1;
+
+  Course(EventSource source) {
+    this.source = source;
+  }
+
+  /** How many operations a source has; reads it to its end. */
+  static long count(EventSource source) {
+    var batch = new EventBatch();
+    long count = 0;
+    while (source.next(batch)) {
+      count += batch.size;
+      if (Thread.currentThread().isInterrupted()) {
+        return count;
+      }
+    }
+    return count;
+  }
+
+  /** Whether there is a next operation. */
+  boolean hasNext() {
+    while (row == batch.size && !ended) {
+      row = 0;
+      batch.size = 0;
+      ended = !source.next(batch);
+    }
+    return !ended;
+  }
+
+  /** When the next operation happens; there must be one. */
+  long nextNanos() {
+    return batch.nanos[row];
+  }
+
+  /**
+   * Applies operations of one batch.
+   *
+   * @param most how many at most
+   * @param untilNanos none that is later
+   */
+  void apply(Kernel kernel, long most, long untilNanos) {
+    int end = (int) Math.min(batch.size, row + Math.min(most, EventBatch.CAPACITY));
+    int to = row;
+    while (to < end && batch.nanos[to] <= untilNanos) {
+      to++;
+    }
+    if (to > row) {
+      sliceBegan = kernel.counts().events();
+      kernel.apply(batch, row, to, source);
+      sliceBegan = -1;
+      done += to - row;
+      row = to;
+    }
+  }
+
+  /** A slice was cut short: goes on behind the operation in which that happened. */
+  void resumeBehind(Kernel kernel) {
+    if (sliceBegan < 0) {
+      return;
+    }
+    long behind = rowsOf(kernel.counts().events() - sliceBegan);
+    sliceBegan = -1;
+    done += behind;
+    row += (int) behind;
+  }
+
+  /** Rows that stand for so many events; losses are rows and no events. */
+  private long rowsOf(long events) {
+    long rows = 0;
+    for (long left = events; left > 0 && row + rows < batch.size; rows++) {
+      if (batch.kind[(int) (row + rows)] != EventKind.LOST) {
+        left--;
+      }
+    }
+    return rows;
+  }
+
+  /** Operations done, the one under way included. */
+  long operation(Kernel kernel) {
+    return sliceBegan < 0 ? done : done + rowsOf(kernel.counts().events() - sliceBegan);
+  }
+
+  /** Operations done when the last slice ended. */
+  long done() {
+    return done;
+  }
+
+  EventSource source() {
+    return source;
+  }
+
+  @Override
+  public void close() {
+    source.close();
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.run;
+
+import kasan.api.kernel.AccessJudge;
+import kasan.api.kernel.AttachedShadow;
+import kasan.api.kernel.Kernel;
+import kasan.api.kernel.Verdicts;
+import kasan.api.option.Options;
+import kasan.lab.internal.guard.GuardedScheme;
+import kasan.lab.internal.inventory.SchemeFacts;
+import org.jspecify.annotations.Nullable;
+
+/** Of a run that has no kernel yet, or none any more. */
+enum NoGround implements Ground {
+  /** The one. */
+  INSTANCE;
+
+  private static IllegalStateException none() {
+    return new IllegalStateException("the run has no kernel");
+  }
+
+  @Override
+  public Kernel kernel() {
+    throw none();
+  }
+
+  @Override
+  public AttachedShadow standing() {
+    throw none();
+  }
+
+  @Override
+  public AttachedShadow replace(SchemeFacts facts, GuardedScheme scheme, Options options) {
+    throw none();
+  }
+
+  @Override
+  public void judge(AccessJudge judge) {
+    throw none();
+  }
+
+  @Override
+  public @Nullable Verdicts verdicts() {
+    return null;
+  }
+
+  @Override
+  public long memTotalKb() {
+    return 0;
+  }
+
+  @Override
+  public @Nullable Long memFreeKb() {
+    return null;
+  }
+
+  @Override
+  public boolean outOfMemory() {
+    return false;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.run;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import kasan.api.kernel.AttachedShadow;
+import kasan.api.kernel.Footprint;
+import kasan.api.kernel.MissReason;
+import kasan.api.kernel.Verdicts;
+import kasan.api.kernel.Work;
+import kasan.lab.internal.bill.BillTree;
+import kasan.lab.internal.bill.Works;
+import org.jspecify.annotations.Nullable;
+
+/** The time during which one shadow stood on the kernel of a run, with its bill. */
+final class Reign {
+  private static final String FAILED = "failed";
+
+  private final String name;
+  private final boolean contender;
+  private final AttachedShadow shadow;
+  private final long fromOperation;
+  private final Footprint start;
+  private final Work built;
+  private Work notItsOwn = Works.NONE;
+  private String status = "ok";
+  private @Nullable String reason;
+  private @Nullable Footprint end;
+  private @Nullable Work total;
+  private @Nullable Verdicts verdicts;
+  private long toOperation;
+
+  /** Begins, when the shadow has just been built. */
+  Reign(Candidate candidate, AttachedShadow shadow, long atOperation) {
+    this.name = candidate.name();
+    this.contender = candidate.facts().contender();
+    this.shadow = shadow;
+    this.fromOperation = atOperation;
+    this.start = shadow.footprint();
+    this.built = shadow.work();
+  }
+
+  String name() {
+    return name;
+  }
+
+  long nowKb() {
+    return end == null ? shadow.footprint().totalKb() : end.totalKb();
+  }
+
+  Footprint start() {
+    return start;
+  }
+
+  Work built() {
+    return built;
+  }
+
+  /** Takes work that somebody else had the shadow do, such as an audit, off its bill. */
+  void takeOff(Work work) {
+    notItsOwn = Works.sum(notItsOwn, work);
+  }
+
+  /** The scheme failed; it is not called again. */
+  void failed(String why) {
+    status = FAILED;
+    reason = why;
+  }
+
+  /** The shadow claims what is not true. */
+  void unsound(String why) {
+    status = SwapRow.UNSOUND;
+    reason = why;
+  }
+
+  /** The end, or a look at what it is so far. */
+  void readAt(long operation, @Nullable Verdicts judged) {
+    end = shadow.footprint();
+    total = Works.minus(shadow.work(), notItsOwn);
+    toOperation = operation;
+    verdicts = status.equals(FAILED) ? null : judged;
+  }
+
+  /** For machines: as a row of {@code compare}, with the time it stood and how it judged. */
+  Map<String, @Nullable Object> tree(BillTree bills) {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("scheme", name);
+    row.put("status", status);
+    row.put("reason", reason);
+    row.put("contender", contender);
+    row.put("fromOperation", fromOperation);
+    row.put("toOperation", toOperation);
+    row.put("memory", bills.memory(start, end));
+    row.put(
+        "blocks",
+        bills.blocks(
+            start.mappedPages(),
+            end == null ? null : end.mappedPagesPeak(),
+            end == null ? null : end.mappedPages()));
+    row.put("work", bills.work(total, built));
+    row.put("build", bills.work(built, null));
+    row.put("verdicts", verdicts());
+    return row;
+  }
+
+  private @Nullable Map<String, @Nullable Object> verdicts() {
+    if (verdicts == null) {
+      return null;
+    }
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("found", verdicts.found());
+    tree.put("clean", verdicts.clean());
+    tree.put("missed", verdicts.missedInAll());
+    Map<String, @Nullable Object> reasons = new LinkedHashMap<>();
+    for (Map.Entry<MissReason, Long> missed : new TreeMap<>(verdicts.missed()).entrySet()) {
+      reasons.put(missed.getKey().word().toLowerCase(Locale.ROOT), missed.getValue());
+    }
+    tree.put("missedBy", reasons);
+    tree.put("falseReports", verdicts.falseReports());
+    tree.put("unknown", verdicts.unknown());
+    return tree;
+  }
+}

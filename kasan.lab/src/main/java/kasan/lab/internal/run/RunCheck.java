@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.run;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import kasan.api.BadInputException;
+import kasan.api.arch.Architecture;
+import kasan.api.kernel.BootPlan;
+import kasan.api.lab.PlannedSwap;
+import kasan.api.lab.RunPlan;
+import kasan.api.lab.Settings;
+import kasan.api.option.OptionSpec;
+import kasan.api.option.Options;
+import kasan.api.scheme.ShadowScheme;
+import kasan.api.workload.RecordingReader;
+import kasan.api.workload.Workload;
+import kasan.lab.internal.inventory.ArchChoice;
+import kasan.lab.internal.inventory.Extension;
+import kasan.lab.internal.inventory.Inventory;
+import kasan.lab.internal.inventory.SchemeFacts;
+
+/** Checks a plan against what is there, before anything is opened or booted. */
+final class RunCheck {
+  private static final long USUAL_RAM_MIB = 1024;
+  private static final int USUAL_CPUS = 4;
+  private static final String KASAN = "kasan";
+  private static final String WIDEST = "widest";
+  private static final String NONE = "none";
+  private static final String OUTLINE = "outline";
+  private static final String HARDWARE = "hardware";
+  private static final String GENERIC_WITH_GRANULE = SchemeFacts.GENERIC + "-";
+
+  private final Inventory inventory;
+  private final RunTools tools;
+  private final RunPlan plan;
+
+  private RunCheck(RunTools tools, RunPlan plan) {
+    this.tools = tools;
+    this.inventory = tools.inventory();
+    this.plan = plan;
+  }
+
+  /**
+   * @throws BadInputException for the first thing in it that cannot be used
+   */
+  static CheckedRun check(RunTools tools, RunPlan plan) {
+    return new RunCheck(tools, plan).check();
+  }
+
+  private CheckedRun check() {
+    Extension<ShadowScheme> first = inventory.schemes().get(plan.scheme());
+    for (PlannedSwap swap : plan.swaps()) {
+      inventory.schemes().get(swap.scheme());
+    }
+    Extension<Architecture> arch = ArchChoice.find(inventory, plan.arch());
+    ArchChoice archChoice = ArchChoice.of(arch, plan.settings());
+    checkOwners(arch.name());
+    SchemeFacts facts = SchemeFacts.of(first);
+    Options options =
+        Options.of(first.name(), first.service().options(), plan.settings().of(first.name()));
+    String refusal = first.service().refusal(archChoice.model(), options);
+    LayoutRule rule = plan.recording() == null ? modelled(facts) : recorded();
+    if (refusal == null) {
+      refusal = rule.refusal(facts);
+    }
+    if (refusal != null) {
+      throw new BadInputException("scheme '" + first.name() + "' cannot begin here: " + refusal);
+    }
+    return plan.recording() == null
+        ? workload(archChoice, rule, facts)
+        : recording(archChoice, rule);
+  }
+
+  private CheckedRun recording(ArchChoice arch, LayoutRule rule) {
+    if (plan.ramMib() != 0 || plan.cpus() != 0) {
+      throw new BadInputException(
+          "a recording says itself how much RAM and how many CPUs there were; leave "
+              + (plan.ramMib() != 0 ? "--ram" : "--cpus")
+              + " out");
+    }
+    Map<String, String> withoutOwner = plan.settings().of("");
+    var machine = new TreeMap<String, String>(withoutOwner);
+    var settable = new TreeSet<String>();
+    for (Extension<RecordingReader> reader : inventory.readers().all()) {
+      settable.addAll(reader.service().settings().keySet());
+    }
+    machine.keySet().retainAll(settable);
+    List<OptionSpec> specs = inventory.someKernels().replayOptions();
+    specs.forEach(spec -> settable.add(spec.name()));
+    for (String name : new TreeSet<>(withoutOwner.keySet())) {
+      if (!settable.contains(name)) {
+        throw BadInputException.unknownName("option without owner", name, settable);
+      }
+    }
+    var kernel = new TreeMap<String, String>(withoutOwner);
+    kernel.keySet().removeAll(machine.keySet());
+    Options kernelOptions = Options.of("", specs, kernel);
+    inventory.someRecordings();
+    return new CheckedRun(
+        plan, arch.model(), arch.options(), rule, kernelOptions, machine, null, Options.NONE, null);
+  }
+
+  private LayoutRule recorded() {
+    if (!plan.layout().isEmpty() && !plan.layout().equals(LayoutRule.RECORDED)) {
+      throw BadInputException.unknownName(
+          "layout of a recording", plan.layout(), List.of(LayoutRule.RECORDED));
+    }
+    if (!plan.instrumentation().isEmpty() || !plan.profile().isEmpty()) {
+      throw new BadInputException(
+          (plan.profile().isEmpty() ? "--instrumentation" : "--profile")
+              + " is for workloads: the kernel of a recording is the one that was recorded");
+    }
+    return new LayoutRule(LayoutRule.RECORDED, Set.of(SchemeFacts.GENERIC), true, "");
+  }
+
+  private CheckedRun workload(ArchChoice arch, LayoutRule rule, SchemeFacts facts) {
+    Workload workload = inventory.workloads().get(plan.workload()).service();
+    Options options =
+        Options.of(plan.workload(), workload.options(), plan.settings().of(plan.workload()));
+    if (!plan.settings().of("").isEmpty()) {
+      throw new BadInputException(
+          "a workload takes no option without owner, such as '"
+              + new TreeMap<>(plan.settings().of("")).firstKey()
+              + "'; those are for recordings");
+    }
+    List<String> profiles = tools.boot().profiles();
+    if (plan.profile().isEmpty() && profiles.isEmpty()) {
+      throw new BadInputException("the kernel has no built-in profile; give one with --profile");
+    }
+    var boot =
+        new BootPlan(
+            plan.ramMib() == 0 ? USUAL_RAM_MIB : plan.ramMib(),
+            plan.cpus() == 0 ? USUAL_CPUS : plan.cpus(),
+            plan.profile().isEmpty() ? profiles.get(0) : plan.profile(),
+            rule.layout(),
+            rule.instrumentation(),
+            facts.vmalloc(),
+            plan.seed());
+    return new CheckedRun(
+        plan, arch.model(), arch.options(), rule, Options.NONE, Map.of(), workload, options, boot);
+  }
+
+  private LayoutRule modelled(SchemeFacts first) {
+    String layout = plan.layout();
+    Set<String> all = new TreeSet<>(Set.of(SchemeFacts.GENERIC, LayoutRule.PLAIN));
+    for (Extension<ShadowScheme> scheme : inventory.schemes().all()) {
+      all.add(SchemeFacts.of(scheme).layoutClass());
+    }
+    if (layout.isEmpty()) {
+      boolean shadowless = first.instrumentation().isEmpty();
+      layout = shadowless && plan.swaps().isEmpty() ? LayoutRule.PLAIN : KASAN;
+    }
+    return switch (layout) {
+      case LayoutRule.PLAIN ->
+          new LayoutRule(
+              layout, Set.of(LayoutRule.PLAIN, SchemeFacts.GENERIC), false, instrumentation(first));
+      case KASAN -> {
+        String own = first.layoutClass();
+        yield new LayoutRule(own, Set.of(own), false, instrumentation(first));
+      }
+      case WIDEST -> widest(all, first);
+      default -> {
+        if (!all.contains(layout)) {
+          var known = new TreeSet<String>(all);
+          known.addAll(List.of(KASAN, WIDEST));
+          throw BadInputException.unknownName("layout", layout, known);
+        }
+        yield new LayoutRule(layout, Set.of(layout), false, instrumentation(first));
+      }
+    };
+  }
+
+  /** Objects laid out for the largest granule, so that smaller ones can stand as well. */
+  private LayoutRule widest(Set<String> all, SchemeFacts first) {
+    String widest = SchemeFacts.GENERIC;
+    int granule = 0;
+    Set<String> admitted = new HashSet<>(Set.of(SchemeFacts.GENERIC, LayoutRule.PLAIN));
+    for (String each : all) {
+      if (each.startsWith(GENERIC_WITH_GRANULE)) {
+        admitted.add(each);
+        int bytes = Integer.parseInt(each.substring(GENERIC_WITH_GRANULE.length()));
+        if (bytes > granule) {
+          granule = bytes;
+          widest = each;
+        }
+      }
+    }
+    return new LayoutRule(widest, admitted, false, instrumentation(first));
+  }
+
+  private String instrumentation(SchemeFacts first) {
+    if (!plan.instrumentation().isEmpty()) {
+      return plan.instrumentation();
+    }
+    if (first.instrumentation().isEmpty()) {
+      return plan.swaps().isEmpty() ? NONE : OUTLINE;
+    }
+    return first.instrumentation().contains(HARDWARE) ? HARDWARE : OUTLINE;
+  }
+
+  private void checkOwners(String arch) {
+    var usable = new TreeSet<String>(inventory.schemes().names());
+    usable.add(arch);
+    if (plan.recording() == null) {
+      usable.add(plan.workload());
+    }
+    var owners = new ArrayList<String>(new TreeSet<>(plan.settings().byOwner().keySet()));
+    for (String owner : owners) {
+      if (!owner.isEmpty() && !usable.contains(owner)) {
+        throw BadInputException.unknownName("owner of an option of --set", owner, usable);
+      }
+    }
+    for (PlannedSwap swap : plan.swaps()) {
+      Settings settings = plan.settings();
+      Extension<ShadowScheme> scheme = inventory.schemes().get(swap.scheme());
+      Options.of(scheme.name(), scheme.service().options(), settings.of(scheme.name()));
+    }
+  }
+}

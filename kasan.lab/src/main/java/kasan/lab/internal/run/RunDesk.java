@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import kasan.api.lab.Run;
+import kasan.api.lab.RunPlan;
+import kasan.api.scheme.ShadowScheme;
+
+/**
+ * Starts runs, knows them, and passes on to them which schemes come and go. Of those that have
+ * ended it keeps the last few.
+ */
+public final class RunDesk {
+  private static final int ENDED_KEPT = 16;
+
+  private final RunTools tools;
+  private final List<Started> runs = new ArrayList<>();
+  private int started;
+
+  private record Started(RunHandle handle, RunLoop loop, int hangSeconds) {}
+
+  /**
+   * @param tools what runs find around them
+   */
+  public RunDesk(RunTools tools) {
+    this.tools = tools;
+  }
+
+  /** Checks a plan and starts it. */
+  public Run start(RunPlan plan) {
+    CheckedRun checked = RunCheck.check(tools, plan);
+    Started run;
+    synchronized (runs) {
+      String name = "run-" + ++started;
+      var loop = new RunLoop(name, tools, checked);
+      run = new Started(new RunHandle(name, loop), loop, plan.hangSeconds());
+      runs.add(run);
+      forgetOld();
+    }
+    run.loop.start();
+    return run.handle;
+  }
+
+  private void forgetOld() {
+    int ended = 0;
+    for (int i = runs.size() - 1; i >= 0; i--) {
+      if (runs.get(i).loop.over() && ++ended > ENDED_KEPT) {
+        runs.remove(i);
+      }
+    }
+  }
+
+  /** Runs, the oldest first. */
+  public List<Run> all() {
+    synchronized (runs) {
+      var all = new ArrayList<Run>();
+      runs.forEach(run -> all.add(run.handle));
+      return all;
+    }
+  }
+
+  /** A scheme has come; a run that waits for it goes on. */
+  public void came(String scheme) {
+    for (Started run : going()) {
+      run.loop.order(new Order.Came(scheme));
+    }
+  }
+
+  /**
+   * A scheme goes. Returns when no run holds anything of it, or when code of it that hangs has been
+   * given up.
+   */
+  public void gone(ShadowScheme service) {
+    var waiting = new ArrayList<Order>();
+    long seconds = 1;
+    for (Started run : going()) {
+      waiting.add(run.loop.order(new Order.Gone(service)));
+      seconds = Math.max(seconds, 2L * run.hangSeconds);
+    }
+    for (Order order : waiting) {
+      try {
+        order.reply().get(seconds, TimeUnit.SECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        // Ended meanwhile, or the watcher of that run gives the scheme up.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /** Ends all runs, when the laboratory itself goes. */
+  public void close() {
+    for (Started run : going()) {
+      run.loop.order(new Order.End());
+    }
+  }
+
+  private List<Started> going() {
+    synchronized (runs) {
+      return runs.stream().filter(run -> !run.loop.over()).toList();
+    }
+  }
+}

@@ -1,0 +1,483 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.run;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import kasan.api.BadInputException;
+import kasan.api.kernel.BootPlan;
+import kasan.api.kernel.Kernel;
+import kasan.api.kernel.KernelCounts;
+import kasan.api.lab.PlannedSwap;
+import kasan.api.report.Result;
+import kasan.api.workload.EventField;
+import kasan.api.workload.EventSource;
+import kasan.api.workload.Recording;
+import kasan.api.workload.Workload;
+import kasan.lab.internal.bill.Failures;
+import kasan.lab.internal.bill.Timeline;
+import kasan.lab.internal.guard.Guard;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run from its first event to its last. All state belongs to one thread at a time, that which
+ * {@link #drive} was started on last; others ask by {@link #order}, and read {@link #status}.
+ */
+final class RunLoop {
+  private static final long END = Long.MAX_VALUE;
+
+  private static final Set<EventField> WANTED =
+      EnumSet.of(
+          EventField.CACHE_NAME,
+          EventField.SIZE,
+          EventField.FREES,
+          EventField.TASKS,
+          EventField.VMALLOC,
+          EventField.ACCESSES,
+          EventField.GFP,
+          EventField.PID);
+
+  private final String name;
+  private final RunTools tools;
+  private final CheckedRun run;
+  private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final Seat seat;
+  private final Timeline timeline;
+  private final List<Long> swapAt = new ArrayList<>();
+  private final List<String> swapTo = new ArrayList<>();
+  private volatile RunStatus status;
+  private volatile Thread owner = Thread.currentThread();
+  private @Nullable Course course;
+  private @Nullable KernelCounts before;
+  private long operations = -1;
+  private int nextSwap;
+  private boolean held;
+  private boolean ended;
+  private boolean timed;
+  private String waitsFor = "";
+  private volatile boolean nondeterministic;
+  private volatile @Nullable RunResult result;
+  private volatile @Nullable BadInputException refusal;
+
+  RunLoop(String name, RunTools tools, CheckedRun run) {
+    this.name = name;
+    this.tools = tools;
+    this.run = run;
+    this.seat =
+        new Seat(
+            run.arch(),
+            run.rule(),
+            run.plan().settings(),
+            run.plan().seed(),
+            run.program(),
+            this::operation);
+    this.timeline =
+        new Timeline(seat::nowKb, this::operation, this::freeKb, () -> seat.reigns().size() - 1L);
+    this.status = RunStatus.starting(name, run.program());
+  }
+
+  /** Starts the run's thread, and the one that watches over it. */
+  void start() {
+    newThread();
+    var watch =
+        new Thread(new HangWatch(this, run.plan().hangSeconds()), "kasan " + name + " watch");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  private void newThread() {
+    var thread = new Thread(this::drive, "kasan " + name);
+    thread.setDaemon(true);
+    owner = thread;
+    thread.start();
+  }
+
+  private long operation() {
+    Course there = course;
+    return there == null || seat.ground() == NoGround.INSTANCE
+        ? 0
+        : there.operation(seat.ground().kernel());
+  }
+
+  private long freeKb() {
+    Long free = seat.ground().memFreeKb();
+    return free == null ? -1 : free;
+  }
+
+  private void drive() {
+    try {
+      if (seat.ground() == NoGround.INSTANCE) {
+        setUp(seat.incidents().isEmpty());
+      }
+      while (!ended) {
+        obey();
+        if (!ended) {
+          step();
+        }
+      }
+    } catch (BadInputException e) {
+      refusal = e;
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      refusal = new BadInputException(name + " broke off: " + Failures.inWords(e), e);
+    } catch (OutOfMemoryError e) {
+      refusal = new BadInputException(name + " broke off: Java heap is too small (-Xmx)", e);
+    } finally {
+      // A thread that was left behind in a scheme, and came back after the end, is to touch
+      // nothing.
+      if (Thread.currentThread() == owner) {
+        finish();
+      }
+    }
+  }
+
+  private void setUp(boolean withScheme) {
+    var first = withScheme ? tools.inventory().schemes().find(run.plan().scheme()) : null;
+    if (withScheme && first == null) {
+      throw BadInputException.unknownName(
+          "scheme", run.plan().scheme(), tools.inventory().schemes().names());
+    }
+    seat.boot(this::boot, first);
+    Kernel kernel = seat.ground().kernel();
+    before = kernel.counts();
+    plan();
+    course = new Course(source(kernel));
+    publish();
+  }
+
+  private Ground boot(Candidate first) {
+    BootPlan boot = run.boot();
+    if (boot != null) {
+      return new ModelledGround(
+          tools
+              .boot()
+              .boot(boot, run.arch(), first.facts().traits(), first.scheme(), first.options()));
+    }
+    Recording recording = openRecording();
+    Kernel kernel =
+        tools.inventory().someKernels().replay(recording, run.arch(), run.kernelOptions());
+    return new ReplayGround(recording, kernel, first.facts(), first.scheme(), first.options());
+  }
+
+  private Recording openRecording() {
+    var path = run.plan().recording();
+    if (path == null) {
+      throw new IllegalStateException(run.program() + " is no recording");
+    }
+    return tools.inventory().someRecordings().open(path, run.machine());
+  }
+
+  private EventSource source(Kernel kernel) {
+    Workload workload = run.workload();
+    if (workload != null) {
+      return workload.open(kernel.machine(), run.workloadOptions(), run.plan().seed());
+    }
+    Recording recording = ((ReplayGround) seat.ground()).recording();
+    Set<EventField> wanted = EnumSet.copyOf(WANTED);
+    wanted.retainAll(recording.provides());
+    return recording.open(wanted);
+  }
+
+  /** Where the planned swaps lie; hundredths need the number of all operations. */
+  private void plan() {
+    boolean percent = run.plan().swaps().stream().anyMatch(PlannedSwap::percent);
+    if (percent) {
+      try (EventSource counted = source(seat.ground().kernel())) {
+        operations = Course.count(counted);
+      }
+    }
+    var swaps = new ArrayList<PlannedSwap>(run.plan().swaps());
+    swaps.sort(Comparator.comparingLong(swap -> swap.operation(operations)));
+    for (PlannedSwap swap : swaps) {
+      swapAt.add(swap.operation(operations));
+      swapTo.add(swap.scheme());
+    }
+  }
+
+  /** Does what was ordered; waits for orders while the run is held. */
+  private void obey() {
+    boolean stands = held || !waitsFor.isEmpty();
+    try {
+      Order order = stands ? orders.take() : orders.poll();
+      while (order != null) {
+        obey(order);
+        publish();
+        stands = held || !waitsFor.isEmpty();
+        order = ended ? null : stands ? orders.take() : orders.poll();
+      }
+    } catch (InterruptedException e) {
+      // A watcher that woke this thread up too late.
+    }
+  }
+
+  private void obey(Order order) {
+    try {
+      order.reply().complete(done(order.command()));
+    } catch (BadInputException e) {
+      order.reply().completeExceptionally(e);
+    } catch (RuntimeException e) {
+      order.reply().completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  private Result done(Order.Command command) {
+    if (command instanceof Order.Hold) {
+      held = true;
+    } else if (command instanceof Order.Resume) {
+      held = false;
+    } else if (command instanceof Order.End) {
+      ended = true;
+    } else if (command instanceof Order.Swap swap) {
+      SwapRow row = swapTo(swap.scheme());
+      return RunResult.ofSwap(name, row, run.plan().timing());
+    } else if (command instanceof Order.Look look) {
+      return RunResult.ofLook(name, seat, look.address());
+    } else if (command instanceof Order.Findings) {
+      return RunResult.ofFindings(name, seat.findings().entries(), seat.findings().count());
+    } else if (command instanceof Order.Tell) {
+      return tell();
+    } else if (command instanceof Order.Gone gone) {
+      if (seat.standsOn(gone.service())) {
+        waitFor(seat.standingName());
+      }
+    } else if (command instanceof Order.Came came) {
+      if (came.scheme().equals(waitsFor)) {
+        rebuild();
+      }
+    }
+    publish();
+    return status.result();
+  }
+
+  private void waitFor(String scheme) {
+    seat.vacate(Incident.GONE, "its bundle was stopped, updated or uninstalled");
+    waitsFor = scheme;
+    rebuild();
+  }
+
+  private void rebuild() {
+    String scheme = waitsFor;
+    if (tools.inventory().schemes().find(scheme) != null) {
+      SwapRow row = swapTo(scheme);
+      if (row.made()) {
+        seat.back(scheme);
+      }
+    }
+  }
+
+  private SwapRow swapTo(String scheme) {
+    SwapRow row = seat.swap(scheme, tools.inventory().schemes().find(scheme));
+    if (row.made()) {
+      waitsFor = "";
+    }
+    return row;
+  }
+
+  /** Up to the next safepoint. */
+  private void step() {
+    Course on = course;
+    if (on == null) {
+      throw new IllegalStateException(name + " has no events");
+    }
+    while (nextSwap < swapAt.size() && swapAt.get(nextSwap) <= on.done()) {
+      swapTo(swapTo.get(nextSwap++));
+    }
+    if (!on.hasNext() || seat.ground().outOfMemory()) {
+      ended = true;
+      return;
+    }
+    if (!timed) {
+      timed = true;
+      timeline.begin(on.nextNanos());
+    }
+    timeline.sampleBefore(on.nextNanos());
+    long most = (nextSwap < swapAt.size() ? swapAt.get(nextSwap) : END) - on.done();
+    try {
+      on.apply(seat.ground().kernel(), most, Math.max(on.nextNanos(), timeline.nextNanos()));
+    } catch (RuntimeException e) {
+      if (seat.healthy()) {
+        throw e;
+      }
+      // The kernel met a view that had been revoked.
+      on.resumeBehind(seat.ground().kernel());
+    }
+    setAsideWhatFailed();
+    publish();
+  }
+
+  private void setAsideWhatFailed() {
+    String failure = seat.failure();
+    if (failure != null) {
+      seat.vacate(seat.hung() ? Incident.HUNG : Incident.THREW, failure);
+    }
+  }
+
+  private Result tell() {
+    seat.read();
+    KernelCounts counted = before;
+    Course on = course;
+    if (counted == null || on == null) {
+      throw new BadInputException(name + " has not begun");
+    }
+    return RunResult.of(
+        name, tools.inventory().version(), run, seat, timeline, on, counted, facts());
+  }
+
+  private RunResult.Facts facts() {
+    return new RunResult.Facts(operations, waitsFor, nondeterministic, ended);
+  }
+
+  private void finish() {
+    Course on = course;
+    KernelCounts counted = before;
+    try {
+      if (on != null && counted != null && refusal == null) {
+        ended = true;
+        if (!timed) {
+          timeline.begin(seat.ground().kernel().nowNanos());
+        }
+        seat.ground().kernel().finish();
+        setAsideWhatFailed();
+        timeline.end(seat.ground().kernel().nowNanos());
+        seat.read();
+        result =
+            RunResult.of(
+                name, tools.inventory().version(), run, seat, timeline, on, counted, facts());
+      }
+    } catch (RuntimeException | AssertionError e) {
+      refusal = new BadInputException(name + " broke off: " + Failures.inWords(e), e);
+    } finally {
+      long done = on == null ? 0 : on.done();
+      seat.close();
+      if (on != null) {
+        on.close();
+      }
+      course = null;
+      status = status.over(done, refusal == null ? "" : String.valueOf(refusal.getMessage()));
+      over.countDown();
+      refuseOrders();
+    }
+  }
+
+  private void refuseOrders() {
+    for (Order order = orders.poll(); order != null; order = orders.poll()) {
+      order.reply().completeExceptionally(new BadInputException(name + " has ended"));
+    }
+  }
+
+  private void publish() {
+    status =
+        new RunStatus(
+            name,
+            run.program(),
+            ended ? "ending" : !waitsFor.isEmpty() ? "waiting" : held ? "held" : "running",
+            operation(),
+            operations,
+            seat.standingName(),
+            seat.nowKb(),
+            waitsFor,
+            seat.findings().count(),
+            seat.swaps().size(),
+            seat.incidents().isEmpty()
+                ? ""
+                : seat.incidents().get(seat.incidents().size() - 1).text());
+  }
+
+  // What other threads may call.
+
+  /** How far it was at the last safepoint. */
+  RunStatus status() {
+    return status;
+  }
+
+  /** What was found out; null before the end, and when it broke off. */
+  @Nullable RunResult result() {
+    return result;
+  }
+
+  /** What was reported; null before the end. */
+  @Nullable Result findings() {
+    return over.getCount() > 0
+        ? null
+        : RunResult.ofFindings(name, seat.findings().entries(), seat.findings().count());
+  }
+
+  /** Why there is no result; null when there is or will be one. */
+  @Nullable BadInputException refusal() {
+    return refusal;
+  }
+
+  /** Asks for something; the reply comes at a safepoint. */
+  Order order(Order.Command command) {
+    Order order = Order.of(command);
+    orders.add(order);
+    if (over.getCount() == 0) {
+      refuseOrders();
+    }
+    return order;
+  }
+
+  /** Waits for the end; false when it has not come in time. */
+  boolean awaitOver(long millis) throws InterruptedException {
+    return over.await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Whether it is over. */
+  boolean over() {
+    return over.getCount() == 0;
+  }
+
+  /** Waits for the end. */
+  void awaitOver() throws InterruptedException {
+    over.await();
+  }
+
+  /** The guard of the scheme whose code may run now. */
+  @Nullable Guard watched() {
+    return seat.watched();
+  }
+
+  /** The scheme that stands, or is to, has taken too long: what it does next is to fail. */
+  void wake(String why) {
+    nondeterministic = true;
+    Ground ground = seat.ground();
+    if (ground != NoGround.INSTANCE) {
+      ground.kernel().revoke(why);
+    }
+    owner.interrupt();
+  }
+
+  /** Where the run's thread is, in words; empty when nobody can say. */
+  String whereItIs() {
+    for (StackTraceElement frame : owner.getStackTrace()) {
+      if (!frame.getClassName().startsWith("java.")) {
+        return ": it is in " + frame.getClassName() + "." + frame.getMethodName();
+      }
+    }
+    return "";
+  }
+
+  /** The run's thread is lost in a scheme; the kernel is gone on with from the truth. */
+  void goOnWithAnotherThread(String why) {
+    var thread = new Thread(() -> takeOver(why), "kasan " + name);
+    thread.setDaemon(true);
+    owner = thread;
+    thread.start();
+  }
+
+  private void takeOver(String why) {
+    Course on = course;
+    if (on != null) {
+      on.resumeBehind(seat.ground().kernel());
+    }
+    seat.takeOver(why);
+    drive();
+  }
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.run;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import kasan.api.finding.Finding;
+import kasan.api.finding.FindingTree;
+import kasan.api.finding.Findings;
+import kasan.api.kernel.KernelCounts;
+import kasan.api.report.Result;
+import kasan.api.report.Section;
+import kasan.api.workload.EventSource;
+import kasan.lab.internal.bill.BillTree;
+import kasan.lab.internal.bill.Timeline;
+import kasan.lab.internal.result.LabResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run found out. Its status is 1 when something was reported, a swap was not made as asked,
+ * or a scheme failed.
+ *
+ * @param verb that asked
+ * @param status 0 or 1
+ * @param tree for machines
+ * @param sections for people
+ * @param findings what was reported
+ */
+record RunResult(
+    String verb,
+    int status,
+    Map<String, @Nullable Object> tree,
+    List<Section> sections,
+    List<Finding> findings)
+    implements Findings {
+  private static final int NANO_DIGITS = 9;
+
+  /** Copies the outermost level. */
+  RunResult {
+    tree = Collections.unmodifiableMap(new LinkedHashMap<>(tree));
+    sections = List.copyOf(sections);
+    findings = List.copyOf(findings);
+  }
+
+  /**
+   * What the loop alone knows.
+   *
+   * @param operations in all; -1 when nobody has counted
+   * @param waitsFor scheme that the run waits for
+   * @param nondeterministic whether the next run may end otherwise
+   * @param ended whether it is over
+   */
+  record Facts(long operations, String waitsFor, boolean nondeterministic, boolean ended) {}
+
+  /** The result of a run, or of what it has done so far. */
+  static RunResult of(
+      String name,
+      String version,
+      CheckedRun run,
+      Seat seat,
+      Timeline timeline,
+      Course course,
+      KernelCounts before,
+      Facts facts) {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    KernelCounts after = seat.ground().kernel().counts();
+    tree.put("input", input(run, seat, course, facts));
+    tree.put("settings", settings(run));
+    tree.put("version", version);
+    boolean timing = run.plan().timing();
+    tree.put("swaps", seat.swaps().stream().map(swap -> swap.tree(timing)).toList());
+    tree.put("timeline", timeline(timeline, seat.reigns()));
+    var bills =
+        new BillTree(
+            seat.ground().memTotalKb(), before.slabBlocksAtStart(), run.workload() != null);
+    tree.put("rows", seat.reigns().stream().map(reign -> reign.tree(bills)).toList());
+    FindingLog log = seat.findings();
+    tree.put("findings", log.entries().stream().map(FindingLog.Entry::tree).toList());
+    tree.put("findingCount", log.count());
+    tree.put("falseReports", log.falseReports());
+    tree.put("incidents", seat.incidents().stream().map(Incident::tree).toList());
+    tree.put("outOfMemory", seat.ground().outOfMemory());
+    tree.put("nondeterministic", facts.nondeterministic());
+    tree.put("counts", counts(after, course.source()));
+    boolean bad =
+        log.count() > 0
+            || seat.swaps().stream().anyMatch(swap -> !swap.status().equals(SwapRow.OK))
+            || seat.incidents().stream().anyMatch(incident -> !incident.harmless());
+    return new RunResult(
+        "run",
+        bad ? 1 : 0,
+        tree,
+        new RunSections(name, tree).all(),
+        log.entries().stream().map(FindingLog.Entry::finding).toList());
+  }
+
+  private static Map<String, @Nullable Object> input(
+      CheckedRun run, Seat seat, Course course, Facts facts) {
+    var machine = seat.ground().kernel().machine();
+    Map<String, @Nullable Object> input = new LinkedHashMap<>();
+    input.put("name", run.program());
+    input.put("kind", run.workload() == null ? "recording" : "workload");
+    input.put("operations", course.done());
+    input.put("operationsInAll", facts.operations() < 0 ? null : facts.operations());
+    input.put(
+        "state", facts.ended() ? "ended" : facts.waitsFor().isEmpty() ? "running" : "waiting");
+    input.put("cpus", machine.cpus());
+    input.put("ramKb", machine.ramPages() << (machine.pageShift() - 10));
+    long memTotalKb = seat.ground().memTotalKb();
+    input.put("memTotalKb", memTotalKb == 0 ? null : memTotalKb);
+    input.put("lostEvents", course.source().lostEvents());
+    return input;
+  }
+
+  private static Map<String, @Nullable Object> settings(CheckedRun run) {
+    Map<String, @Nullable Object> settings = new LinkedHashMap<>();
+    settings.put("scheme", run.plan().scheme());
+    settings.put("layout", run.rule().layout());
+    settings.put("instrumentation", run.rule().instrumentation());
+    settings.put("arch", run.arch().name());
+    settings.put("addressLayout", run.arch().layout().name());
+    settings.put("seed", run.plan().seed());
+    settings.put("profile", run.boot() == null ? null : run.boot().profile());
+    settings.put("archOptions", run.archOptions().asMap());
+    settings.put("kernelOptions", run.kernelOptions().asMap());
+    settings.put("workloadOptions", run.workloadOptions().asMap());
+    settings.put("machine", new TreeMap<>(run.machine()));
+    Map<String, @Nullable Object> set = new LinkedHashMap<>();
+    new TreeMap<>(run.plan().settings().byOwner())
+        .forEach((owner, options) -> set.put(owner, new TreeMap<>(options)));
+    settings.put("set", set);
+    return settings;
+  }
+
+  private static Map<String, @Nullable Object> counts(KernelCounts after, EventSource source) {
+    Map<String, @Nullable Object> counts = new LinkedHashMap<>();
+    counts.put("events", after.events());
+    counts.put("unknownPages", after.unknownPages());
+    counts.put("unmanagedPages", after.unmanagedPages());
+    counts.put("impliedFrees", after.impliedFrees());
+    counts.put("unknownFrees", after.unknownFrees());
+    counts.put("slabPages", after.slabPages());
+    counts.put("liveObjects", after.liveObjects());
+    counts.put("taskStacks", after.taskStacks());
+    SortedMap<String, Long> passedOver = source.passedOver();
+    counts.put("passedOver", passedOver);
+    counts.put("notes", after.notes());
+    return counts;
+  }
+
+  private static List<Map<String, @Nullable Object>> timeline(
+      Timeline timeline, List<Reign> reigns) {
+    long[] at = timeline.nanosSinceStart();
+    long[] shadowKb = timeline.valuesOf(0);
+    long[] operation = timeline.valuesOf(1);
+    long[] freeKb = timeline.valuesOf(2);
+    long[] reign = timeline.valuesOf(3);
+    var points = new ArrayList<Map<String, @Nullable Object>>();
+    for (int i = 0; i < at.length; i++) {
+      Map<String, @Nullable Object> point = new LinkedHashMap<>();
+      point.put("t", BigDecimal.valueOf(at[i], NANO_DIGITS));
+      point.put("operation", operation[i]);
+      point.put("scheme", reigns.get((int) Math.max(0, reign[i])).name());
+      point.put("shadowKb", shadowKb[i]);
+      point.put("memFreeKb", freeKb[i] < 0 ? null : freeKb[i]);
+      points.add(point);
+    }
+    return points;
+  }
+
+  /** What a swap came to. */
+  static Result ofSwap(String run, SwapRow row, boolean timing) {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("run", run);
+    tree.put("rows", List.of(row.tree(timing)));
+    return new LabResult(
+        "swap",
+        row.status().equals(SwapRow.OK) ? 0 : 1,
+        tree,
+        RunSections.ofSwap(run, row.tree(timing)));
+  }
+
+  /** What the shadow says of an address. */
+  static Result ofLook(String run, Seat seat, long address) {
+    int value = seat.shadow().shadowByte(address);
+    String truth = seat.ground().kernel().oracle().stateOf(address).name().toLowerCase(Locale.ROOT);
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("run", run);
+    row.put("address", FindingTree.address(address));
+    row.put("scheme", seat.standingName());
+    row.put("shadow", value < 0 ? null : String.format(Locale.ROOT, "%02x", value));
+    row.put("meaning", value < 0 ? "has no shadow" : seat.shadow().meaning(value));
+    row.put("truth", truth.replace('_', '-'));
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("rows", List.of(row));
+    return new LabResult("shadow", 0, tree, RunSections.ofRows("", List.of(row)));
+  }
+
+  /** What was reported, alone. */
+  static RunResult ofFindings(String run, List<FindingLog.Entry> entries, long count) {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("run", run);
+    tree.put("findingCount", count);
+    tree.put("rows", entries.stream().map(FindingLog.Entry::tree).toList());
+    return new RunResult(
+        "findings",
+        count > 0 ? 1 : 0,
+        tree,
+        RunSections.ofFindings(tree),
+        entries.stream().map(FindingLog.Entry::finding).toList());
+  }
+}

@@ -42,13 +42,17 @@ public interface Run {
   /** What the shadow says of an address, and what is true of it. */
   Result shadow(long address) throws InterruptedException;
 
-  /** The result; while the run goes on, that of what it has done so far. */
-  Result result() throws InterruptedException;
-
   /**
-   * The result, as soon as the run has ended.
+   * The result; while the run goes on, that of what it has done so far.
    *
    * @throws kasan.api.BadInputException when the input could not be used
    */
-  Result await() throws InterruptedException;
+  Result result() throws InterruptedException;
+
+  /**
+   * Waits until the run has ended, at most so long.
+   *
+   * @return whether it has
+   */
+  boolean await(long millis) throws InterruptedException;
 }

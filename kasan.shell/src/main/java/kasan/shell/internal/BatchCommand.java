@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import kasan.api.BadInputException;
+import kasan.shell.internal.verb.RunVerb;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
@@ -45,6 +46,7 @@ final class BatchCommand {
     }
     try (CommandSession session =
         processor.createSession(streams.in(), streams.out(), streams.err())) {
+      session.put(RunVerb.TO_ITS_END, true);
       SortedSet<String> known = verbs.names();
       if (!known.contains(verb)) {
         throw BadInputException.unknownName("verb", verb, known);

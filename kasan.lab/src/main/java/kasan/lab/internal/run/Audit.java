@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import kasan.api.kernel.ByteState;
 import kasan.api.kernel.Oracle;
 import kasan.api.memory.Machine;
+import kasan.api.memory.PageKind;
 import kasan.api.memory.PfnRange;
 import kasan.api.scheme.KernelTruth;
 import kasan.api.scheme.Shadow;
@@ -17,8 +18,10 @@ import kasan.api.scheme.ShadowFaultException;
  * Holds a shadow that was just built against the oracle: both sides of every border of an object, a
  * large kmalloc, a stack, a vmalloc area, a redzone, and a seeded sample of all bytes of RAM.
  *
- * <p>Memory that may be accessed must be accessible, and so must memory of which nothing is known.
- * Memory that may not must not be, unless the scheme says that it misses that by design.
+ * <p>Memory that may be accessed must be accessible, and so must memory of which nothing is known;
+ * but for bytes of a slab in which no object is known, and for addresses in no area that is known:
+ * what was handed out there was so without an event. Memory that may not be accessed must not be
+ * accessible, unless the scheme says that it misses that by design.
  */
 final class Audit {
   private static final int SAMPLES = 5000;
@@ -29,17 +32,20 @@ final class Audit {
   private final Oracle oracle;
   private final Shadow shadow;
   private final DesignedMisses misses;
+  private final Machine machine;
   private final List<String> examples = new ArrayList<>();
   private long checked;
   private long mismatches;
   private long unknown;
   private long byDesign;
 
-  private Audit(KernelTruth truth, Oracle oracle, Shadow shadow, DesignedMisses misses) {
+  private Audit(
+      KernelTruth truth, Oracle oracle, Shadow shadow, DesignedMisses misses, Machine machine) {
     this.truth = truth;
     this.oracle = oracle;
     this.shadow = shadow;
     this.misses = misses;
+    this.machine = machine;
   }
 
   /**
@@ -67,9 +73,9 @@ final class Audit {
       DesignedMisses misses,
       Machine machine,
       long seed) {
-    var audit = new Audit(truth, oracle, shadow, misses);
-    audit.borders(machine.pageBytes(), machine);
-    audit.sample(machine, new SplittableRandom(seed));
+    var audit = new Audit(truth, oracle, shadow, misses, machine);
+    audit.borders();
+    audit.sample(new SplittableRandom(seed));
     return new Count(
         audit.checked,
         audit.mismatches,
@@ -78,7 +84,7 @@ final class Audit {
         List.copyOf(audit.examples));
   }
 
-  private void borders(long pageBytes, Machine machine) {
+  private void borders() {
     truth.forEachObject((address, requestedBytes, cache, state) -> around(address, requestedBytes));
     truth.forEachLarge(
         (pfn, order, requestedBytes) -> around(machine.addressOf(pfn), requestedBytes));
@@ -111,17 +117,16 @@ final class Audit {
     }
   }
 
-  private void sample(Machine machine, SplittableRandom random) {
+  private void sample(SplittableRandom random) {
     long pages = machine.ramPages();
     for (int i = 0; i < SAMPLES; i++) {
       long address =
-          machine.addressOf(pfn(machine, random.nextLong(pages)))
-              + random.nextLong(machine.pageBytes());
+          machine.addressOf(pfn(random.nextLong(pages))) + random.nextLong(machine.pageBytes());
       probe(address, address);
     }
   }
 
-  private static long pfn(Machine machine, long page) {
+  private long pfn(long page) {
     long left = page;
     for (PfnRange range : machine.ram()) {
       if (left < range.pages()) {
@@ -144,7 +149,7 @@ final class Audit {
     if (state == ByteState.UNKNOWN) {
       unknown++;
     }
-    if (accessible != bad) {
+    if (accessible != bad || state == ByteState.UNKNOWN && inNothingKnown(address)) {
       return;
     }
     if (bad && misses.explain(state, address)) {
@@ -163,9 +168,14 @@ final class Audit {
     }
   }
 
+  private boolean inNothingKnown(long address) {
+    PageKind kind = oracle.pageKind(machine.pfnOf(address));
+    return kind == PageKind.NONE || kind == PageKind.SLAB;
+  }
+
   private boolean accessible(long pointer) {
     try {
-      return shadow.byteAccessible(CPU, pointer);
+      return shadow.check(CPU, pointer, 1, false);
     } catch (ShadowFaultException e) {
       return false;
     }

@@ -23,7 +23,8 @@ final class DesignedMisses {
   private final boolean everything;
   private final boolean freePages;
   private final boolean vmalloc;
-  private final boolean beside;
+  private final boolean partial;
+  private final boolean stacks;
 
   /**
    * @param ownLayout whether objects are laid out as the scheme needs them
@@ -34,10 +35,8 @@ final class DesignedMisses {
     this.everything = facts.granuleBytes() == 0 || misses.stream().anyMatch(ANYWHERE::contains);
     this.freePages = misses.contains(MissReason.FREE_PAGE.word());
     this.vmalloc = !facts.vmalloc() || misses.contains(MissReason.NO_VMALLOC_SHADOW.word());
-    this.beside =
-        !ownLayout
-            || misses.contains(MissReason.PARTIAL_GRANULE.word())
-            || misses.contains(MissReason.NO_STACK_SHADOW.word());
+    this.partial = !ownLayout || misses.contains(MissReason.PARTIAL_GRANULE.word());
+    this.stacks = misses.contains(MissReason.NO_STACK_SHADOW.word());
   }
 
   /** Whether it says that it misses a byte in this state. */
@@ -45,6 +44,15 @@ final class DesignedMisses {
     return everything
         || freePages && state == ByteState.FREE_PAGE
         || vmalloc && !layout.region(RegionKind.DIRECT_MAP).contains(address)
-        || beside && (state == ByteState.REDZONE || state == ByteState.OUT_OF_SCOPE);
+        || partial && granuleMayBeShared(state)
+        || stacks && (state == ByteState.REDZONE || state == ByteState.OUT_OF_SCOPE);
+  }
+
+  /** Objects lie closer together than the granule. */
+  private static boolean granuleMayBeShared(ByteState state) {
+    return state == ByteState.REDZONE
+        || state == ByteState.FREED
+        || state == ByteState.NEVER_ALLOCATED
+        || state == ByteState.OUT_OF_SCOPE;
   }
 }

@@ -45,7 +45,8 @@ final class RunHandle implements Run {
   @Override
   public Result end() throws InterruptedException {
     ask(new Order.End());
-    return await();
+    loop.awaitOver();
+    return result();
   }
 
   @Override
@@ -66,13 +67,8 @@ final class RunHandle implements Run {
   }
 
   @Override
-  public Result await() throws InterruptedException {
-    loop.awaitOver();
-    Result done = over();
-    if (done == null) {
-      throw new BadInputException(name + " has no result");
-    }
-    return done;
+  public boolean await(long millis) throws InterruptedException {
+    return loop.awaitOver(millis);
   }
 
   private @Nullable Result over() {

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import kasan.api.lab.ExtensionKind;
 import kasan.api.lab.Lab;
+import kasan.api.lab.Run;
+import kasan.api.lab.Runs;
 import kasan.api.lab.Suite;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -39,6 +41,7 @@ public final class CompletionWords {
           Map.entry("footprint", FootprintVerb::synopsis),
           Map.entry("layout", LayoutVerb::synopsis),
           Map.entry("record", RecordVerb::synopsis),
+          Map.entry("run", RunVerb::synopsis),
           Map.entry("suite", SuiteVerb::synopsis),
           Map.entry("why", WhyVerb::synopsis),
           list("schemes", ExtensionKind.SCHEMES, ListVerbs.SCHEMES),
@@ -47,11 +50,18 @@ public final class CompletionWords {
           list("readers", ExtensionKind.READERS, ListVerbs.READERS),
           list("reporters", ExtensionKind.REPORTERS, ListVerbs.REPORTERS));
 
+  /** Flags, behind which no value stands. */
+  private static final List<String> FLAGS =
+      List.of("--", "--help", "--cold", "--force", "--timing", "--wait");
+
   private final Lab lab;
 
   // Optional: all other words are there without it.
   @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
   private volatile @Nullable Suite suite;
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  private volatile @Nullable Runs runs;
 
   /** Takes what knows the names. */
   @Activate
@@ -66,13 +76,15 @@ public final class CompletionWords {
 
   /** Verbs, ascending. */
   public List<String> verbs() {
-    return List.copyOf(new TreeMap<>(SYNOPSES).keySet());
+    var verbs = new TreeSet<String>(SYNOPSES.keySet());
+    verbs.addAll(RunningVerbs.synopses().keySet());
+    return List.copyOf(verbs);
   }
 
   /** Options of a verb, without their hyphens. */
   public List<String> options(String verb) {
     var names = new ArrayList<String>();
-    Supplier<Synopsis> synopsis = SYNOPSES.get(verb);
+    Supplier<Synopsis> synopsis = SYNOPSES.getOrDefault(verb, RunningVerbs.synopses().get(verb));
     if (synopsis != null) {
       for (String name : synopsis.get().delivered().optionNames()) {
         names.add(name.substring(2));
@@ -87,7 +99,8 @@ public final class CompletionWords {
     String verb = verb(words);
     return option.equals("--out")
         || option.equals("--profile")
-        || option.isEmpty() && List.of("compare", "explain", "record", "suite").contains(verb);
+        || option.isEmpty()
+            && List.of("compare", "explain", "record", "run", "suite").contains(verb);
   }
 
   /** What may stand at a place of a line, other than files and options. */
@@ -96,13 +109,19 @@ public final class CompletionWords {
     return switch (option(words, index)) {
       case "--format" -> lab.names(ExtensionKind.REPORTERS);
       case "--arch" -> lab.names(ExtensionKind.ARCHS);
-      case "--layout" -> List.of(CompareVerb.LAYOUT);
+      case "--layout" ->
+          verb(words).equals("run")
+              ? List.of("kasan", "plain", "recorded", "widest")
+              : List.of(CompareVerb.LAYOUT);
+      case "--run" -> runNames();
+      case "--scheme" -> lab.names(ExtensionKind.SCHEMES);
+      case "--swap" -> swaps(word);
       case "--instrumentation" -> List.of("outline", "inline", "both");
       case "--mode" -> SuiteVerb.MODES;
       case "--cases" -> listed(cases(), word);
       case "--schemes" -> listed(lab.names(ExtensionKind.SCHEMES), word);
       case "--set" -> settings(word);
-      case "" -> verb(words).equals("why") ? everything() : List.of();
+      case "" -> operands(verb(words));
       default -> List.of();
     };
   }
@@ -115,9 +134,30 @@ public final class CompletionWords {
   /** The option whose value stands at a place; empty when it is an operand. */
   private static String option(List<?> words, int index) {
     String before = index > 1 ? words.get(index - 1).toString() : "";
-    boolean takesValue =
-        before.startsWith("--") && !List.of("--", "--help", "--cold", "--force").contains(before);
+    boolean takesValue = before.startsWith("--") && !FLAGS.contains(before);
     return takesValue ? before : "";
+  }
+
+  private List<String> operands(String verb) {
+    return switch (verb) {
+      case "why" -> everything();
+      case "run" -> lab.names(ExtensionKind.WORKLOADS);
+      case "swap" -> lab.names(ExtensionKind.SCHEMES);
+      default -> List.of();
+    };
+  }
+
+  private List<String> runNames() {
+    Runs there = runs;
+    return there == null ? List.of() : there.all().stream().map(Run::name).toList();
+  }
+
+  /** Schemes behind the moment that stands there already. */
+  private List<String> swaps(String word) {
+    String moment = word.substring(0, word.lastIndexOf('=') + 1);
+    return moment.isEmpty()
+        ? List.of()
+        : lab.names(ExtensionKind.SCHEMES).stream().map(name -> moment + name).toList();
   }
 
   private List<String> cases() {

@@ -65,6 +65,11 @@ final class TerminalProgress implements Progress, AutoCloseable {
     }
   }
 
+  /** A line that stays, above the one that changes. */
+  void line(String text) {
+    write((shown ? ERASE_LINE : "") + text + "\n");
+  }
+
   @Override
   public void close() {
     if (shown) {

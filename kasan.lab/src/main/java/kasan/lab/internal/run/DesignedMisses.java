@@ -9,7 +9,11 @@ import kasan.api.kernel.ByteState;
 import kasan.api.kernel.MissReason;
 import kasan.lab.internal.inventory.SchemeFacts;
 
-/** What a scheme says of itself that it cannot find, held against one byte. */
+/**
+ * What a scheme says of itself that it cannot find, held against one byte; and what no scheme can
+ * on a recording: slabs of which the trace does not tell every object are accessible as a whole, so
+ * that nothing lies between the objects that are known.
+ */
 final class DesignedMisses {
   private static final Set<String> ANYWHERE =
       Set.of(
@@ -23,19 +27,21 @@ final class DesignedMisses {
   private final boolean everything;
   private final boolean freePages;
   private final boolean vmalloc;
+  private final boolean recorded;
   private final boolean partial;
   private final boolean stacks;
 
   /**
-   * @param ownLayout whether objects are laid out as the scheme needs them
+   * @param rule how objects are laid out
    */
   DesignedMisses(
-      SchemeFacts facts, Collection<String> misses, AddressLayout layout, boolean ownLayout) {
+      SchemeFacts facts, Collection<String> misses, AddressLayout layout, LayoutRule rule) {
     this.layout = layout;
     this.everything = facts.granuleBytes() == 0 || misses.stream().anyMatch(ANYWHERE::contains);
     this.freePages = misses.contains(MissReason.FREE_PAGE.word());
     this.vmalloc = !facts.vmalloc() || misses.contains(MissReason.NO_VMALLOC_SHADOW.word());
-    this.partial = !ownLayout || misses.contains(MissReason.PARTIAL_GRANULE.word());
+    this.recorded = rule.layout().equals(LayoutRule.RECORDED);
+    this.partial = !rule.own(facts) || misses.contains(MissReason.PARTIAL_GRANULE.word());
     this.stacks = misses.contains(MissReason.NO_STACK_SHADOW.word());
   }
 
@@ -44,6 +50,7 @@ final class DesignedMisses {
     return everything
         || freePages && state == ByteState.FREE_PAGE
         || vmalloc && !layout.region(RegionKind.DIRECT_MAP).contains(address)
+        || recorded && state == ByteState.REDZONE
         || partial && granuleMayBeShared(state)
         || stacks && (state == ByteState.REDZONE || state == ByteState.OUT_OF_SCOPE);
   }

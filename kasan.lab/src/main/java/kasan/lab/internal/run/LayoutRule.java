@@ -52,6 +52,6 @@ record LayoutRule(String layout, Set<String> classes, boolean anyLayout, String 
 
   /** Whether objects are laid out as a scheme wants them. */
   boolean own(SchemeFacts facts) {
-    return layout.equals(facts.layoutClass());
+    return classes.contains(facts.layoutClass());
   }
 }

@@ -207,9 +207,7 @@ final class Seat {
       throw new IllegalStateException(standing.name() + " was never built");
     }
     Work before = built.work();
-    var misses =
-        new DesignedMisses(
-            standing.facts(), standing.misses(), arch.layout(), rule.own(standing.facts()));
+    var misses = new DesignedMisses(standing.facts(), standing.misses(), arch.layout(), rule);
     Audit.Count count =
         Audit.of(
             truth,

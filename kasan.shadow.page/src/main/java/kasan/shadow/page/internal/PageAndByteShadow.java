@@ -294,13 +294,15 @@ final class PageAndByteShadow extends GenericShadow {
     space.flushLocal(cpu, FlushReason.RECHECK);
   }
 
+  /** Allocated pages without byte shadow are asked for too: a mempool of pages takes them back. */
   @Override
   public boolean byteAccessible(int cpu, long address) {
     if (behaviour.unmappedInvalid()) {
-      return pages.valueOf(cpu, address, 1) == PageShadow.BYPASS
-          && bytes.byteAccessible(cpu, address);
+      byte value = pages.valueOf(cpu, address, 1);
+      return value == PageShadow.VALID
+          || (value == PageShadow.BYPASS && bytes.byteAccessible(cpu, address));
     }
-    if (bytes.byteAccessible(cpu, address)) {
+    if (bytes.byteAccessible(cpu, address) || pages.valueOf(cpu, address, 1) == PageShadow.VALID) {
       return true;
     }
     if (!behaviour.freeRecheck()) {

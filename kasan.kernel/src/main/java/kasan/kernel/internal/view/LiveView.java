@@ -19,6 +19,7 @@ import kasan.kernel.internal.frames.FrameMemory;
 import kasan.kernel.internal.mmu.BreakHook;
 import kasan.kernel.internal.mmu.Mmu;
 import kasan.kernel.internal.mmu.MmuWork;
+import kasan.kernel.internal.primitive.LongMap;
 
 /**
  * The view of one shadow: counts frames, table pages, loads, stores, maps, unmaps and flushes as
@@ -33,6 +34,7 @@ public final class LiveView implements KernelView {
   private final KernelTruth truth;
   private final KernelClock clock;
   private final BlockHolder blocks;
+  private final LongMap held = new LongMap(16);
   private final FrameLedger ledger;
   private final MmuWork mmuWork = new MmuWork();
   private final Mmu mmu;
@@ -117,12 +119,17 @@ public final class LiveView implements KernelView {
   @Override
   public boolean holdBlock(long pfn, int order) {
     gate.pass();
-    return blocks.hold(pfn, order);
+    boolean got = blocks.hold(pfn, order);
+    if (got) {
+      held.put(pfn, order);
+    }
+    return got;
   }
 
   @Override
   public void returnBlock(long pfn, int order) {
     gate.pass();
+    held.remove(pfn);
     blocks.giveBack(pfn, order);
   }
 
@@ -157,10 +164,19 @@ public final class LiveView implements KernelView {
     gate.close(why);
   }
 
-  /** Revokes and forgets what was put off; frames stay charged. */
+  /** Revokes and forgets what was put off; frames stay charged, held blocks go back. */
   void setAside(String why) {
     revoke(why);
     deferred.clear();
+    returnHeldBlocks();
+  }
+
+  /** Nobody is left who would return them. */
+  private void returnHeldBlocks() {
+    for (long pfn : held.sortedKeys()) {
+      blocks.giveBack(pfn, (int) held.get(pfn));
+    }
+    held.clear();
   }
 
   /** Revokes and gives all frames back. */
@@ -168,6 +184,7 @@ public final class LiveView implements KernelView {
     revoke(why);
     deferred.clear();
     mmu.giveAll();
+    returnHeldBlocks();
   }
 
   /** The machine's free frames went down. */

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.modelled;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import kasan.api.kernel.MissReason;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Seeded random code with bugs on each scheme: nothing good is reported, and what is missed are the
+ * classes that the scheme's registration names and no others; where {@code all} says so, every one
+ * of them. The rest takes pointers that this code does not make.
+ */
+class DocumentedMissesTest {
+  private static final int SEEDS = 3;
+  private static final int STEPS = 30_000;
+
+  /** No shadow sees whose good bytes are; and the machine itself reports what is not there. */
+  private static final Set<String> BY_ALL =
+      Set.of(
+          MissReason.LIVE_NEIGHBOUR.word(),
+          MissReason.REUSED.word(),
+          MissReason.OTHER_ALLOCATOR.word(),
+          MissReason.FAULTS_ANYWAY.word());
+
+  @ParameterizedTest
+  @CsvSource({
+    "original, outline, true",
+    "original, inline, true",
+    "page, outline, true",
+    "page, inline, true",
+    "ondemand, outline, true",
+    "ondemand, inline, true",
+    "scale-16, outline, true",
+    "scale-32, inline, true",
+    "kfence, outline, false",
+    "sw-tags, outline, false",
+    "sw-tags, inline, false",
+    "hw-tags, outline, false"
+  })
+  void missesAreThoseTheSchemeNames(String name, String instrumentation, boolean all) {
+    KnownScheme scheme = KnownScheme.of(name);
+    var missed = new TreeMap<String, Long>();
+    var falseReports = new ArrayList<String>();
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      PlacingKernel kernel = scheme.boot(1 + 3 * (seed - 1), instrumentation, seed, Map.of());
+      var code = new RandomCode(kernel, seed, true, scheme.granuleBytes());
+      kernel.judge(
+          event -> {
+            if (event.bug() && !event.reported) {
+              missed.merge(event.missed == null ? "none" : event.missed.word(), 1L, Long::sum);
+            } else if (event.reported && code.touchesItsOwn()) {
+              falseReports.add(event.act + " " + Long.toHexString(event.address));
+            }
+          });
+      for (int step = 0; step < STEPS; step++) {
+        code.step();
+      }
+      kernel.close();
+    }
+    assertEquals(List.of(), falseReports);
+    Set<String> named = new TreeSet<>(scheme.misses());
+    if (instrumentation.equals("inline")) {
+      missed.remove(MissReason.INLINE_GRANULE.word());
+    }
+    missed.keySet().removeAll(BY_ALL);
+    if (all) {
+      assertEquals(named, missed.keySet(), missed::toString);
+    } else {
+      assertTrue(named.containsAll(missed.keySet()), missed::toString);
+    }
+  }
+}

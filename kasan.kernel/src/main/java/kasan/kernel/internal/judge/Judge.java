@@ -21,6 +21,7 @@ public final class Judge {
   private final ByteOracle oracle;
   private final BugClass classes;
   private final MissDiagnosis diagnosis;
+  private final Look frees;
   private final Judgement judgement = new Judgement();
   private Shadow shadow;
   private SchemeTraits traits;
@@ -33,9 +34,16 @@ public final class Judge {
    * @param pageBytes size of a page
    * @param shadow whose verdicts come in, to begin with
    * @param traits of its scheme
+   * @param instrumented whether anything looks at accesses and frees, be it the machine
    */
   public Judge(
-      ByteOracle oracle, AddressLayout layout, long pageBytes, Shadow shadow, SchemeTraits traits) {
+      ByteOracle oracle,
+      AddressLayout layout,
+      long pageBytes,
+      Shadow shadow,
+      SchemeTraits traits,
+      boolean instrumented) {
+    this.frees = instrumented ? Look.EVERYWHERE : Look.NOWHERE;
     this.layout = layout;
     this.oracle = oracle;
     this.classes = new BugClass(layout, pageBytes);
@@ -119,9 +127,10 @@ public final class Judge {
     } else if (reused) {
       judgement.missed = MissReason.REUSED;
     } else if (judgement.truth.bug()) {
-      judgement.missed = diagnosis.of(shadow, traits, address, 1, judgement.truth, Look.EVERYWHERE);
+      judgement.missed = diagnosis.of(shadow, traits, address, 1, judgement.truth, frees);
     } else if (judgement.invalidFree) {
-      judgement.missed = MissReason.OTHER_ALLOCATOR;
+      judgement.missed =
+          frees == Look.NOWHERE ? MissReason.NOT_CHECKED : MissReason.OTHER_ALLOCATOR;
     }
     end();
   }

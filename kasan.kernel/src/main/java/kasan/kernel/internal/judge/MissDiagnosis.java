@@ -29,11 +29,11 @@ final class MissDiagnosis {
     if (look == Look.NOWHERE) {
       return MissReason.NOT_CHECKED;
     }
-    if (traits.granuleBytes() == 0) {
-      return MissReason.NOT_SAMPLED;
-    }
     if (faultsAnyway(truth)) {
       return MissReason.FAULTS_ANYWAY;
+    }
+    if (traits.granuleBytes() == 0) {
+      return MissReason.NOT_SAMPLED;
     }
     long address = Untagged.of(layout, pointer);
     long bad = oracle.firstBad(address, bytes);
@@ -47,7 +47,7 @@ final class MissDiagnosis {
     if (poisoned(shadow, traits.granuleBytes(), at)) {
       return looked ? MissReason.STALE_TLB : MissReason.INLINE_GRANULE;
     }
-    return ofAccessible(traits, at, truth);
+    return ofAccessible(shadow, traits, at, truth);
   }
 
   private MissReason ofTags(Shadow shadow, SchemeTraits traits, int tag, long bad, boolean looked) {
@@ -62,7 +62,8 @@ final class MissDiagnosis {
         : MissReason.SAME_TAG;
   }
 
-  private MissReason ofAccessible(SchemeTraits traits, long bad, ByteState truth) {
+  private MissReason ofAccessible(
+      Shadow shadow, SchemeTraits traits, long bad, ByteState truth) {
     if (!traits.vmalloc() && layout.region(RegionKind.VMALLOC).contains(bad)) {
       return MissReason.NO_VMALLOC_SHADOW;
     }
@@ -73,6 +74,7 @@ final class MissDiagnosis {
       return MissReason.NO_STACK_SHADOW;
     }
     return sharesGranule(traits.granuleBytes(), bad)
+            && !nextUnpoisoned(shadow, traits.granuleBytes(), bad)
         ? MissReason.PARTIAL_GRANULE
         : MissReason.NOT_POISONED;
   }
@@ -87,6 +89,12 @@ final class MissDiagnosis {
   private boolean sharesGranule(int granule, long bad) {
     long start = bad & -granule;
     return !oracle.stateOf(start).bug();
+  }
+
+  /** Whether the granule behind is bad as well and accessible: then sharing is not the reason. */
+  private boolean nextUnpoisoned(Shadow shadow, int granule, long bad) {
+    long next = (bad & -granule) + granule;
+    return oracle.stateOf(next).bug() && !poisoned(shadow, granule, next);
   }
 
   private static boolean poisoned(Shadow shadow, int granule, long address) {

@@ -122,7 +122,8 @@ final class Frees {
   /** kasan_mempool_poison_pages; false when it was reported. */
   boolean poolPutPages(int cpu, long pointer, int order) {
     long address = tags.strip(pointer);
-    boolean accessible = !checks || shadow.byteAccessible(cpu, pointer);
+    // asked as an access, which a shadow of pages can answer too
+    boolean accessible = !checks || shadow.check(cpu, pointer, 1, false);
     judge.freedPages(cpu, pointer, accessible);
     if (accessible && !oracle.stateOf(address).bug()) {
       int pfn = allocators.pfnOf(address);

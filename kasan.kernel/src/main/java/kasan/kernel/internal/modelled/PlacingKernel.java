@@ -127,7 +127,14 @@ public final class PlacingKernel implements ModelledKernel {
     frames.use(allocators.pages);
     this.memTotalKb = boot.memory().freeKb();
     noteBreakdown(boot);
-    this.judge = new Judge(oracle, arch.layout(), machine.pageBytes(), current.shadow(), traits);
+    this.judge =
+        new Judge(
+            oracle,
+            arch.layout(),
+            machine.pageBytes(),
+            current.shadow(),
+            traits,
+            !plan.instrumentation().equals(CompiledCode.NONE));
     this.code =
         new CompiledCode(
             machine,

@@ -35,7 +35,7 @@ final class CodeOnKernel {
     var machine = kernel.machine();
     oracle = new ByteOracle(machine, layout, kernel.oracle()::pageKind);
     oracle.pagesReleased(0, machine.ramPages());
-    judge = new Judge(oracle, layout, machine.pageBytes(), shadow, traits);
+    judge = new Judge(oracle, layout, machine.pageBytes(), shadow, traits, true);
     judge.listener(event -> verdicts.add(text(event)));
     code =
         new CompiledCode(

@@ -47,7 +47,7 @@ public record SchemeEntry(
         word(properties, "name"),
         service,
         granule,
-        words(properties, "instrumentation"),
+        instrumentation(properties, granule),
         word(properties, "layoutClass"),
         !Boolean.FALSE.equals(get(properties, "vmalloc")),
         !Boolean.FALSE.equals(get(properties, "contender")),
@@ -60,6 +60,12 @@ public record SchemeEntry(
 
   private static String word(Map<String, Object> properties, String key) {
     return get(properties, key).toString();
+  }
+
+  /** DS leaves an empty list out, so that the usual one seems to hold. */
+  private static List<String> instrumentation(Map<String, Object> properties, int granule) {
+    List<String> words = words(properties, "instrumentation");
+    return granule == 0 && !words.contains("hardware") ? List.of() : words;
   }
 
   private static List<String> words(Map<String, Object> properties, String key) {

@@ -7,6 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import kasan.api.report.Section;
 import kasan.api.report.Section.Column;
 import kasan.suite.internal.play.Outcome.Result;
@@ -15,6 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The suite as a person reads it. */
 final class SuiteSections {
+  /** Where each case has lines of its own. */
+  private static final long FEW_CASES = 3;
+
+  /** Names of cases that one reason lists; results for machines have all. */
+  private static final int MOST_NAMES = 12;
+
+  /** Which line of a case a reason is about. */
+  private static final Pattern PLACE = Pattern.compile("^line \\d+: ");
+
+  /** How many more statements it is about. */
+  private static final Pattern MORE = Pattern.compile("\\d+ in all");
+
   private final List<Row> rows;
   private final List<Coverage> coverage;
   private final List<RandomRow> random;
@@ -138,30 +153,47 @@ final class SuiteSections {
     return line;
   }
 
+  /** Why results are what they are: with their lines where cases are few, else by reason. */
   private void reasons() {
-    List<List<@Nullable Object>> lines = new ArrayList<>();
+    boolean few = rows.stream().map(Row::caseName).distinct().count() <= FEW_CASES;
+    SortedMap<String, Map<String, Set<String>>> byScheme = new TreeMap<>();
     for (Row row : rows) {
       Result result = row.outcome().result();
-      if (result != Result.NOT_APPLICABLE && row.outcome().reason() != null) {
-        List<@Nullable Object> line = new ArrayList<>();
-        line.add(row.caseName());
-        line.add(column(row));
-        line.add(result.word());
-        line.add(row.outcome().reason());
-        lines.add(line);
+      String reason = row.outcome().reason();
+      if (result != Result.NOT_APPLICABLE && reason != null) {
+        byScheme
+            .computeIfAbsent(column(row), key -> new LinkedHashMap<>())
+            .computeIfAbsent(
+                result.word() + ", " + (few ? reason : withoutPlaces(reason)),
+                key -> new LinkedHashSet<>())
+            .add(row.caseName());
       }
     }
+    List<String> lines = new ArrayList<>();
+    byScheme.forEach(
+        (scheme, reasons) ->
+            reasons.forEach(
+                (reason, cases) -> lines.add(scheme + ": " + reason + ": " + some(cases))));
     if (!lines.isEmpty()) {
-      sections.add(
-          new Section.Table(
-              "Why",
-              List.of(
-                  new Column("case", "case", ""),
-                  new Column("scheme", "scheme", ""),
-                  new Column("result", "result", ""),
-                  new Column("reason", "reason", "")),
-              lines));
+      sections.add(new Section.Text("Why", lines));
     }
+  }
+
+  /** What is said of several lines alike is said once. */
+  private static String withoutPlaces(String reason) {
+    Set<String> parts = new LinkedHashSet<>();
+    for (String part : reason.split("; ", -1)) {
+      if (!MORE.matcher(part).matches()) {
+        parts.add(PLACE.matcher(part).replaceFirst(""));
+      }
+    }
+    return String.join("; ", parts);
+  }
+
+  private static String some(Set<String> names) {
+    String shown = String.join(", ", names.stream().limit(MOST_NAMES).toList());
+    int more = names.size() - MOST_NAMES;
+    return more <= 0 ? shown : shown + " and " + more + " more";
   }
 
   private void notApplicable() {

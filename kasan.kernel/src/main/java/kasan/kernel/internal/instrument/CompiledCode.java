@@ -31,8 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class CompiledCode {
   private static final int LEAST_GRANULE_BYTES = 8;
   private static final int BOOT_CPU = 0;
+
   /** Instrumentation of a kernel that checks nothing. */
   public static final String NONE = "none";
+
   private static final String OUTLINE = "outline";
   private static final String INLINE = "inline";
   private static final String HARDWARE = "hardware";

@@ -62,8 +62,7 @@ final class MissDiagnosis {
         : MissReason.SAME_TAG;
   }
 
-  private MissReason ofAccessible(
-      Shadow shadow, SchemeTraits traits, long bad, ByteState truth) {
+  private MissReason ofAccessible(Shadow shadow, SchemeTraits traits, long bad, ByteState truth) {
     if (!traits.vmalloc() && layout.region(RegionKind.VMALLOC).contains(bad)) {
       return MissReason.NO_VMALLOC_SHADOW;
     }

@@ -207,7 +207,6 @@ final class RunLoop {
       Order order = stands ? orders.take() : orders.poll();
       while (order != null) {
         obey(order);
-        publish();
         stands = held || !waitsFor.isEmpty();
         order = ended ? null : stands ? orders.take() : orders.poll();
       }
@@ -218,7 +217,9 @@ final class RunLoop {
 
   private void obey(Order order) {
     try {
-      order.reply().complete(done(order.command()));
+      Result done = done(order.command());
+      publish(); // before whoever asked can look
+      order.reply().complete(done);
     } catch (BadInputException e) {
       order.reply().completeExceptionally(e);
     } catch (RuntimeException e) {
@@ -235,6 +236,7 @@ final class RunLoop {
     } else if (command instanceof Order.End) {
       ended = true;
     } else if (command instanceof Order.Swap swap) {
+      tools.inventory().schemes().get(swap.scheme());
       SwapRow row = swapTo(swap.scheme());
       return RunResult.ofSwap(name, row, run.plan().timing());
     } else if (command instanceof Order.Look look) {

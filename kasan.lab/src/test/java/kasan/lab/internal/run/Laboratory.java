@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.run;
+
+import arch.x86.internal.X86Architecture;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import kasan.api.arch.Architecture;
+import kasan.api.kernel.KernelBoot;
+import kasan.api.lab.PlannedSwap;
+import kasan.api.lab.Run;
+import kasan.api.lab.RunPlan;
+import kasan.api.lab.Settings;
+import kasan.api.report.Reporter;
+import kasan.api.report.Result;
+import kasan.api.scheme.ShadowScheme;
+import kasan.api.workload.RecordingReader;
+import kasan.api.workload.Workload;
+import kasan.kernel.internal.BootComponent;
+import kasan.lab.internal.inventory.Extensions;
+import kasan.lab.internal.inventory.Inventory;
+import kasan.shadow.ondemand.internal.OndemandScheme;
+import kasan.shadow.original.internal.OriginalScheme;
+import kasan.shadow.page.internal.PageScheme;
+import kasan.testkit.MisbehavingScheme;
+
+/** Real kernels and real schemes around runs, without a framework; schemes may come and go. */
+final class Laboratory implements RunTools {
+  private static final String SCHEME = "kasan.scheme.";
+  private static final long MOST_SECONDS = 60;
+
+  final RunDesk desk = new RunDesk(this);
+  final MisbehavingScheme misbehaving = new MisbehavingScheme();
+  private final List<Map.Entry<Map<String, Object>, ShadowScheme>> schemes = new ArrayList<>();
+  private final List<Map.Entry<Map<String, Object>, Workload>> workloads = new ArrayList<>();
+
+  Laboratory() {
+    scheme("original", new OriginalScheme(), Map.of());
+    scheme(
+        "page", new PageScheme(), Map.of("vmalloc", false, "misses", words("no-vmalloc-shadow")));
+    scheme("ondemand", new OndemandScheme(), Map.of("misses", words("free-page", "stale-tlb")));
+    scheme("granular", new OriginalScheme(), Map.of("layoutClass", "generic-16"));
+    scheme(MisbehavingScheme.NAME, misbehaving, Map.of());
+    workloads.add(Map.entry(Map.of("kasan.workload.name", "churn"), new Churn()));
+  }
+
+  private static String[] words(String... words) {
+    return words;
+  }
+
+  /** Adds a scheme; it is there from now on. */
+  void scheme(String name, ShadowScheme scheme, Map<String, Object> facts) {
+    var properties = new HashMap<String, Object>();
+    facts.forEach((key, value) -> properties.put(SCHEME + key, value));
+    properties.put(SCHEME + "name", name);
+    properties.putIfAbsent(SCHEME + "instrumentation", words("outline", "inline"));
+    synchronized (schemes) {
+      schemes.add(Map.entry(properties, scheme));
+    }
+    desk.came(name);
+  }
+
+  /** Takes a scheme away, as a bundle that stops does. */
+  ShadowScheme remove(String name) {
+    ShadowScheme gone = null;
+    synchronized (schemes) {
+      for (var entry : List.copyOf(schemes)) {
+        if (name.equals(entry.getKey().get(SCHEME + "name"))) {
+          schemes.remove(entry);
+          gone = entry.getValue();
+        }
+      }
+    }
+    if (gone == null) {
+      throw new IllegalArgumentException(name);
+    }
+    desk.gone(gone);
+    return gone;
+  }
+
+  @Override
+  public Inventory inventory() {
+    List<Map.Entry<Map<String, Object>, ShadowScheme>> now;
+    synchronized (schemes) {
+      now = List.copyOf(schemes);
+    }
+    List<Map.Entry<Map<String, Object>, Architecture>> archs =
+        List.of(Map.entry(Map.of("kasan.arch.name", "x86"), new X86Architecture()));
+    List<Map.Entry<Map<String, Object>, RecordingReader>> readers = List.of();
+    List<Map.Entry<Map<String, Object>, Reporter>> reporters = List.of();
+    return new Inventory(
+        "1.2.3",
+        null,
+        null,
+        Extensions.of("scheme", SCHEME + "name", now),
+        Extensions.of("architecture", "kasan.arch.name", archs),
+        Extensions.of("workload", "kasan.workload.name", workloads),
+        Extensions.of("reader", "kasan.reader.name", readers),
+        Extensions.of("format", "kasan.reporter.name", reporters));
+  }
+
+  @Override
+  public KernelBoot boot() {
+    return new BootComponent();
+  }
+
+  /** A plan for {@link Churn} on a small machine. */
+  static RunPlan plan(String scheme, List<String> swaps, String... set) {
+    return new RunPlan(
+        "churn",
+        null,
+        scheme,
+        128,
+        2,
+        7,
+        "",
+        "",
+        "",
+        "",
+        swaps.stream().map(PlannedSwap::parse).toList(),
+        1,
+        false,
+        Settings.parse(List.of(set)));
+  }
+
+  /** A plan for a recording that is not there. */
+  static RunPlan recording(String layout, long ramMib) {
+    return new RunPlan(
+        "",
+        Path.of("/nowhere"),
+        "page",
+        ramMib,
+        0,
+        1,
+        layout,
+        "",
+        "",
+        "",
+        List.of(),
+        1,
+        false,
+        Settings.NONE);
+  }
+
+  /** Runs a plan to its end. */
+  Result run(RunPlan plan) throws InterruptedException {
+    Run run = desk.start(plan);
+    if (!run.await(TimeUnit.SECONDS.toMillis(MOST_SECONDS))) {
+      throw new AssertionError(run.status().tree());
+    }
+    return run.result();
+  }
+
+  /** Waits until the first row of a status says so. */
+  static void until(Run run, String key, Object value) throws InterruptedException {
+    for (int i = 0; i < TimeUnit.SECONDS.toMillis(MOST_SECONDS); i += 10) {
+      if (value.equals(row(run.status(), "rows", 0).get(key))) {
+        return;
+      }
+      Thread.sleep(10);
+    }
+    throw new AssertionError(key + " never became " + value + ": " + run.status().tree());
+  }
+
+  /** A row of a list in a result. */
+  static Map<?, ?> row(Result result, String list, int index) {
+    return (Map<?, ?>) ((List<?>) result.tree().get(list)).get(index);
+  }
+
+  /** How many rows a list in a result has. */
+  static int rows(Result result, String list) {
+    return ((List<?>) result.tree().get(list)).size();
+  }
+}

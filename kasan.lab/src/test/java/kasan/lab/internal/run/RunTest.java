@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.run;
+
+import static kasan.lab.internal.run.Laboratory.plan;
+import static kasan.lab.internal.run.Laboratory.row;
+import static kasan.lab.internal.run.Laboratory.rows;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import kasan.api.BadInputException;
+import kasan.api.finding.Findings;
+import kasan.api.lab.Run;
+import kasan.api.report.Result;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunTest {
+  private final Laboratory lab = new Laboratory();
+
+  @Test
+  void plannedSwapsHappenAfterTheirOperations() throws Exception {
+    Result result = lab.run(plan("original", List.of("70%=ondemand", "8000=page")));
+
+    assertEquals(8000L, row(result, "swaps", 0).get("atOperation"));
+    assertEquals("page", row(result, "swaps", 0).get("to"));
+    assertEquals(14000L, row(result, "swaps", 1).get("atOperation"));
+    assertEquals("page", row(result, "swaps", 1).get("from"));
+    assertEquals(0, result.status(), () -> result.tree().get("swaps").toString());
+    assertEquals(3, rows(result, "rows"));
+    assertEquals(20000L, row(result, "rows", 2).get("toOperation"));
+  }
+
+  /** What the old shadow has taken comes back, and the new one stands on what it has taken. */
+  @Test
+  void framesOfASwapAddUp() throws Exception {
+    Result result = lab.run(plan("original", List.of("50%=page")));
+
+    Map<?, ?> swap = row(result, "swaps", 0);
+    assertEquals(
+        swap.get("memoryBeforeKb"), 4 * (Long) swap.get("framesReturned"), () -> swap.toString());
+    assertEquals(
+        (Long) swap.get("memoryBeforeKb") + (Long) swap.get("memoryAfterKb"), swap.get("peakKb"));
+    assertEquals(0L, ((Map<?, ?>) swap.get("audit")).get("mismatches"));
+    assertTrue((Long) ((Map<?, ?>) swap.get("audit")).get("checked") > 5000);
+  }
+
+  @Test
+  void samePlanGivesTheSameResult() throws Exception {
+    List<String> swaps = List.of("30%=page", "60%=ondemand", "61%=original");
+
+    assertEquals(
+        lab.run(plan("page", swaps, "churn.bug-at=9000")).tree().toString(),
+        lab.run(plan("page", swaps, "churn.bug-at=9000")).tree().toString());
+  }
+
+  @Test
+  void schemeOfAnotherLayoutClassIsRefusedAndTheRunGoesOn() throws Exception {
+    Result result = lab.run(plan("original", List.of("50%=granular")));
+
+    assertEquals("refused", row(result, "swaps", 0).get("status"));
+    assertEquals(
+        "needs objects laid out for 'generic-16'; this kernel has them laid out for 'generic'",
+        row(result, "swaps", 0).get("reason"));
+    assertEquals(20000L, row(result, "rows", 0).get("toOperation"));
+    assertEquals(1, result.status());
+  }
+
+  @Test
+  void oldShadowStaysWhenMemoryDoesNotSuffice() throws Exception {
+    Result result =
+        lab.run(plan("page", List.of("50%=misbehaving"), "misbehaving.fault=attach-starves"));
+
+    assertEquals("no-memory", row(result, "swaps", 0).get("status"));
+    assertEquals(1, rows(result, "rows"));
+    assertEquals("page", row(result, "rows", 0).get("scheme"));
+    assertEquals(0L, ((Map<?, ?>) row(result, "rows", 0).get("verdicts")).get("falseReports"));
+    assertEquals(1, result.status());
+  }
+
+  /** kmalloc of 13 bytes, access of byte 13: slab-out-of-bounds in Linux. */
+  @ParameterizedTest
+  @ValueSource(strings = {"original", "page", "ondemand"})
+  void bugIsAFinding(String scheme) throws Exception {
+    Result result = lab.run(plan(scheme, List.of(), "churn.bug-at=5000"));
+
+    assertEquals(1, rows(result, "findings"));
+    Map<?, ?> finding = row(result, "findings", 0);
+    assertEquals("slab-out-of-bounds", finding.get("bugClass"));
+    assertEquals(5000L, finding.get("atOperation"));
+    assertEquals("read", finding.get("access"));
+    assertEquals(false, finding.get("falseReport"));
+    assertEquals(1, ((Findings) result).findings().size());
+    assertEquals(1, result.status());
+  }
+
+  @Test
+  void runIsHeldSwappedAndGoesOn() throws Exception {
+    Run run = lab.desk.start(plan("original", List.of(), "churn.length=100000000"));
+
+    assertEquals("held", row(run.hold(), "rows", 0).get("state"));
+    Result swap = run.swap("page");
+    assertEquals("ok", row(swap, "rows", 0).get("status"));
+    assertEquals("page", row(run.status(), "rows", 0).get("scheme"));
+    assertEquals("held", row(run.status(), "rows", 0).get("state"));
+    assertEquals("accessible", row(run.shadow(imageStart()), "rows", 0).get("meaning"));
+    run.resume();
+    Result result = run.end();
+
+    assertEquals(1, rows(result, "swaps"));
+    assertEquals(0, rows(result, "findings"));
+    assertThrows(BadInputException.class, run::hold);
+    assertEquals(List.of(run.name()), lab.desk.all().stream().map(Run::name).toList());
+  }
+
+  /** Where x86-64 has the kernel image: __START_KERNEL_map and 16 MiB. */
+  private static long imageStart() {
+    return 0xffffffff81000000L;
+  }
+
+  @Test
+  void badPlansAreRefusedBeforeAnythingRuns() {
+    for (var bad :
+        List.of(
+            plan("nosuch", List.of()),
+            plan("page", List.of("1=nosuch")),
+            plan("page", List.of(), "churn.nosuch=1"),
+            plan("page", List.of(), "nosuch.length=1"),
+            Laboratory.recording("kasan", 0),
+            Laboratory.recording("", 64))) {
+      assertThrows(BadInputException.class, () -> lab.desk.start(bad), bad.toString());
+    }
+    assertEquals(List.of(), lab.desk.all());
+  }
+
+  @Test
+  void swapWithoutSuchASchemeIsABadRequest() throws Exception {
+    Run run = lab.desk.start(plan("original", List.of(), "churn.length=100000000"));
+
+    assertThrows(BadInputException.class, () -> run.swap("nosuch"));
+    assertEquals(0, rows(run.end(), "swaps"));
+  }
+}

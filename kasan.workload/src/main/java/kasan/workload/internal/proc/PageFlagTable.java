@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +40,8 @@ public final class PageFlagTable implements PageFlags {
 
   private PageFlagTable(InputStream in, String label) throws IOException {
     byte[] bytes = new byte[CHUNK * Long.BYTES];
+    long[] content = new long[CHUNK];
+    LongBuffer view = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
     long count = 0;
     int read;
     do {
@@ -51,7 +54,8 @@ public final class PageFlagTable implements PageFlags {
                 + " bytes; expected a whole number of 8-byte words, one a page frame");
       }
       if (read > 0) {
-        chunk(bytes, read);
+        view.get(0, content);
+        chunk(content, read / Long.BYTES);
         count += read / Long.BYTES;
       }
       if (words.size() > MAX_WORDS) {
@@ -71,10 +75,9 @@ public final class PageFlagTable implements PageFlags {
   }
 
   /** Stores a chunk, run by run of equal words. */
-  private void chunk(byte[] bytes, int length) {
-    ByteBuffer view = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    int end = runEnd(bytes, 0, length);
-    int number = words.of(view.getLong(0));
+  private void chunk(long[] content, int length) {
+    int end = runEnd(content, 0, length);
+    int number = words.of(content[0]);
     if (end == length) {
       add(uniform(number & 0xff), uniform(number >>> 8), true);
       return;
@@ -83,17 +86,19 @@ public final class PageFlagTable implements PageFlags {
     byte[] highs = zeros;
     int start = 0;
     while (true) {
-      Arrays.fill(lows, start >> 3, end >> 3, (byte) number);
+      for (int i = start; i < end; i++) {
+        lows[i] = (byte) number;
+      }
       if (number > 0xff) {
         highs = highs == zeros ? new byte[CHUNK] : highs;
-        Arrays.fill(highs, start >> 3, end >> 3, (byte) (number >>> 8));
+        Arrays.fill(highs, start, end, (byte) (number >>> 8));
       }
       if (end == length) {
         break;
       }
       start = end;
-      end = runEnd(bytes, start, length);
-      number = words.of(view.getLong(start));
+      end = runEnd(content, start, length);
+      number = words.of(content[start]);
     }
     add(lows, highs, false);
   }
@@ -110,10 +115,13 @@ public final class PageFlagTable implements PageFlags {
   }
 
   /** Where the run of words equal to the one at {@code start} ends. */
-  private static int runEnd(byte[] bytes, int start, int length) {
-    int last = length - Long.BYTES;
-    int same = Arrays.mismatch(bytes, start, last, bytes, start + Long.BYTES, length);
-    return same < 0 ? length : (start + same & -Long.BYTES) + Long.BYTES;
+  private static int runEnd(long[] content, int start, int length) {
+    long word = content[start];
+    int end = start + 1;
+    while (end < length && content[end] == word) {
+      end++;
+    }
+    return end;
   }
 
   private byte[] uniform(int value) {

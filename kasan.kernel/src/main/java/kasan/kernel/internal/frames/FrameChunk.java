@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Contents of {@value #FRAMES} consecutive frames, each as eight equal segments. A segment is
- * either uniform, one byte of the frame's {@code long}, or mixed, a part of the frame's byte array.
- * That has a byte for each quarter of a segment while no quarter is mixed, and a byte for each byte
- * from then on.
+ * either uniform, one byte of the frame's {@code long}, or mixed. Mixed segments have a byte for
+ * each quarter while no quarter of the frame is mixed, and from then on each byte of the frame's
+ * array.
  *
  * <p>Where a granule is 8 bytes a segment holds the shadow of one page, and a quarter where it is
  * 32; what is poisoned page by page therefore never needs a byte for each byte.
@@ -20,6 +20,8 @@ final class FrameChunk {
   private static final int QUARTERS_SHIFT = SEGMENTS_SHIFT + 2;
   private static final int QUARTERS = 1 << QUARTERS_SHIFT;
   private static final int ALL_SEGMENTS = (1 << (1 << SEGMENTS_SHIFT)) - 1;
+
+  private static final byte[] NOT_YET = {};
 
   /** From this length on a stretch is copied faster than it is written byte by byte. */
   private static final int COPIED_BYTES = 24;
@@ -35,10 +37,17 @@ final class FrameChunk {
   private final Stretches stretches;
   private final long[] uniform;
 
-  /** Bit s of a frame: segment s is mixed, its bytes stand in {@link #bytes}. */
+  /** Bit s of a frame: segment s is mixed. */
   private final byte[] mixed;
 
+  /** Quarters of mixed segments, {@value #QUARTERS} a frame; made when there is the first. */
+  private byte[] quarters = NOT_YET;
+
+  /** Bytes of the frames that have an array of their own. */
   private byte @Nullable [] @Nullable [] bytes;
+
+  /** Which frames those are, one bit each. */
+  private final long[] whole = new long[FRAMES >> 6];
 
   private FrameChunk(Stretches stretches, long[] uniform, byte[] mixed, boolean shared) {
     int pageShift = stretches.pageShift();
@@ -66,8 +75,10 @@ final class FrameChunk {
   byte load(int frame, int offset) {
     int segment = offset >> segmentShift;
     if ((mixed[frame] >> segment & 1) != 0) {
-      byte[] content = quartersOf(frame);
-      return content[content.length == QUARTERS ? offset >> quarterShift : offset];
+      byte[] content = own(frame);
+      return content == null
+          ? quarters[(frame << QUARTERS_SHIFT) + (offset >> quarterShift)]
+          : content[offset];
     }
     return (byte) (uniform[frame] >> (segment << 3));
   }
@@ -140,29 +151,39 @@ final class FrameChunk {
   }
 
   private void fillPart(int frame, int segment, int from, int to, byte value) {
+    byte[] content = own(frame);
     if ((mixed[frame] >> segment & 1) == 0) {
       byte old = (byte) (uniform[frame] >> (segment << 3));
       if (old == value) {
         return;
       }
-      byte[] content = quartersOf(frame);
-      write(content, segment << segmentShift, (segment + 1) << segmentShift, old);
+      int end = (segment + 1) << segmentShift;
+      if (content == null) {
+        writeQuarters(frame, segment << segmentShift, end, old);
+      } else {
+        write(content, segment << segmentShift, end, old);
+      }
       mixed[frame] |= (byte) (1 << segment);
     }
-    byte[] content = quartersOf(frame);
-    if (content.length == QUARTERS && ((from | to) & ((1 << quarterShift) - 1)) != 0) {
-      content = byteByByte(frame, content);
+    if (content == null && ((from | to) & ((1 << quarterShift) - 1)) == 0) {
+      writeQuarters(frame, from, to, value);
+    } else {
+      write(content == null ? byteByByte(frame) : content, from, to, value);
     }
-    write(content, from, to, value);
   }
 
-  /** Writes a stretch that, where the content has quarters only, begins and ends with one. */
+  private void writeQuarters(int frame, int from, int to, byte value) {
+    if (quarters.length == 0) {
+      quarters = new byte[FRAMES << QUARTERS_SHIFT];
+    }
+    int first = frame << QUARTERS_SHIFT;
+    for (int i = first + (from >> quarterShift); i < first + (to >> quarterShift); i++) {
+      quarters[i] = value;
+    }
+  }
+
   private void write(byte[] content, int from, int to, byte value) {
-    if (content.length == QUARTERS) {
-      for (int i = from >> quarterShift; i < to >> quarterShift; i++) {
-        content[i] = value;
-      }
-    } else if (to - from >= COPIED_BYTES) {
+    if (to - from >= COPIED_BYTES) {
       System.arraycopy(stretches.of(value), 0, content, from, to - from);
     } else {
       for (int i = from; i < to; i++) {
@@ -186,12 +207,9 @@ final class FrameChunk {
           return at;
         }
       } else {
-        byte[] content = quartersOf(frame);
-        int shift = content.length == QUARTERS ? quarterShift : 0;
-        for (int i = at >> shift; i << shift < to; i++) {
-          if (content[i] != 0) {
-            return Math.max(at, i << shift);
-          }
+        int found = firstNonZeroMixed(frame, at, to);
+        if (found >= 0) {
+          return found;
         }
       }
       at = to;
@@ -199,46 +217,69 @@ final class FrameChunk {
     return -1;
   }
 
+  private int firstNonZeroMixed(int frame, int from, int to) {
+    byte[] content = own(frame);
+    if (content != null) {
+      for (int i = from; i < to; i++) {
+        if (content[i] != 0) {
+          return i;
+        }
+      }
+      return -1;
+    }
+    int first = frame << QUARTERS_SHIFT;
+    for (int i = from >> quarterShift; i << quarterShift < to; i++) {
+      if (quarters[first + i] != 0) {
+        return Math.max(from, i << quarterShift);
+      }
+    }
+    return -1;
+  }
+
   /** Frames whose every byte has a byte. */
   int materialised() {
     int count = 0;
-    if (bytes != null) {
-      for (byte[] content : bytes) {
-        count += content == null || content.length == QUARTERS ? 0 : 1;
-      }
+    for (long frames : whole) {
+      count += Long.bitCount(frames);
     }
     return count;
   }
 
-  /** The content of a frame, in quarters where there was none. */
-  private byte[] quartersOf(int frame) {
+  /** The array of a frame; null when it has none. */
+  private byte @Nullable [] own(int frame) {
+    if (bytes == null || (whole[frame >> 6] >> frame & 1) == 0) {
+      return null;
+    }
+    return bytes[frame];
+  }
+
+  private byte[] byteByByte(int frame) {
+    byte[] content = new byte[frameBytes];
+    for (int segment = 0; segment < 1 << SEGMENTS_SHIFT; segment++) {
+      if ((mixed[frame] >> segment & 1) != 0) {
+        spell(frame, segment, content);
+      }
+    }
     if (bytes == null) {
       bytes = new byte[FRAMES][];
     }
-    byte[] content = bytes[frame];
-    if (content == null) {
-      content = new byte[QUARTERS];
-      bytes[frame] = content;
-    }
+    bytes[frame] = content;
+    whole[frame >> 6] |= 1L << frame;
     return content;
   }
 
-  private byte[] byteByByte(int frame, byte[] quarters) {
-    byte[] content = new byte[frameBytes];
-    for (int i = 0; i < QUARTERS; i++) {
-      if (quarters[i] != 0) {
-        write(content, i << quarterShift, (i + 1) << quarterShift, quarters[i]);
-      }
+  private void spell(int frame, int segment, byte[] content) {
+    for (int at = segment << segmentShift; at < (segment + 1) << segmentShift; ) {
+      byte value = quarters[(frame << QUARTERS_SHIFT) + (at >> quarterShift)];
+      write(content, at, at + (1 << quarterShift), value);
+      at += 1 << quarterShift;
     }
-    if (bytes != null) {
-      bytes[frame] = content;
-    }
-    return content;
   }
 
   private void drop(int frame) {
     mixed[frame] = 0;
-    if (bytes != null) {
+    if (bytes != null && (whole[frame >> 6] >> frame & 1) != 0) {
+      whole[frame >> 6] &= ~(1L << frame);
       bytes[frame] = null;
     }
   }

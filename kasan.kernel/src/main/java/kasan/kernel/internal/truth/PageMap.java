@@ -153,22 +153,29 @@ public final class PageMap {
       int from = (int) at & (CHUNK - 1);
       int to = (int) Math.min(CHUNK, from + end - at);
       byte[] chunk = chunks[index];
-      for (int i = from; i < to; i++) {
-        counts[chunk[i] & CODE_MASK]--;
-      }
+      boolean uniform = shared(chunk);
       counts[code] += to - from;
+      if (uniform) {
+        counts[chunk[0] & CODE_MASK] -= to - from;
+      }
       if (to - from == CHUNK) {
         chunks[index] = uniform(value);
-      } else {
-        if (shared(chunk)) {
-          chunk = chunk.clone();
-          chunks[index] = chunk;
-        }
-        for (int i = from; i < to; i++) {
-          chunk[i] = value;
-        }
+      } else if (uniform) {
+        chunks[index] = chunk.clone();
+      }
+      if (!uniform) {
+        replace(chunk, from, to, value);
+      } else if (to - from < CHUNK) {
+        Arrays.fill(chunks[index], from, to, value);
       }
       at += to - from;
+    }
+  }
+
+  private void replace(byte[] chunk, int from, int to, byte value) {
+    for (int i = from; i < to; i++) {
+      counts[chunk[i] & CODE_MASK]--;
+      chunk[i] = value;
     }
   }
 

@@ -10,7 +10,6 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import javax.inject.Inject;
@@ -36,6 +35,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
 /** Bundles behind a running scheme that stop, change, go, or misbehave: the run goes on. */
@@ -60,8 +60,8 @@ class RunOutlivesItsSchemeIT extends ProductTest {
 
   @BeforeEach
   void offerWorkload() {
-    Dictionary<String, Object> properties = new Hashtable<>();
-    properties.put("kasan.workload.name", EndlessWorkload.NAME);
+    Dictionary<String, Object> properties =
+        FrameworkUtil.asDictionary(Map.of("kasan.workload.name", EndlessWorkload.NAME));
     workload = context.registerService(Workload.class, new EndlessWorkload(), properties);
     pageLocation = bundle(PAGE).getLocation();
   }

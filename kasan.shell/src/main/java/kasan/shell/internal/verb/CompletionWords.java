@@ -40,6 +40,7 @@ public final class CompletionWords {
           Map.entry("explain", ExplainVerb::synopsis),
           Map.entry("footprint", FootprintVerb::synopsis),
           Map.entry("layout", LayoutVerb::synopsis),
+          Map.entry("new-scheme", NewSchemeVerb::synopsis),
           Map.entry("record", RecordVerb::synopsis),
           Map.entry("run", RunVerb::synopsis),
           Map.entry("suite", SuiteVerb::synopsis),
@@ -100,7 +101,7 @@ public final class CompletionWords {
     return option.equals("--out")
         || option.equals("--profile")
         || option.isEmpty()
-            && List.of("compare", "explain", "record", "run", "suite").contains(verb);
+            && List.of("compare", "explain", "new-scheme", "record", "run", "suite").contains(verb);
   }
 
   /** What may stand at a place of a line, other than files and options. */

@@ -34,7 +34,12 @@ final class Synopsis {
     spec.usageMessage().width(WIDTH).header(summary).sortOptions(false);
     spec.usageMessage().abbreviateSynopsis(true);
     spec.parser().collectErrors(false).posixClusteredShortOptionsAllowed(false);
-    flag("--help", "print this");
+    spec.addOption(
+        OptionSpec.builder("--help")
+            .type(boolean.class)
+            .usageHelp(true) // whatever else is missing
+            .description("print this")
+            .build());
   }
 
   /** Adds an option that takes one value. */

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.example.thirdparty.internal;
+
+import kasan.api.kernel.ByteState;
+import kasan.api.kernel.SchemeTraits;
+import kasan.api.scheme.ShadowScheme;
+import kasan.testkit.BadByte;
+import kasan.testkit.SchemeConformance;
+
+/** Is it a lawful scheme? */
+class ThirdPartyConformanceTest extends SchemeConformance {
+  @Override
+  protected ShadowScheme scheme() {
+    return new ThirdPartyScheme();
+  }
+
+  @Override
+  protected SchemeTraits traits() {
+    return new SchemeTraits("third-party", true);
+  }
+
+  @Override
+  protected boolean finds(BadByte bad) {
+    return bad.truth() != ByteState.FREE_PAGE; // the design leaves some as they are
+  }
+}

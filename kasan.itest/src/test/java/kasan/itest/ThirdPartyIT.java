@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.itest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody who has nothing but the product writes a scheme, builds it and puts it to work. */
+class ThirdPartyIT {
+  private static final long TIMEOUT_SECONDS = 300;
+  private static final String NAME = "lazy-free";
+
+  @TempDir Path home;
+
+  @Test
+  void newSchemePassesItsTestsAndJoinsARunningShell() throws Exception {
+    Path project = home.resolve("project");
+    KasanProcess written =
+        KasanProcess.run(home, "", List.of("new-scheme", project.toString(), NAME));
+    assertEquals("", written.err());
+    assertEquals(0, written.status());
+
+    Path log = home.resolve("build.log");
+    assertEquals(0, build(project, log), () -> read(log));
+    assertTrue(read(log).matches("(?s).*Tests run: [1-9]\\d*, Failures: 0, Errors: 0.*"));
+
+    Path jar = project.resolve("target/" + NAME + "-scheme-1.0.0.jar");
+    assertJoins(jar);
+  }
+
+  @Test
+  void badRequestsForANewSchemeAreOneLine() throws Exception {
+    Path project = home.resolve("project");
+    for (List<String> arguments :
+        List.of(
+            List.of("new-scheme", project.toString(), "page"),
+            List.of("new-scheme", project.toString(), "No Name"),
+            List.of("new-scheme", home.toString(), NAME),
+            List.of("new-scheme", "--update", home.toString()))) {
+      KasanProcess refused = KasanProcess.run(home, "", arguments);
+      assertEquals(2, refused.status());
+      assertTrue(refused.err().matches("kasan: [^\n]+\n"), refused.err());
+      assertTrue(Files.notExists(project));
+    }
+  }
+
+  /** Offline: what it needs, the build of the product needed too. */
+  private int build(Path project, Path log) throws IOException, InterruptedException {
+    Process maven =
+        new ProcessBuilder(
+                Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(),
+                "-o",
+                "-B",
+                "-Dmaven.repo.local=" + System.getProperty("maven.repo.local"),
+                "verify")
+            .directory(project.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    if (!maven.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+      maven.destroyForcibly().waitFor();
+      throw new AssertionError("the build did not end");
+    }
+    return maven.exitValue();
+  }
+
+  private static String read(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  /** Dropped into the watched folder of a shell that runs, it is listed and compared. */
+  private void assertJoins(Path jar) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(Product.script().toString())
+            .directory(home.toFile())
+            .redirectError(home.resolve("err").toFile());
+    builder.environment().put("KASAN_HOME", home.toString());
+    Process shell = builder.start();
+    try (PrintWriter in = shell.outputWriter(StandardCharsets.UTF_8);
+        BufferedReader out = shell.inputReader(StandardCharsets.UTF_8)) {
+      assertEquals(false, lists(in, out));
+      Files.copy(jar, Files.createDirectories(home.resolve("bundles")).resolve("mine.jar"));
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+      while (!lists(in, out)) {
+        assertTrue(System.nanoTime() < end, "it is not there: " + read(home.resolve("err")));
+        Thread.sleep(100);
+      }
+    }
+    if (!shell.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+      shell.destroyForcibly().waitFor();
+    }
+    assertEquals(0, shell.exitValue(), () -> read(home.resolve("err")));
+  }
+
+  /** Asks the shell for its schemes. */
+  private static boolean lists(PrintWriter in, BufferedReader out) throws IOException {
+    in.println("schemes --format csv");
+    in.println("version");
+    in.flush();
+    boolean listed = false;
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      listed |= line.startsWith(NAME + ",");
+      if (line.startsWith("kasan ")) {
+        return listed;
+      }
+    }
+    throw new AssertionError("the shell ended");
+  }
+}

@@ -90,7 +90,7 @@ class ThirdPartyIT {
             .redirectError(home.resolve("err").toFile());
     builder.environment().put("KASAN_HOME", home.toString());
     Process shell = builder.start();
-    try (PrintWriter in = shell.outputWriter(StandardCharsets.UTF_8);
+    try (PrintWriter in = new PrintWriter(shell.outputWriter(StandardCharsets.UTF_8));
         BufferedReader out = shell.inputReader(StandardCharsets.UTF_8)) {
       assertEquals(false, lists(in, out));
       Files.copy(jar, Files.createDirectories(home.resolve("bundles")).resolve("mine.jar"));

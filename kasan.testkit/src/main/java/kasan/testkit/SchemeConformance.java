@@ -17,6 +17,7 @@ import kasan.api.memory.FrameUse;
 import kasan.api.memory.SlabCache;
 import kasan.api.option.Options;
 import kasan.api.scheme.OutOfFramesException;
+import kasan.api.scheme.SchemeInfo;
 import kasan.api.scheme.ShadowScheme;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -261,7 +262,7 @@ public abstract class SchemeConformance {
   /** The service says of the scheme what the scheme is. */
   @Test
   void isRegisteredAsWhatItIs() {
-    Map<String, String> card = SchemeCard.of(scheme().getClass());
+    Map<String, String> card = ServiceCard.of(scheme().getClass(), SchemeInfo.PREFIX_);
     assumeTrue(card != null, "no DS file on the class path");
     if (card != null) {
       assertEquals(traits().name(), card.get("name"));

@@ -8,18 +8,22 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import kasan.api.scheme.SchemeInfo;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** What a scheme's component says of it: the properties of {@link SchemeInfo} in its DS file. */
-final class SchemeCard {
-  private SchemeCard() {}
+/** What a component says of an extension: the service properties in its DS file. */
+final class ServiceCard {
+  private ServiceCard() {}
 
-  /** The properties without prefix, in words; null where no DS file was built. */
-  static @Nullable Map<String, String> of(Class<?> component) {
+  /**
+   * The properties without prefix, in words, several with line ends between them; null where no DS
+   * file was built.
+   *
+   * @param prefix of the properties to take
+   */
+  static @Nullable Map<String, String> of(Class<?> component, String prefix) {
     String file = "OSGI-INF/" + component.getName() + ".xml";
     try (InputStream xml = component.getClassLoader().getResourceAsStream(file)) {
       if (xml == null) {
@@ -34,10 +38,10 @@ final class SchemeCard {
       for (int i = 0; i < properties.getLength(); i++) {
         Element property = (Element) properties.item(i);
         String name = property.getAttribute("name");
-        if (name.startsWith(SchemeInfo.PREFIX_)) {
+        if (name.startsWith(prefix)) {
           String value = property.getAttribute("value");
           card.put(
-              name.substring(SchemeInfo.PREFIX_.length()),
+              name.substring(prefix.length()),
               value.isEmpty() ? property.getTextContent().strip() : value);
         }
       }

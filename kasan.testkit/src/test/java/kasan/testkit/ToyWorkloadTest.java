@@ -96,7 +96,7 @@ class ToyWorkloadTest extends WorkloadConformance {
             batch.kind[i] = i % 2 == 0 ? EventKind.KMALLOC : EventKind.KFREE;
             batch.nanos[i] = i;
             batch.cpu[i] = 0;
-            batch.address[i] = 1 + i / 2;
+            batch.address[i] = 1L + i / 2;
             batch.bytes[i] = random.nextInt(1, 4000);
             batch.name[i] = EventBatch.NO_NAME;
             batch.size++;

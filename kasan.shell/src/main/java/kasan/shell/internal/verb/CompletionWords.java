@@ -53,7 +53,7 @@ public final class CompletionWords {
 
   /** Flags, behind which no value stands. */
   private static final List<String> FLAGS =
-      List.of("--", "--help", "--cold", "--force", "--timing", "--wait");
+      List.of("--", "--help", "--cold", "--force", "--timing", "--update", "--wait");
 
   private final Lab lab;
 

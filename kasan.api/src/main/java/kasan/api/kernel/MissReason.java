@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum MissReason {
   /** There is no shadow, or the kernel was built without instrumentation. */
   NOT_CHECKED("nothing checks accesses"),
+  /** The task has reports switched off (kasan_disable_current). */
+  SUPPRESSED("the task has reports switched off"),
   /** Only a sample of objects is watched, and this is not one of them. */
   NOT_SAMPLED("only a sample of objects is watched"),
   /** The check went through a TLB entry that the page tables no longer agree with. */

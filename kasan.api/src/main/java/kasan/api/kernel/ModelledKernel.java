@@ -28,6 +28,16 @@ public interface ModelledKernel extends Kernel {
    */
   AttachedShadow swap(SchemeTraits traits, ShadowScheme scheme, Options options);
 
+  /**
+   * The place in a slab that an address lies in, with its redzone; what nearest_obj finds.
+   *
+   * @param address without tag
+   * @return null where there is no slab
+   */
+  default @Nullable SlabSlot slabSlot(long address) {
+    return null;
+  }
+
   /** Who is told how accesses are judged; null for nobody. */
   void judge(@Nullable AccessJudge judge);
 

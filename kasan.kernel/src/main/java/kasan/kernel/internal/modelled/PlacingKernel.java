@@ -18,11 +18,13 @@ import kasan.api.kernel.ModelledKernel;
 import kasan.api.kernel.Oracle;
 import kasan.api.kernel.ProfileFacts;
 import kasan.api.kernel.SchemeTraits;
+import kasan.api.kernel.SlabSlot;
 import kasan.api.kernel.Verdicts;
 import kasan.api.memory.FrameUse;
 import kasan.api.memory.Machine;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.PfnRange;
+import kasan.api.memory.SlabCache;
 import kasan.api.option.Options;
 import kasan.api.scheme.KernelTruth.RedzoneVisitor;
 import kasan.api.scheme.OutOfFramesException;
@@ -242,6 +244,17 @@ public final class PlacingKernel implements ModelledKernel {
   @Override
   public KernelCalls calls() {
     return calls;
+  }
+
+  @Override
+  public @Nullable SlabSlot slabSlot(long address) {
+    return switch (allocators.slab.placeOf(address)) {
+      case OBJECT, INSIDE_SLAB -> {
+        SlabCache cache = allocators.slab.cache(allocators.slab.cacheAt(address));
+        yield new SlabSlot(allocators.slab.slotAt(address), cache.name(), cache.objectBytes());
+      }
+      default -> null;
+    };
   }
 
   @Override

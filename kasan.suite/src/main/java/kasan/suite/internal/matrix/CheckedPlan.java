@@ -15,6 +15,7 @@ import kasan.suite.internal.program.Case;
  * @param options of the kernels
  * @param randomPrograms how many
  * @param seed of what is left to chance
+ * @param ownCases whether the cases are the user's
  */
 public record CheckedPlan(
     List<Case> cases,
@@ -23,7 +24,8 @@ public record CheckedPlan(
     ArchModel arch,
     SuiteOptions options,
     long randomPrograms,
-    long seed) {
+    long seed,
+    boolean ownCases) {
   /** Copies the lists. */
   public CheckedPlan {
     cases = List.copyOf(cases);

@@ -75,7 +75,8 @@ public final class PlanCheck {
         model,
         SuiteOptions.of(settings.of(SuiteOptions.OWNER)),
         plan.randomPrograms(),
-        plan.seed());
+        plan.seed(),
+        !plan.files().isEmpty());
   }
 
   /** The first architecture that a scheme of the mode runs on; empty for the usual one. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.suite.internal.matrix;
 
+import java.util.List;
+import kasan.api.finding.Finding;
 import kasan.suite.internal.play.Outcome;
 
 /**
@@ -12,6 +14,7 @@ import kasan.suite.internal.play.Outcome;
  * @param instrumentation as in {@link Entrant}
  * @param contender whether the scheme is ranked
  * @param outcome the verdict
+ * @param findings reports that its kernel printed
  */
 public record Row(
     String caseName,
@@ -19,4 +22,10 @@ public record Row(
     String scheme,
     String instrumentation,
     boolean contender,
-    Outcome outcome) {}
+    Outcome outcome,
+    List<Finding> findings) {
+  /** Copies the list. */
+  public Row {
+    findings = List.copyOf(findings);
+  }
+}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
+import kasan.suite.internal.finding.Console;
 import kasan.suite.internal.program.Case;
 import kasan.suite.internal.program.Need;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ public final class SuiteOptions {
               "clang"),
           OptionSpec.onOff("rust", "CONFIG_RUST", true),
           OptionSpec.onOff("slub-rcu-debug", "CONFIG_SLUB_RCU_DEBUG", true),
+          OptionSpec.onOff("multi-shot", "kasan_multi_shot: all reports are printed", true),
+          OptionSpec.onOff("panic-on-warn", "without multi-shot a report ends the case", false),
           OptionSpec.number("ram-mib", "RAM of each kernel in MiB", 64, 1 << 20, 256),
           OptionSpec.number("cpus", "CPUs of each kernel", 2, 64, 4));
 
@@ -36,6 +39,11 @@ public final class SuiteOptions {
   /** With what the user set. */
   public static SuiteOptions of(Map<String, String> given) {
     return new SuiteOptions(Options.of(OWNER, SPECS, given));
+  }
+
+  /** What the reports of a kernel go to. */
+  public Console console() {
+    return new Console(options.on("multi-shot"), options.on("panic-on-warn"));
   }
 
   /** RAM of each kernel in MiB. */

@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import kasan.api.report.Result;
+import kasan.api.finding.Finding;
+import kasan.api.finding.FindingTree;
+import kasan.api.finding.Findings;
 import kasan.api.report.Section;
 import kasan.suite.internal.play.Outcome;
 import kasan.suite.internal.random.RandomRow;
@@ -16,18 +18,21 @@ import org.jspecify.annotations.Nullable;
  * What came of a suite: rows and coverage for machines; for people the coverage, the matrix of
  * cases and schemes, and a line for each verdict that wants a reason.
  */
-public final class SuiteResult implements Result {
+public final class SuiteResult implements Findings {
   private final List<Row> rows;
   private final List<Coverage> coverage;
   private final List<RandomRow> random;
   private final String mode;
+  private final boolean findingsInTree;
 
   /**
    * @param rows by case, then by scheme
    * @param random what came of random programs; empty where none were asked for
    * @param mode of KASAN
+   * @param findingsInTree whether machines get every report as well
    */
-  public SuiteResult(List<Row> rows, List<RandomRow> random, String mode) {
+  public SuiteResult(List<Row> rows, List<RandomRow> random, String mode, boolean findingsInTree) {
+    this.findingsInTree = findingsInTree;
     this.rows = List.copyOf(rows);
     this.random = List.copyOf(random);
     this.coverage = Coverage.of(rows);
@@ -77,6 +82,9 @@ public final class SuiteResult implements Result {
       coverageTrees.add(one);
     }
     tree.put("coverage", coverageTrees);
+    if (findingsInTree) {
+      tree.put("findings", findingTrees());
+    }
     if (!random.isEmpty()) {
       List<Object> randomTrees = new ArrayList<>();
       for (RandomRow row : random) {
@@ -85,6 +93,26 @@ public final class SuiteResult implements Result {
       tree.put("random", randomTrees);
     }
     return Collections.unmodifiableMap(tree);
+  }
+
+  private List<Object> findingTrees() {
+    List<Object> trees = new ArrayList<>();
+    for (Row row : rows) {
+      for (Finding finding : row.findings()) {
+        Map<String, @Nullable Object> one = new LinkedHashMap<>();
+        one.put("case", row.caseName());
+        one.put("scheme", row.scheme());
+        one.put("instrumentation", row.instrumentation());
+        one.putAll(FindingTree.of(finding));
+        trees.add(one);
+      }
+    }
+    return trees;
+  }
+
+  @Override
+  public List<Finding> findings() {
+    return rows.stream().flatMap(row -> row.findings().stream()).toList();
   }
 
   private Map<String, @Nullable Object> tree(Row row) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import kasan.api.BadInputException;
+import kasan.api.finding.Finding;
 import kasan.api.kernel.BootPlan;
 import kasan.api.kernel.KernelBoot;
 import kasan.api.kernel.ModelledKernel;
@@ -40,7 +41,7 @@ public final class SuiteRun {
         plan.randomPrograms() == 0
             ? List.of()
             : random(plan.randomPrograms(), plan.seed(), progress, rows.size());
-    return new SuiteResult(rows, random, plan.mode());
+    return new SuiteResult(rows, random, plan.mode(), plan.ownCases());
   }
 
   /**
@@ -52,6 +53,8 @@ public final class SuiteRun {
     List<Row> rows = new ArrayList<>();
     for (Case program : plan.cases()) {
       for (Entrant entrant : plan.entrants()) {
+        List<Finding> findings = new ArrayList<>();
+        Outcome outcome = outcome(program, entrant, findings);
         rows.add(
             new Row(
                 program.name(),
@@ -59,7 +62,8 @@ public final class SuiteRun {
                 entrant.scheme().name(),
                 entrant.instrumentation(),
                 entrant.scheme().contender(),
-                outcome(program, entrant)));
+                outcome,
+                findings));
         progress.at(rows.size());
       }
     }
@@ -114,7 +118,7 @@ public final class SuiteRun {
     };
   }
 
-  private Outcome outcome(Case program, Entrant entrant) {
+  private Outcome outcome(Case program, Entrant entrant, List<Finding> findings) {
     if (entrant.excluded() != null) {
       return Outcome.notApplicable(entrant.excluded());
     }
@@ -125,14 +129,14 @@ public final class SuiteRun {
     if (lacking != null) {
       return Outcome.notApplicable(lacking);
     }
-    return play(program, entrant);
+    return play(program, entrant, findings);
   }
 
   private static String modes(Case program) {
     return String.join(", ", program.modes().stream().sorted().toList());
   }
 
-  private Outcome play(Case program, Entrant entrant) {
+  private Outcome play(Case program, Entrant entrant, List<Finding> findings) {
     SchemeEntry first = entrant.scheme();
     Options options = entrant.options();
     if (!program.boot().isEmpty()) {
@@ -149,9 +153,18 @@ public final class SuiteRun {
     try (ModelledKernel kernel = boot(first, options, entrant.instrumentation(), 0)) {
       Constants constants =
           Constants.of(plan.mode(), entrant.scheme().granuleBytes(), kernel.machine().pageBytes());
-      return new Player(
-              kernel, program, plan.mode(), constants, name -> swap(kernel, entrant, name))
-          .play();
+      var player =
+          new Player(
+              kernel,
+              program,
+              plan.mode(),
+              constants,
+              name -> swap(kernel, entrant, name),
+              entrant.instrumentation(),
+              plan.options().console());
+      Outcome outcome = player.play();
+      findings.addAll(player.findings());
+      return outcome;
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.Map;
 import kasan.api.kernel.KernelCalls;
 import kasan.api.kernel.MissReason;
 import kasan.api.kernel.ModelledKernel;
+import kasan.suite.internal.finding.Chronicle;
+import kasan.suite.internal.finding.Console;
 import kasan.suite.internal.program.Condition;
 import kasan.suite.internal.program.Statement;
 import kasan.suite.internal.program.Verb;
@@ -22,6 +24,8 @@ final class Calls {
   private final Pools pools;
   private final Swapper swapper;
   private final long pageBytes;
+  private final Console console;
+  private final @Nullable Chronicle chronicle;
   private final Map<String, Cache> caches = new HashMap<>();
 
   Calls(
@@ -29,19 +33,35 @@ final class Calls {
       Accesses accesses,
       Values values,
       Constants constants,
-      Swapper swapper) {
+      Swapper swapper,
+      Console console,
+      @Nullable Chronicle chronicle) {
+    this.console = console;
+    this.chronicle = chronicle;
     this.calls = kernel.calls();
     this.accesses = accesses;
     this.values = values;
     this.swapper = swapper;
     this.pageBytes = constants.page();
-    this.tasks = new Tasks(calls, kernel.machine().cpus(), values, constants.granule());
+    this.tasks = new Tasks(calls, kernel.machine().cpus(), values, constants.granule(), chronicle);
     this.pools = new Pools(calls);
   }
 
   /** Runs one statement that is no loop. */
   void run(Statement statement) {
     MissReason stray = givesBack(statement.verb()) ? accesses.stray(value(statement, 0)) : null;
+    if (chronicle != null) {
+      chronicle.at(
+          tasks.cpuOf(statement),
+          Tasks.nameOf(statement),
+          tasks.pidOf(statement),
+          statement.verb().word(),
+          statement.line());
+    }
+    console.at(Tasks.nameOf(statement));
+    if (chronicle != null && statement.verb() != Verb.KSIZE && givesBack(statement.verb())) {
+      chronicle.freed(accesses.untagged(number(statement, 0)));
+    }
     call(statement);
     if (stray != null) {
       accesses.calledWithStray(stray);
@@ -99,6 +119,8 @@ final class Calls {
       case SCOPE_END -> tasks.scope(cpu, statement, false);
       case SCOPE_BEGIN -> tasks.scope(cpu, statement, true);
       case READ, WRITE, CHECK_READ, CHECK_WRITE, MEMSET, MEMCPY, MEMMOVE -> access(cpu, statement);
+      case KASAN_DISABLE -> console.disable();
+      case KASAN_ENABLE -> console.enable();
       case SLEEP -> calls.advance(number(statement, 0) * NANOS_PER_MICRO);
       case SWAP -> swap(statement);
       case SET -> values.set(statement.target(), value(statement, 0));
@@ -127,6 +149,21 @@ final class Calls {
   }
 
   private Value handOut(int cpu, Statement statement) {
+    Value value = handedOut(cpu, statement);
+    Pointer pointer = value.origin();
+    if (chronicle != null && pointer != null) {
+      long address = accesses.untagged(pointer.address);
+      switch (statement.verb()) {
+        case VMALLOC -> chronicle.areaAllocated(address, pointer.bytes);
+        case GLOBAL -> chronicle.global(statement.target(), address, pointer.bytes);
+        case ALLOCA -> {}
+        default -> chronicle.allocated(address);
+      }
+    }
+    return value;
+  }
+
+  private Value handedOut(int cpu, Statement statement) {
     Pointer pointer =
         switch (statement.verb()) {
           case KMALLOC -> kmalloc(cpu, statement);

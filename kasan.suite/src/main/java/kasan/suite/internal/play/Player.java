@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.suite.internal.play;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import kasan.api.BadInputException;
+import kasan.api.finding.Finding;
+import kasan.api.kernel.AccessJudge.Judgement;
 import kasan.api.kernel.MissReason;
 import kasan.api.kernel.ModelledKernel;
 import kasan.api.scheme.OutOfFramesException;
 import kasan.api.scheme.ShadowFaultException;
+import kasan.suite.internal.finding.Chronicle;
+import kasan.suite.internal.finding.Console;
+import kasan.suite.internal.finding.FindingMaker;
 import kasan.suite.internal.play.Outcome.Result;
 import kasan.suite.internal.program.Case;
 import kasan.suite.internal.program.Condition;
@@ -30,7 +36,9 @@ public final class Player {
   private final ModelledKernel kernel;
   private final Case program;
   private final String mode;
-  private final Witness witness = new Witness();
+  private final Console console;
+  private final Witness witness;
+  private final List<Finding> findings = new ArrayList<>();
   private final Values values;
   private final Calls calls;
   private final Set<String> classes = new LinkedHashSet<>();
@@ -47,14 +55,54 @@ public final class Player {
    * @param kernel freshly booted
    * @param mode of KASAN that it runs in
    * @param swapper swaps its scheme
+   * @param instrumentation of the kernel
+   * @param console that its reports go to
    */
   public Player(
-      ModelledKernel kernel, Case program, String mode, Constants constants, Swapper swapper) {
+      ModelledKernel kernel,
+      Case program,
+      String mode,
+      Constants constants,
+      Swapper swapper,
+      String instrumentation,
+      Console console) {
     this.kernel = kernel;
     this.program = program;
     this.mode = mode;
     this.values = new Values(constants);
-    this.calls = new Calls(kernel, new Accesses(kernel, witness), values, constants, swapper);
+    this.console = console;
+    var chronicle = new Chronicle(program.name());
+    var maker =
+        new FindingMaker(
+            kernel,
+            chronicle,
+            (int) constants.granule(),
+            !mode.equals("generic"),
+            lastLine(program.statements()),
+            instrumentation);
+    this.witness = new Witness(console, event -> print(maker, event));
+    var accesses = new Accesses(kernel, witness);
+    this.calls = new Calls(kernel, accesses, values, constants, swapper, console, chronicle);
+  }
+
+  private static int lastLine(List<Statement> statements) {
+    int last = 0;
+    for (Statement each : statements) {
+      last = Math.max(last, Math.max(each.line(), lastLine(each.body())));
+    }
+    return last;
+  }
+
+  private void print(FindingMaker maker, Judgement event) {
+    boolean tainted = console.tainted();
+    if (console.prints()) {
+      findings.add(maker.of(event, tainted));
+    }
+  }
+
+  /** What was printed. */
+  public List<Finding> findings() {
+    return List.copyOf(findings);
   }
 
   /** Runs it. */
@@ -176,6 +224,10 @@ public final class Player {
       firstFalse = firstFalse == null ? what : firstFalse;
     } else if (mode.equals("generic") && !expected.classes().isEmpty()) {
       compareClasses(statement, expected);
+    }
+    if (console.panicked() && !died) {
+      died = true;
+      remarks.add("line " + statement.line() + ": the kernel panicked, panic_on_warn being set");
     }
     if (witness.died) {
       died = true;

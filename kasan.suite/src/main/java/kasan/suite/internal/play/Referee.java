@@ -3,6 +3,7 @@ package kasan.suite.internal.play;
 
 import java.util.function.Consumer;
 import kasan.api.kernel.ModelledKernel;
+import kasan.suite.internal.finding.Console;
 import kasan.suite.internal.program.Case;
 import kasan.suite.internal.program.Statement;
 
@@ -13,7 +14,8 @@ import kasan.suite.internal.program.Statement;
 public final class Referee {
   private final ModelledKernel kernel;
   private final Case program;
-  private final Witness witness = new Witness();
+  private final Console console = new Console(true, false);
+  private final Witness witness = new Witness(console, report -> {});
   private final Calls calls;
 
   /**
@@ -24,7 +26,14 @@ public final class Referee {
     this.kernel = kernel;
     this.program = program;
     this.calls =
-        new Calls(kernel, new Accesses(kernel, witness), new Values(constants), constants, swapper);
+        new Calls(
+            kernel,
+            new Accesses(kernel, witness),
+            new Values(constants),
+            constants,
+            swapper,
+            console,
+            null);
   }
 
   /**

@@ -10,8 +10,10 @@ import java.util.TreeMap;
 import kasan.api.kernel.FrameLayout;
 import kasan.api.kernel.FrameLayout.Variable;
 import kasan.api.kernel.KernelCalls;
+import kasan.suite.internal.finding.Chronicle;
 import kasan.suite.internal.program.Statement;
 import kasan.suite.internal.program.Statement.Local;
+import org.jspecify.annotations.Nullable;
 
 /** Tasks of a program, where statements run, and the functions that each task has entered. */
 final class Tasks {
@@ -22,9 +24,11 @@ final class Tasks {
   private final int cpus;
   private final Values values;
   private final long granule;
+  private final @Nullable Chronicle chronicle;
   private final Map<String, Task> byName = new TreeMap<>();
 
-  Tasks(KernelCalls calls, int cpus, Values values, long granule) {
+  Tasks(KernelCalls calls, int cpus, Values values, long granule, @Nullable Chronicle chronicle) {
+    this.chronicle = chronicle;
     this.calls = calls;
     this.cpus = cpus;
     this.values = values;
@@ -62,6 +66,9 @@ final class Tasks {
     byName.remove(name);
     task.frames.forEach(Frame::leave);
     calls.exit(cpu, task.number);
+    if (chronicle != null) {
+      chronicle.ended(name);
+    }
   }
 
   /** Ends all tasks. */
@@ -77,6 +84,18 @@ final class Tasks {
       throw new NotApplicableException("there is no task " + name + " now");
     }
     return task;
+  }
+
+  /** Name of the task that a statement runs in. */
+  static String nameOf(Statement statement) {
+    String place = statement.place();
+    return place.isEmpty() || Character.isDigit(place.charAt(0)) ? MAIN : place;
+  }
+
+  /** Number of the task that a statement runs in; that of the first where none was needed yet. */
+  int pidOf(Statement statement) {
+    Task task = byName.get(nameOf(statement));
+    return task == null ? 1 : task.number;
   }
 
   /** The task that a statement runs in. */
@@ -103,7 +122,7 @@ final class Tasks {
     }
     FrameLayout layout = FrameLayout.gcc(statement.names().get(0), variables, granule);
     Task task = taskOf(statement);
-    calls.pushFrame(cpu, task.number, layout);
+    long base = calls.pushFrame(cpu, task.number, layout);
     Frame frame = new Frame(statement.target(), layout);
     for (int i = 0; i < layout.variables().size(); i++) {
       Variable variable = layout.variables().get(i);
@@ -113,6 +132,9 @@ final class Tasks {
       values.set(statement.target() + "." + variable.name(), new Value(address, pointer));
     }
     task.frames.push(frame);
+    if (chronicle != null) {
+      chronicle.entered(nameOf(statement), task.number, layout.function(), base, layout);
+    }
   }
 
   /** Leaves the function entered last. */
@@ -120,6 +142,9 @@ final class Tasks {
     Task task = taskOf(statement);
     frame(task).leave();
     task.frames.pop();
+    if (chronicle != null) {
+      chronicle.left(nameOf(statement));
+    }
     calls.popFrame(cpu, task.number);
   }
 

@@ -3,13 +3,18 @@ package kasan.suite.internal.play;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import kasan.api.kernel.AccessJudge;
 import kasan.api.kernel.ByteState;
 import kasan.api.kernel.MissReason;
+import kasan.suite.internal.finding.Console;
 import org.jspecify.annotations.Nullable;
 
 /** Sees what is judged while a statement runs. */
 final class Witness implements AccessJudge {
+  private final Console console;
+  private final Consumer<Judgement> reports;
+
   /** Classes of the reports, in order. */
   final List<String> classes = new ArrayList<>();
 
@@ -36,6 +41,15 @@ final class Witness implements AccessJudge {
 
   private boolean lastReported;
 
+  /**
+   * @param console that reports would be printed on
+   * @param reports told of each report; must not keep the judgement
+   */
+  Witness(Console console, Consumer<Judgement> reports) {
+    this.console = console;
+    this.reports = reports;
+  }
+
   void reset() {
     classes.clear();
     bug = false;
@@ -51,17 +65,20 @@ final class Witness implements AccessJudge {
   @Override
   public void judged(Judgement event) {
     falseReport |= doubtful;
-    doubtful = event.reported && !event.bug();
-    lastReported = event.reported;
-    reported |= event.reported;
+    boolean suppressed = event.reported && !event.faulted && console.suppressed();
+    lastReported = event.reported && !suppressed;
+    doubtful = lastReported && !event.bug();
+    reported |= lastReported;
     died |= event.faulted;
-    if (event.reported) {
+    if (lastReported) {
+      reports.accept(event);
       classes.add(event.bugClass == null ? "unknown-crash" : event.bugClass);
     }
     if (event.bug()) {
       truth = bug ? truth : event.truth;
       bug = true;
-      missed = missed == null ? event.missed : missed;
+      MissReason why = suppressed ? MissReason.SUPPRESSED : event.missed;
+      missed = missed == null ? why : missed;
     }
   }
 

@@ -93,6 +93,10 @@ public enum Verb {
   MEMCPY("memcpy TO FROM SIZE", "memcpy: checks the read, then the write"),
   /** memmove. */
   MEMMOVE("memmove TO FROM SIZE", "memmove: checks the read, then the write"),
+  /** kasan_disable_current. */
+  KASAN_DISABLE("kasan_disable", "kasan_disable_current: the task's bugs are not reported"),
+  /** kasan_enable_current. */
+  KASAN_ENABLE("kasan_enable", "kasan_enable_current: undoes one kasan_disable"),
   /** Time passes. */
   SLEEP("sleep MICROSECONDS", "time passes; deferred work that falls due runs"),
   /** Swaps the scheme. */

@@ -39,6 +39,7 @@ public final class CompletionWords {
           Map.entry("compare", CompareVerb::synopsis),
           Map.entry("explain", ExplainVerb::synopsis),
           Map.entry("footprint", FootprintVerb::synopsis),
+          Map.entry("reproduce", ReproduceVerb::synopsis),
           Map.entry("layout", LayoutVerb::synopsis),
           Map.entry("new-scheme", NewSchemeVerb::synopsis),
           Map.entry("record", RecordVerb::synopsis),
@@ -53,7 +54,7 @@ public final class CompletionWords {
 
   /** Flags, behind which no value stands. */
   private static final List<String> FLAGS =
-      List.of("--", "--help", "--cold", "--force", "--timing", "--update", "--wait");
+      List.of("--", "--help", "--cold", "--force", "--quick", "--timing", "--update", "--wait");
 
   private final Lab lab;
 

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.reproduce;
+
+import java.util.Map;
+import kasan.api.BadInputException;
+import kasan.api.arch.ArchModel;
+import kasan.api.arch.Architecture;
+import kasan.api.kernel.BootPlan;
+import kasan.api.kernel.KernelBoot;
+import kasan.api.kernel.ModelledKernel;
+import kasan.api.lab.Settings;
+import kasan.api.option.Options;
+import kasan.api.scheme.ShadowScheme;
+import kasan.api.workload.EventBatch;
+import kasan.api.workload.EventSource;
+import kasan.api.workload.Workload;
+import kasan.lab.internal.inventory.ArchChoice;
+import kasan.lab.internal.inventory.Extension;
+import kasan.lab.internal.inventory.Extensions;
+import kasan.lab.internal.inventory.SchemeFacts;
+
+/** Boots the kernels of the tables, by the names of what is there, and runs workloads on them. */
+public final class Machines {
+  /** The base kernel of the series. */
+  static final String SERIES = "linux-2017-qemu";
+
+  /** The kernel of the real guests. */
+  static final String GUEST = "linux-6.12-qemu";
+
+  static final int CPUS = 2;
+
+  private final Extensions<ShadowScheme> schemes;
+  private final Extensions<Workload> workloads;
+  private final KernelBoot kernels;
+  private final ArchModel arch;
+
+  /**
+   * @throws BadInputException when there is no architecture
+   */
+  public Machines(
+      Extensions<ShadowScheme> schemes,
+      Extensions<Architecture> archs,
+      Extensions<Workload> workloads,
+      KernelBoot kernels) {
+    this.schemes = schemes;
+    this.workloads = workloads;
+    this.kernels = kernels;
+    Extension<Architecture> first = archs.first();
+    if (first == null) {
+      throw new BadInputException("no architecture is there; 'archs' lists them");
+    }
+    this.arch = ArchChoice.of(first, Settings.NONE).model();
+  }
+
+  /** A kernel to boot. */
+  record Boot(
+      String profile,
+      long ramMib,
+      String scheme,
+      Map<String, String> options,
+      boolean kasan,
+      boolean vmapStack) {
+    /** The series' kernel; it knew no stacks in vmalloc space. */
+    static Boot series(long ramMib, String scheme, Map<String, String> options) {
+      return new Boot(SERIES, ramMib, scheme, options, true, false);
+    }
+
+    /** A real guest's kernel, with the shadow that the series would give it. */
+    static Boot guest(boolean kasan) {
+      return new Boot(GUEST, 1024, "page", Map.of(), kasan, true);
+    }
+  }
+
+  ModelledKernel boot(Boot boot, long seed) {
+    Extension<ShadowScheme> scheme = schemes.get(boot.scheme());
+    var plan =
+        new BootPlan(
+            boot.ramMib(),
+            CPUS,
+            boot.profile(),
+            boot.kasan() ? "generic" : "plain",
+            boot.kasan() ? "outline" : "none",
+            boot.vmapStack(),
+            seed);
+    return kernels.boot(
+        plan,
+        arch,
+        SchemeFacts.of(scheme).traits(),
+        scheme.service(),
+        Options.of(scheme.name(), scheme.service().options(), boot.options()));
+  }
+
+  /** Is told when a batch was applied. */
+  interface Watch {
+    /**
+     * @return false to end the run
+     */
+    boolean applied(EventBatch batch);
+  }
+
+  /** Runs a workload on a kernel. */
+  void run(
+      ModelledKernel kernel, String workload, Map<String, String> options, long seed, Watch watch) {
+    Extension<Workload> found = workloads.get(workload);
+    Options set = Options.of(workload, found.service().options(), options);
+    var batch = new EventBatch();
+    try (EventSource source = found.service().open(kernel.machine(), set, seed)) {
+      boolean on = true;
+      while (on && source.next(batch)) {
+        kernel.apply(batch, 0, batch.size, source);
+        on = watch.applied(batch);
+      }
+      kernel.finish();
+    }
+  }
+}

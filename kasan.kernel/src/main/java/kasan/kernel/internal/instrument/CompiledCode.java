@@ -18,6 +18,7 @@ import kasan.kernel.internal.judge.Judge;
 import kasan.kernel.internal.judge.Look;
 import kasan.kernel.internal.judge.Redzones;
 import kasan.kernel.internal.judge.Verdict;
+import kasan.kernel.internal.view.CheckCount;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -242,20 +243,35 @@ public final class CompiledCode {
     return globals.register(cpu, target.shadow(), name, bytes);
   }
 
+  /** Hardware looks without an instruction; calls of the runtime cost the same everywhere. */
+  private void countCheck() {
+    CheckCount checks = target.checks();
+    if (instrumentation.equals(INLINE)) {
+      checks.inline++;
+    } else if (instrumentation.equals(OUTLINE)) {
+      checks.calls++;
+    }
+  }
+
   /** See {@link kasan.api.kernel.KernelCalls#access}. */
   public void access(int cpu, long address, long bytes, boolean write) {
+    countCheck();
     Verdict verdict = check.check(cpu, address, bytes, write);
     judge.accessed(cpu, address, bytes, write, verdict, check.look());
   }
 
   /** See {@link kasan.api.kernel.KernelCalls#accessUnderAligned}. */
   public void accessUnderAligned(int cpu, long address, long bytes, boolean write) {
+    countCheck();
     Verdict verdict = check.checkUnderAligned(cpu, address, bytes, write);
     judge.accessed(cpu, address, bytes, write, verdict, check.underAlignedLook());
   }
 
   /** See {@link kasan.api.kernel.KernelCalls#runtimeCheck}. */
   public boolean runtimeCheck(int cpu, long address, long bytes, boolean write) {
+    if (instrumented) {
+      target.checks().calls++;
+    }
     Verdict verdict =
         instrumented
             ? OutlineCheck.check(target.shadow(), cpu, address, bytes, write)

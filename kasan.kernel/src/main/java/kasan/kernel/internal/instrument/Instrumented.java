@@ -4,6 +4,7 @@ package kasan.kernel.internal.instrument;
 import kasan.api.kernel.SchemeTraits;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowMemory;
+import kasan.kernel.internal.view.CheckCount;
 
 /**
  * The shadow that a kernel was built for, as compiled code meets it.
@@ -11,5 +12,7 @@ import kasan.api.scheme.ShadowMemory;
  * @param shadow the runtime
  * @param memory the bytes of the shadow, as loads and stores of compiled code reach them
  * @param traits of its scheme
+ * @param checks where checks of accesses are counted
  */
-public record Instrumented(Shadow shadow, ShadowMemory memory, SchemeTraits traits) {}
+public record Instrumented(
+    Shadow shadow, ShadowMemory memory, SchemeTraits traits, CheckCount checks) {}

@@ -191,7 +191,8 @@ public final class PlacingKernel implements ModelledKernel {
   }
 
   private static Instrumented instrumented(Attachment attached, SchemeTraits traits) {
-    return new Instrumented(attached.shadow(), attached.view().memory(), traits);
+    return new Instrumented(
+        attached.shadow(), attached.view().memory(), traits, attached.view().checks());
   }
 
   private static boolean looksAtFrees(SchemeTraits traits) {

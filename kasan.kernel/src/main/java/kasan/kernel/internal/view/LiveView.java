@@ -42,7 +42,7 @@ public final class LiveView implements KernelView {
   private final CountedMemory memory;
   private final DeferredQueue deferred = new DeferredQueue();
   private final long[] notes = new long[SchemeNote.values().length];
-  private long checks;
+  private final CheckCount checks = new CheckCount();
 
   /**
    * @param machine as the shadow is to see it
@@ -149,9 +149,9 @@ public final class LiveView implements KernelView {
     deferred.run(clock.nanos);
   }
 
-  /** Counts calls of the runtime check. */
-  public void countChecks(long calls) {
-    checks += calls;
+  /** Checks of accesses; whoever makes them counts them here. */
+  public CheckCount checks() {
+    return checks;
   }
 
   /** Who is to be called while a live entry is broken, on an architecture that demands it. */
@@ -227,7 +227,10 @@ public final class LiveView implements KernelView {
 
   private long modelledCost() {
     CostTable costs = arch.costs();
-    return checks * costs.of(CostedWork.OUTLINE_CALL)
+    long testWithoutLoad =
+        Math.max(0, costs.of(CostedWork.INLINE_CHECK) - costs.of(CostedWork.SHADOW_LOAD));
+    return checks.calls * costs.of(CostedWork.OUTLINE_CALL)
+        + checks.inline * testWithoutLoad
         + memory.loads() * costs.of(CostedWork.SHADOW_LOAD)
         + memory.stores() * costs.of(CostedWork.SHADOW_STORE)
         + memory.fillWords() * costs.of(CostedWork.SHADOW_FILL_WORD)

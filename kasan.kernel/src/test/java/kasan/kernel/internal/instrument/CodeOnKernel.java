@@ -42,7 +42,7 @@ final class CodeOnKernel {
             machine,
             layout,
             instrumentation,
-            new Instrumented(shadow, attached.view().memory(), traits),
+            new Instrumented(shadow, attached.view().memory(), traits, attached.view().checks()),
             oracle,
             judge);
     oracle.pagesAllocated(STACK_PFN, 2);

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.bench;
+
+import arch.x86.internal.X86Architecture;
+import java.util.Map;
+import kasan.api.arch.ArchModel;
+import kasan.api.kernel.BootPlan;
+import kasan.api.kernel.ModelledKernel;
+import kasan.api.kernel.SchemeTraits;
+import kasan.api.option.Options;
+import kasan.api.scheme.ShadowScheme;
+import kasan.api.workload.EventSource;
+import kasan.api.workload.Workload;
+import kasan.kernel.internal.modelled.PlacingKernel;
+import kasan.shadow.floor.internal.FloorScheme;
+import kasan.shadow.ondemand.internal.OndemandScheme;
+import kasan.shadow.original.internal.OriginalScheme;
+import kasan.shadow.page.internal.PageScheme;
+import kasan.workload.internal.KernelBuildLoad;
+
+/** A modelled kernel under measurement, put together without a framework. */
+final class Machine {
+  private static final int GRANULE_BYTES = 8;
+
+  private Machine() {}
+
+  static ArchModel x86() {
+    var architecture = new X86Architecture();
+    return architecture.model(Options.of("x86", architecture.options(), Map.of()));
+  }
+
+  static ShadowScheme scheme(String name) {
+    return switch (name) {
+      case "original" -> new OriginalScheme();
+      case "page" -> new PageScheme();
+      case "ondemand" -> new OndemandScheme();
+      case "floor" -> new FloorScheme();
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  static SchemeTraits traits(String name) {
+    boolean shadow = !name.equals("floor");
+    return new SchemeTraits(name, !name.equals("page"), shadow, shadow ? GRANULE_BYTES : 0, false);
+  }
+
+  static Options options(String name) {
+    return Options.of(name, scheme(name).options(), Map.of());
+  }
+
+  /** Boots with outline instrumentation, the floor without KASAN. */
+  static ModelledKernel boot(String scheme, long ramMib, int cpus) {
+    boolean shadow = !scheme.equals("floor");
+    var plan =
+        new BootPlan(
+            ramMib,
+            cpus,
+            "linux-6.12-qemu",
+            shadow ? "generic" : "plain",
+            shadow ? "outline" : "none",
+            false,
+            1);
+    return PlacingKernel.boot(plan, x86(), traits(scheme), scheme(scheme), options(scheme));
+  }
+
+  /** A kernel build of so many seconds, at the recorded pace. */
+  static EventSource kernelBuild(ModelledKernel kernel, int seconds, int percent) {
+    Workload load = new KernelBuildLoad();
+    Options options =
+        Options.of(
+            "kernel-build",
+            load.options(),
+            Map.of("seconds", Integer.toString(seconds), "scale", Integer.toString(percent)));
+    return load.open(kernel.machine(), options, 1);
+  }
+}

@@ -58,6 +58,15 @@ public interface Kernel extends AutoCloseable {
     return null;
   }
 
+  /**
+   * What KASAN's layout of memory costs besides shadow.
+   *
+   * @return null where objects are laid out as they were recorded
+   */
+  default @Nullable LayoutBill layoutBill() {
+    return null;
+  }
+
   /** Time of the last event, in nanoseconds of the source's clock. */
   long nowNanos();
 

@@ -20,4 +20,12 @@ public interface KernelFactory {
    * @throws kasan.api.BadInputException when recording and architecture do not fit each other
    */
   Kernel replay(Recording recording, ArchModel arch, Options options);
+
+  /**
+   * A kernel with generic KASAN's layout, whose own allocators place again what was recorded, in
+   * the state before the first event. It takes the options of {@link #replay}.
+   *
+   * @throws kasan.api.BadInputException when recording and architecture do not fit each other
+   */
+  Kernel relaid(Recording recording, ArchModel arch, Options options);
 }

@@ -8,10 +8,11 @@ import kasan.api.kernel.KernelFactory;
 import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
 import kasan.api.workload.Recording;
+import kasan.kernel.internal.modelled.RelaidKernel;
 import kasan.kernel.internal.replay.ReplayKernel;
 import org.osgi.service.component.annotations.Component;
 
-/** Makes kernels with recorded placement, as a service. */
+/** Makes kernels of recordings, as a service. */
 @Component
 public final class KernelComponent implements KernelFactory {
   private static final String UNKNOWN = "unknown";
@@ -33,5 +34,10 @@ public final class KernelComponent implements KernelFactory {
   @Override
   public Kernel replay(Recording recording, ArchModel arch, Options options) {
     return new ReplayKernel(recording, arch, options.word(UNKNOWN).equals(FREE));
+  }
+
+  @Override
+  public Kernel relaid(Recording recording, ArchModel arch, Options options) {
+    return new RelaidKernel(recording, arch, options.word(UNKNOWN).equals(FREE));
   }
 }

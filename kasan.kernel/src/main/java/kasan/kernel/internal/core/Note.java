@@ -23,6 +23,8 @@ public enum Note {
   LARGE_FREED_UNKNOWN("large kmallocs freed that were handed out before the trace"),
   /** A slab of which more may be handed out than events tell. */
   SLABS_PARTLY_KNOWN("slabs first seen by an object of unknown age"),
+  /** The free of an object from before the trace, of a cache that nothing tells. */
+  FREES_WITHOUT_STAND_IN("frees of objects from before the trace that nothing stood in for"),
   /** A request that found no memory, or no memory for its shadow. */
   REQUESTS_FAILED("requests that failed for want of memory"),
   /** A free of memory that reclaim had taken, or that there had been none for. */

@@ -28,7 +28,8 @@ public final class Tally {
     notes[note.ordinal()] += times;
   }
 
-  void impliedFree(int cache) {
+  /** Counts the free without an event of an object of a cache. */
+  public void impliedFree(int cache) {
     if (cache >= impliedByCache.length) {
       impliedByCache = Arrays.copyOf(impliedByCache, Math.max(cache + 1, cache * 2));
     }

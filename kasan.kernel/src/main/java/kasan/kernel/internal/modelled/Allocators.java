@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.modelled;
 
+import java.util.List;
 import kasan.api.arch.Region;
 import kasan.api.arch.RegionKind;
 import kasan.api.memory.Machine;
-import kasan.kernel.internal.alloc.boot.BootMemory;
-import kasan.kernel.internal.alloc.boot.BootProfile;
+import kasan.api.memory.PfnRange;
 import kasan.kernel.internal.alloc.page.MemMap;
 import kasan.kernel.internal.alloc.page.PageAllocator;
 import kasan.kernel.internal.alloc.reclaim.Evictor;
@@ -28,14 +28,31 @@ final class Allocators {
   private final int pageShift;
 
   /**
+   * What allocators begin with.
+   *
+   * @param pageBlockOrder log2 of the pages that share a migrate type
+   * @param free frames that are free
+   * @param zoneDma whether the lowest 16 MiB are a zone of their own
+   * @param ramBytes what the quarantine is measured by (totalram); {@link #ALL_FREE} for all that
+   *     is free
+   */
+  record Memory(int pageBlockOrder, List<PfnRange> free, boolean zoneDma, long ramBytes) {
+    static final long ALL_FREE = 0;
+
+    private long ramBytes(PageAllocator pages) {
+      return ramBytes == ALL_FREE ? pages.managedPages() << pages.pageShift() : ramBytes;
+    }
+  }
+
+  /**
+   * @param memory what is free
    * @param rules how slabs are laid out
    * @param vmapStacks whether task stacks lie in vmalloc space
    */
   Allocators(
       Machine machine,
       Region vmalloc,
-      BootProfile profile,
-      BootMemory boot,
+      Memory memory,
       SlabRules rules,
       boolean vmapStacks,
       Announcer announcer,
@@ -45,13 +62,13 @@ final class Allocators {
     int cpus = machine.cpus();
     pages =
         new PageAllocator(
-            new MemMap(machine.frames(), profile.pageBlockOrder()),
-            boot.free(),
-            profile.zoneDma(),
+            new MemMap(machine.frames(), memory.pageBlockOrder()),
+            memory.free(),
+            memory.zoneDma(),
             cpus,
             pageShift,
             announcer);
-    slab = new SlabAllocator(pages, rules, directMapBase, announcer);
+    slab = new SlabAllocator(pages, rules, directMapBase, memory.ramBytes(pages), announcer);
     announcer.use(slab);
     if (vmalloc.kind() != RegionKind.VMALLOC) {
       throw new IllegalArgumentException(vmalloc.name());

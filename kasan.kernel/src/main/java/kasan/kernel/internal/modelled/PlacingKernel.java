@@ -119,8 +119,11 @@ public final class PlacingKernel implements ModelledKernel {
         new Allocators(
             machine,
             arch.layout().region(RegionKind.VMALLOC),
-            boot.profile(),
-            boot.memory(),
+            new Allocators.Memory(
+                boot.profile().pageBlockOrder(),
+                boot.memory().free(),
+                boot.profile().zoneDma(),
+                Allocators.Memory.ALL_FREE),
             boot.slabRules(),
             plan.vmapStack(),
             announcer,

@@ -6,11 +6,9 @@ import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
 import kasan.kernel.internal.alloc.page.Gfp;
 import kasan.kernel.internal.alloc.page.MemMap;
-import kasan.kernel.internal.alloc.slab.CacheCatalog;
 import kasan.kernel.internal.core.Note;
 import kasan.kernel.internal.core.Tally;
 import kasan.kernel.internal.instrument.CompiledCode;
-import kasan.kernel.internal.primitive.LongMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Requests {
   private static final int UNKNOWN = -1;
-  private static final int SIZE_BITS = 24;
 
   private final Allocators allocators;
   private final HandleTable handles;
@@ -31,9 +28,7 @@ final class Requests {
   private final Tally tally;
   private final long imageStart;
   private final long imageBytes;
-  private final CacheCatalog catalog = new CacheCatalog();
-  private final LongMap unnamedCaches = new LongMap(64);
-  private int[] cacheOfName = new int[64];
+  private final NamedCaches caches;
   private int[] gfpOfName = new int[64];
   private @Nullable EventSource source;
 
@@ -52,13 +47,14 @@ final class Requests {
     this.tally = tally;
     this.imageStart = imageStart;
     this.imageBytes = imageBytes;
+    this.caches = new NamedCaches(allocators.slab);
   }
 
   /** Names of events are numbered anew by each source. */
   void use(EventSource now) {
+    caches.use(now);
     if (now != source) {
       source = now;
-      Arrays.fill(cacheOfName, UNKNOWN);
       Arrays.fill(gfpOfName, UNKNOWN);
     }
   }
@@ -78,7 +74,7 @@ final class Requests {
       }
       case CACHE_ALLOC -> {
         if (!hit(handle)) {
-          int cache = cache(name, bytes, extra);
+          int cache = caches.of(name, bytes, extra);
           long address = allocators.slab.allocate(cpu, cache, bytes, Gfp.KERNEL);
           allocated(handle, HandleTable.OBJECT, address);
         }
@@ -205,33 +201,6 @@ final class Requests {
       gfpOfName[name] = Gfp.parse(source.name(name));
     }
     return gfpOfName[name];
-  }
-
-  private int cache(int name, long objectBytes, long slotBytes) {
-    if (name == EventBatch.NO_NAME || source == null) {
-      long key = slotBytes << SIZE_BITS | objectBytes;
-      long known = unnamedCaches.get(key);
-      if (known == LongMap.NONE) {
-        known = create("size-" + objectBytes, objectBytes, slotBytes);
-        unnamedCaches.put(key, known);
-      }
-      return (int) known;
-    }
-    cacheOfName = withRoomFor(cacheOfName, name);
-    if (cacheOfName[name] == UNKNOWN) {
-      cacheOfName[name] = create(source.name(name), objectBytes, slotBytes);
-    }
-    return cacheOfName[name];
-  }
-
-  /** A cache of this name, unless there is one (another source, or a kmalloc class). */
-  private int create(String name, long objectBytes, long slotBytes) {
-    for (int id = 0; id < allocators.slab.cacheCount(); id++) {
-      if (allocators.slab.cache(id).name().equals(name)) {
-        return id;
-      }
-    }
-    return allocators.slab.create(catalog.specOf(name, objectBytes, slotBytes));
   }
 
   private static int[] withRoomFor(int[] array, int index) {

@@ -15,7 +15,7 @@ import kasan.api.memory.Machine;
  * in the architecture's vmalloc region nor in that of modules move into the former, each by the
  * same distance.
  */
-final class Relocation {
+public final class Relocation {
   private final Machine recorded;
   private final long directMapBase;
   private final long directMapBytes;
@@ -23,7 +23,7 @@ final class Relocation {
   private final long vmallocMask;
   private final List<Region> areas;
 
-  Relocation(Machine recorded, ArchModel arch) {
+  public Relocation(Machine recorded, ArchModel arch) {
     this.recorded = recorded;
     this.directMapBytes = recorded.frames() << recorded.pageShift();
     Region direct = arch.layout().region(RegionKind.DIRECT_MAP);
@@ -40,12 +40,12 @@ final class Relocation {
   }
 
   /** Start of the direct map in the replay. */
-  long directMapBase() {
+  public long directMapBase() {
     return directMapBase;
   }
 
   /** Whether a recorded address lies in the direct map. */
-  boolean inDirectMap(long recordedAddress) {
+  public boolean inDirectMap(long recordedAddress) {
     return Long.compareUnsigned(recordedAddress - recorded.directMapBase(), directMapBytes) < 0;
   }
 

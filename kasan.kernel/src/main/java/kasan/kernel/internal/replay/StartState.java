@@ -17,7 +17,7 @@ import kasan.kernel.internal.truth.PageMap;
  * is memory that no zone manages yet (deferred initialisation): a managed run would have been
  * merged and carry the buddy flag, or be in use here and there.
  */
-final class StartState {
+public final class StartState {
   static final long SLAB = 1L << 7;
   private static final long BUDDY = 1L << 10;
   private static final long COMPOUND_HEAD = 1L << 15;
@@ -40,7 +40,7 @@ final class StartState {
   }
 
   /** Sets the kind of every page that the flags know. */
-  static void fill(KernelState state, PageFlags flags) {
+  public static void fill(KernelState state, PageFlags flags) {
     var start = new StartState(state, flags);
     for (PfnRange range : state.machine().ram()) {
       start.fill(range.first(), Math.min(range.end(), start.frames));
@@ -100,7 +100,7 @@ final class StartState {
   }
 
   /** Slab pages by flag. */
-  static long slabPages(PageFlags flags) {
+  public static long slabPages(PageFlags flags) {
     long count = 0;
     long next;
     for (long pfn = 0; pfn < flags.frames(); pfn = next) {
@@ -111,7 +111,7 @@ final class StartState {
   }
 
   /** Aligned blocks of 2^{@code order} pages with a slab page by flag. */
-  static long slabBlocks(PageFlags flags, int order) {
+  public static long slabBlocks(PageFlags flags, int order) {
     long count = 0;
     long last = -1;
     long next;

@@ -42,14 +42,25 @@ public final class SlabAllocator {
    */
   public SlabAllocator(
       PageAllocator pages, SlabRules rules, long directMapBase, SlabListener listener) {
+    this(pages, rules, directMapBase, pages.managedPages() << rules.pageShift(), listener);
+  }
+
+  /**
+   * @param directMapBase address of pfn 0
+   * @param ramBytes what the quarantine is measured by (totalram)
+   */
+  public SlabAllocator(
+      PageAllocator pages,
+      SlabRules rules,
+      long directMapBase,
+      long ramBytes,
+      SlabListener listener) {
     this.pages = pages;
     this.rules = rules;
     this.directMapBase = directMapBase;
     this.listener = listener;
     map = pages.map();
-    quarantine =
-        new Quarantine(
-            rules.cpus(), pages.managedPages() << rules.pageShift(), this::releaseQuarantined);
+    quarantine = new Quarantine(rules.cpus(), ramBytes, this::releaseQuarantined);
     kmallocSizes = new KmallocSizes(rules);
     kmallocCaches = new int[2 * kmallocSizes.count()];
     for (int i = 0; i < kmallocCaches.length; i++) {
@@ -244,6 +255,11 @@ public final class SlabAllocator {
   /** Layout of a cache. */
   public SlabLayout layout(int id) {
     return caches[id].layout;
+  }
+
+  /** Size of a slot of a cache on a kernel without KASAN. */
+  public int plainSlotBytes(int id) {
+    return (int) SlabLayout.slotBytesWithoutKasan(caches[id].spec);
   }
 
   /** Whether the pages of a cache count as reclaimable. */

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.kernel.internal.modelled;
+
+import java.util.ArrayList;
+import java.util.List;
+import kasan.api.BadInputException;
+import kasan.api.arch.AddressLayout;
+import kasan.api.arch.ArchModel;
+import kasan.api.arch.RegionKind;
+import kasan.api.kernel.AttachedShadow;
+import kasan.api.kernel.Kernel;
+import kasan.api.kernel.KernelCounts;
+import kasan.api.kernel.LayoutBill;
+import kasan.api.kernel.Oracle;
+import kasan.api.kernel.SchemeTraits;
+import kasan.api.memory.Machine;
+import kasan.api.memory.PageKind;
+import kasan.api.memory.PfnRange;
+import kasan.api.option.Options;
+import kasan.api.scheme.ShadowScheme;
+import kasan.api.workload.EventBatch;
+import kasan.api.workload.EventSource;
+import kasan.api.workload.MachineState;
+import kasan.api.workload.PageFlags;
+import kasan.api.workload.Recording;
+import kasan.kernel.internal.alloc.slab.SlabRules;
+import kasan.kernel.internal.core.KernelCore;
+import kasan.kernel.internal.core.Note;
+import kasan.kernel.internal.core.VirtualMemory;
+import kasan.kernel.internal.frames.FrameMemory;
+import kasan.kernel.internal.frames.MachineFree;
+import kasan.kernel.internal.frames.SidePool;
+import kasan.kernel.internal.judge.ByteOracle;
+import kasan.kernel.internal.replay.Relocation;
+import kasan.kernel.internal.replay.StartState;
+import kasan.kernel.internal.truth.KernelState;
+import kasan.kernel.internal.truth.PageMap;
+import kasan.kernel.internal.view.BlockHolder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kernel with generic KASAN's layout on the machine of a recording: what was asked for in the
+ * recording is asked of the modelled allocators again.
+ *
+ * <p>Pages that were in use before the trace and are no slab stay where they were. Slab is placed
+ * anew, {@link RelaidObjects} says how. Frames of shadows come from a side pool above RAM, one for
+ * each shadow, as on a replayed kernel, so that several can be compared.
+ */
+public final class RelaidKernel implements Kernel {
+  private static final long LEAST_WINDOW_STACKS = 1024;
+  private static final int WINDOW_GROWTH = 4;
+  private static final int PAGE_BLOCK_ORDER = 9;
+
+  private final Machine machine;
+  private final ArchModel arch;
+  private final KernelCore core;
+  private final ByteOracle oracle;
+  private final Announcer announcer;
+  private final Allocators allocators;
+  private final NamedCaches caches;
+  private final RelaidObjects objects;
+  private final RelaidRequests requests;
+  private final LayoutMeter meter;
+  private final long firstShadowFrame;
+  private final long slabPagesAtStart;
+  private final long slabBlocksAtStart;
+  private long events;
+  private int untilLook = LayoutMeter.PACE;
+
+  /**
+   * @param unknownIsFree whether pages that nothing is known of count as free
+   * @throws BadInputException when recording and architecture do not fit each other
+   */
+  public RelaidKernel(Recording recording, ArchModel arch, boolean unknownIsFree) {
+    Machine recorded = recording.machine();
+    if (arch.geometry().pageShift() != recorded.pageShift()) {
+      throw new BadInputException(
+          recorded.name() + " was recorded with pages of " + recorded.pageBytes() + " bytes");
+    }
+    MachineState before = recording.before();
+    this.arch = arch;
+    this.machine = withKasan(recorded, new Relocation(recorded, arch).directMapBase());
+    long stacks = stacks(before, recorded);
+    PfnRange window = window(machine, stacks);
+    this.firstShadowFrame = window.end();
+    var state = new KernelState(machine, arch, PageKind.FREE, window, unknownIsFree);
+    PageFlags flags = before == null ? null : before.pageFlags();
+    if (flags != null) {
+      StartState.fill(state, flags);
+    }
+    this.core = new KernelCore(state, new MachineFree(freePages(before, flags, machine.pageShift())));
+    this.oracle = new ByteOracle(machine, arch.layout(), state.pages()::kind);
+    this.announcer = new Announcer(core, oracle, true);
+    List<PfnRange> free = free(state.pages());
+    var cached = new CachedMemory(new HandleTable());
+    long ramBytes = ramBytes(recorded);
+    this.allocators =
+        new Allocators(
+            machine,
+            arch.layout().region(RegionKind.VMALLOC),
+            new Allocators.Memory(PAGE_BLOCK_ORDER, free, true, ramBytes),
+            new SlabRules(machine.pageShift(), machine.cpus(), true, false),
+            true,
+            announcer,
+            cached);
+    cached.use(allocators);
+    this.caches = new NamedCaches(allocators.slab);
+    this.objects = new RelaidObjects(allocators.slab, caches, core, recorded);
+    var pages = new RelaidPages(allocators.pages, core.tally(), machine.frames(), objects);
+    for (PfnRange range : machine.ram()) {
+      pages.start(state.pages(), range.first(), Math.min(range.end(), machine.frames()));
+    }
+    for (PfnRange range : free) {
+      state.pages().set(range.first(), range.pages(), PageKind.FREE, 0);
+      oracle.pagesReleased(range.first(), range.pages());
+    }
+    this.requests = new RelaidRequests(recorded, allocators, caches, objects, pages, core);
+    objects.start(before == null ? List.of() : before.slabs(), machine.cpus(), 1);
+    requests.startStacks(stacks);
+    this.slabPagesAtStart = state.pages().count(PageKind.SLAB);
+    this.slabBlocksAtStart = slabBlocks(state.pages());
+    this.meter =
+        new LayoutMeter(allocators, machine.cpus() * recorded.perCpuStackBytes(), ramBytes);
+    meter.look();
+  }
+
+  /** The recorded machine with stacks of a KASAN kernel, twice as large. */
+  private static Machine withKasan(Machine recorded, long directMapBase) {
+    return new Machine(
+        recorded.name(),
+        recorded.cpus(),
+        recorded.pageShift(),
+        recorded.ram(),
+        recorded.frames(),
+        recorded.memTotalKb(),
+        directMapBase,
+        recorded.imageBytes(),
+        2 * recorded.perCpuStackBytes(),
+        2 * recorded.taskStackBytes());
+  }
+
+  private static long ramBytes(Machine recorded) {
+    long kb = recorded.memTotalKb();
+    return kb == 0 ? recorded.ramPages() << recorded.pageShift() : kb << 10;
+  }
+
+  private static long stacks(@Nullable MachineState before, Machine recorded) {
+    Long kb = before == null ? null : before.meminfoKb().get("KernelStack");
+    return kb == null ? 0 : (kb << 10) / recorded.taskStackBytes();
+  }
+
+  private static PfnRange window(Machine machine, long stacks) {
+    int order = VirtualMemory.stackOrder(machine);
+    long align = 1L << (order + AddressLayout.GENERIC_SCALE_SHIFT);
+    long first = (machine.frames() + align - 1) & -align;
+    long slots = Math.max(LEAST_WINDOW_STACKS, Long.highestOneBit(WINDOW_GROWTH * stacks | 1) << 1);
+    return new PfnRange(first, first + (slots << order));
+  }
+
+  /** Free pages while no slab stands yet. */
+  private static long freePages(
+      @Nullable MachineState before, @Nullable PageFlags flags, int pageShift) {
+    Long kb = before == null ? null : before.meminfoKb().get("MemFree");
+    if (kb == null || flags == null) {
+      return MachineFree.UNKNOWN;
+    }
+    return (kb >> (pageShift - 10)) + StartState.slabPages(flags);
+  }
+
+  /** What the allocators begin with: pages that were free, and those that were slab. */
+  private List<PfnRange> free(PageMap pages) {
+    var free = new ArrayList<PfnRange>();
+    for (PfnRange range : machine.ram()) {
+      long end = Math.min(range.end(), machine.frames());
+      for (long pfn = range.first(); pfn < end; ) {
+        long next = pages.endOfKind(pfn, end);
+        PageKind kind = pages.kind(pfn);
+        if (kind == PageKind.FREE || kind == PageKind.SLAB) {
+          addFree(free, pfn, next);
+        }
+        pfn = next;
+      }
+    }
+    return free;
+  }
+
+  private static void addFree(List<PfnRange> free, long first, long end) {
+    int last = free.size() - 1;
+    if (last >= 0 && free.get(last).end() == first) {
+      free.set(last, new PfnRange(free.get(last).first(), end));
+    } else {
+      free.add(new PfnRange(first, end));
+    }
+  }
+
+  private long slabBlocks(PageMap pages) {
+    long blocks = 0;
+    long last = -1;
+    for (PfnRange range : machine.ram()) {
+      long end = Math.min(range.end(), machine.frames());
+      for (long pfn = range.first(); pfn < end; ) {
+        long next = pages.endOfKind(pfn, end);
+        if (pages.kind(pfn) == PageKind.SLAB) {
+          long first = Math.max(last + 1, pfn >> AddressLayout.GENERIC_SCALE_SHIFT);
+          last = (next - 1) >> AddressLayout.GENERIC_SCALE_SHIFT;
+          blocks += Math.max(0, last - first + 1);
+        }
+        pfn = next;
+      }
+    }
+    return blocks;
+  }
+
+  @Override
+  public Machine machine() {
+    return machine;
+  }
+
+  @Override
+  public ArchModel arch() {
+    return arch;
+  }
+
+  @Override
+  public Oracle oracle() {
+    return oracle;
+  }
+
+  @Override
+  public AttachedShadow attach(SchemeTraits traits, ShadowScheme scheme, Options options) {
+    return core.attach(
+        traits,
+        scheme,
+        options,
+        new SidePool(firstShadowFrame, Long.MAX_VALUE),
+        new FrameMemory(firstShadowFrame, machine.pageShift()),
+        BlockHolder.NONE);
+  }
+
+  @Override
+  public void apply(EventBatch batch, int from, int to, EventSource source) {
+    requests.use(source);
+    for (int row = from; row < to; row++) {
+      int cpu = batch.cpu[row];
+      if (cpu >= machine.cpus()) {
+        core.tally().note(Note.CPUS_OUTSIDE);
+        cpu %= machine.cpus();
+      }
+      core.step(batch.nanos[row], cpu);
+      requests.apply(batch, row, cpu);
+      if (--untilLook == 0) {
+        untilLook = LayoutMeter.PACE;
+        meter.look();
+      }
+      switch (batch.kind[row]) {
+        case LOST -> events--; // no event, but a count that the source keeps
+        default -> {
+          // counted below
+        }
+      }
+    }
+    events += to - from;
+  }
+
+  @Override
+  public void finish() {
+    core.shadows().runDue();
+    meter.look();
+  }
+
+  @Override
+  public LayoutBill layoutBill() {
+    return meter.bill(objects.stoodIn());
+  }
+
+  @Override
+  public KernelCounts counts() {
+    KernelState state = core.state();
+    return new KernelCounts(
+        events,
+        state.pages().count(PageKind.UNKNOWN),
+        state.pages().count(PageKind.UNMANAGED),
+        core.tally().impliedFrees(),
+        core.tally().impliedFreesByCache(),
+        core.tally().unknownFrees(),
+        state.pages().count(PageKind.SLAB),
+        slabPagesAtStart,
+        slabBlocksAtStart,
+        state.objects().liveObjects(),
+        state.stacks().size(),
+        core.tally().notes());
+  }
+
+  @Override
+  public long nowNanos() {
+    return core.nowNanos();
+  }
+
+  @Override
+  public void close() {
+    core.shadows().closeAll();
+  }
+}

@@ -88,7 +88,8 @@ public final class RelaidKernel implements Kernel {
     if (flags != null) {
       StartState.fill(state, flags);
     }
-    this.core = new KernelCore(state, new MachineFree(freePages(before, flags, machine.pageShift())));
+    this.core =
+        new KernelCore(state, new MachineFree(freePages(before, flags, machine.pageShift())));
     this.oracle = new ByteOracle(machine, arch.layout(), state.pages()::kind);
     this.announcer = new Announcer(core, oracle, true);
     List<PfnRange> free = free(state.pages());

@@ -25,4 +25,10 @@ record CheckedPlan(
     Options archOptions,
     Options kernelOptions,
     Map<String, String> machine,
-    List<Entrant> entrants) {}
+    List<Entrant> entrants) {
+
+  /** Whether requests are placed again, with KASAN's layout. */
+  boolean relaid() {
+    return layout.equals(PlanCheck.KASAN);
+  }
+}

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import kasan.api.kernel.Fidelity;
 import kasan.api.kernel.Kernel;
 import kasan.api.kernel.KernelCounts;
+import kasan.api.kernel.LayoutBill;
 import kasan.api.memory.Machine;
 import kasan.api.report.Result;
 import kasan.api.workload.EventField;
@@ -66,7 +67,8 @@ final class CompareResult {
         new Rows(
             recording.machine().memTotalKb(),
             before.slabBlocksAtStart(),
-            told.contains(EventField.ACCESSES));
+            told.contains(EventField.ACCESSES),
+            kernel.layoutBill());
     var rows = new ArrayList<Map<String, @Nullable Object>>();
     for (Measured entrant : entrants) {
       rows.add(rowsOf.of(entrant));
@@ -77,9 +79,15 @@ final class CompareResult {
     tree.put("settings", settings());
     tree.put("version", version);
     tree.put("fidelity", fidelity());
+    LayoutBill bill = kernel.layoutBill();
+    if (bill != null) {
+      tree.put("layout", layout(bill));
+    }
     tree.put("rows", rows);
     tree.put("timeline", timeline(entrants, oracle));
-    tree.put("warnings", new CompareWarnings(recording, before, source, told, rows, plan).lines());
+    tree.put(
+        "warnings",
+        new CompareWarnings(recording, before, source, told, rows, plan, kernel).lines());
     return new LabResult("compare", 0, tree, new CompareSections(tree).all());
   }
 
@@ -132,6 +140,20 @@ final class CompareResult {
     }
     settings.put("schemes", schemes);
     return settings;
+  }
+
+  /** What KASAN's layout costs, the same in all rows of contenders. */
+  private Map<String, @Nullable Object> layout(LayoutBill bill) {
+    Map<String, @Nullable Object> layout = new LinkedHashMap<>();
+    layout.put("slabStartKb", before.slabPages() << (recording.machine().pageShift() - 10));
+    layout.put("slabPeakKb", bill.slabKb());
+    layout.put("redzonesKb", bill.redzonesKb());
+    layout.put("metadataKb", bill.metadataKb());
+    layout.put("quarantineKb", bill.quarantineKb());
+    layout.put("quarantineLimitKb", bill.quarantineLimitKb());
+    layout.put("stackDoublingKb", bill.stacksKb());
+    layout.put("standInObjects", bill.standInObjects());
+    return layout;
   }
 
   private @Nullable Map<String, @Nullable Object> fidelity() {

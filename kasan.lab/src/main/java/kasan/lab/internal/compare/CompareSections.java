@@ -31,6 +31,16 @@ final class CompareSections {
           new Column("memory.totalPeakKb", "total peak", KB),
           new Column("memory.netAvailableKb", "left of MemTotal", KB));
 
+  private static final List<Column> LAYOUT =
+      List.of(
+          new Column("memory.redzonesKb", "redzones", KB),
+          new Column("memory.metadataKb", "metadata", KB),
+          new Column("memory.quarantineKb", "quarantine", KB),
+          new Column("memory.stackDoublingKb", "doubled stacks", KB),
+          new Column("memory.layoutPeakKb", "layout peak", KB),
+          new Column("memory.totalPeakKb", "shadow peak", KB),
+          new Column("memory.netAvailableKb", "left of MemTotal", KB));
+
   private static final List<Column> MAPPING =
       List.of(
           new Column("blocks.atStart", "at start", ""),
@@ -71,6 +81,9 @@ final class CompareSections {
     var sections = new ArrayList<Section>();
     sections.add(new Text("", input()));
     sections.add(memory());
+    if (relaid()) {
+      sections.add(table("Bill of a KASAN kernel: its layout, and the shadow", LAYOUT));
+    }
     List<String> reasons = reasons();
     if (!reasons.isEmpty()) {
       sections.add(new Text("Not measured", reasons));
@@ -81,9 +94,13 @@ final class CompareSections {
             MAPPING));
     sections.add(table("Work while the recording ran", WORK));
     sections.add(timeline());
-    sections.add(new Text("Fidelity of the replay", fidelity()));
+    sections.add(new Text(relaid() ? "Placement" : "Fidelity of the replay", fidelity()));
     sections.add(new Text("Notes", lines(tree.get("warnings"))));
     return sections;
+  }
+
+  private boolean relaid() {
+    return tree.get("layout") != null;
   }
 
   private List<String> input() {
@@ -205,6 +222,9 @@ final class CompareSections {
   }
 
   private List<String> fidelity() {
+    if (relaid()) {
+      return layout(map(tree.get("layout")));
+    }
     if (!(tree.get("fidelity") instanceof Map<?, ?> fidelity)) {
       return List.of("not known: the recording has no page flags from before and after the trace");
     }
@@ -225,6 +245,16 @@ final class CompareSections {
             + " missing and "
             + count(fidelity.get("doNothingExtra"))
             + " too many");
+  }
+
+  private static List<String> layout(Map<?, ?> layout) {
+    return List.of(
+        "placed again, so no page can be compared with the recorded machine's: slab "
+            + count(layout.get("slabStartKb"))
+            + " kB at the start, "
+            + count(layout.get("slabPeakKb"))
+            + " kB when the layout cost most",
+        count(layout.get("standInObjects")) + " objects stand in for those from before the trace");
   }
 
   private static List<String> lines(@Nullable Object list) {

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import kasan.api.kernel.Kernel;
 import kasan.api.kernel.KernelCounts;
+import kasan.api.kernel.LayoutBill;
 import kasan.api.workload.EventField;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.Recording;
@@ -21,6 +23,7 @@ final class CompareWarnings {
   private final Set<EventField> told;
   private final List<Map<String, @Nullable Object>> rows;
   private final CheckedPlan plan;
+  private final Kernel kernel;
 
   CompareWarnings(
       Recording recording,
@@ -28,21 +31,28 @@ final class CompareWarnings {
       EventSource source,
       Set<EventField> told,
       List<Map<String, @Nullable Object>> rows,
-      CheckedPlan plan) {
+      CheckedPlan plan,
+      Kernel kernel) {
     this.recording = recording;
     this.before = before;
     this.source = source;
     this.told = told;
     this.rows = rows;
     this.plan = plan;
+    this.kernel = kernel;
   }
 
   List<String> lines() {
     var lines = new ArrayList<String>();
-    lines.add(
-        "placement as recorded, on a kernel without KASAN: redzones, metadata, quarantine and"
-            + " doubled stacks are not in these figures; the slab of a KASAN kernel is about twice"
-            + " as large");
+    LayoutBill layout = kernel.layoutBill();
+    if (layout == null) {
+      lines.add(
+          "placement as recorded, on a kernel without KASAN: redzones, metadata, quarantine and"
+              + " doubled stacks are not in these figures; the slab of a KASAN kernel is about"
+              + " twice as large; --layout kasan places the requests again with them");
+    } else {
+      quarantine(layout, lines);
+    }
     if (source.lostEvents() > 0) {
       lines.add(
           count(source.lostEvents())
@@ -82,6 +92,20 @@ final class CompareWarnings {
       overcommit(row, lines);
     }
     return lines;
+  }
+
+  private static void quarantine(LayoutBill layout, List<String> lines) {
+    if (layout.quarantineKb() < layout.quarantineLimitKb()) {
+      lines.add(
+          "the quarantine is empty when the recording begins and may hold "
+              + count(layout.quarantineLimitKb())
+              + " kB; a machine that has been up for long begins with it full");
+    }
+    if (layout.standInObjects() == 0) {
+      lines.add(
+          "no slabinfo from before the trace: nothing stands in for what was in use then, so slab"
+              + " and its redzones are a lower bound");
+    }
   }
 
   /** What the replay makes of them, where the kernel has the option. */

@@ -10,6 +10,7 @@ import kasan.api.BadInputException;
 import kasan.api.kernel.AttachedShadow;
 import kasan.api.kernel.Kernel;
 import kasan.api.kernel.KernelCounts;
+import kasan.api.kernel.KernelFactory;
 import kasan.api.kernel.SchemeTraits;
 import kasan.api.lab.ComparePlan;
 import kasan.api.lab.Progress;
@@ -65,10 +66,16 @@ public final class Comparison {
 
   private Result run() {
     try (Recording recording = inventory.someRecordings().open(plan.input(), plan.machine());
-        Kernel kernel =
-            inventory.someKernels().replay(recording, plan.arch(), plan.kernelOptions())) {
+        Kernel kernel = kernel(recording)) {
       return replay(recording, kernel);
     }
+  }
+
+  private Kernel kernel(Recording recording) {
+    KernelFactory kernels = inventory.someKernels();
+    return plan.relaid()
+        ? kernels.relaid(recording, plan.arch(), plan.kernelOptions())
+        : kernels.replay(recording, plan.arch(), plan.kernelOptions());
   }
 
   private Result replay(Recording recording, Kernel kernel) {
@@ -76,6 +83,9 @@ public final class Comparison {
     kernel.attach(new SchemeTraits(OracleBound.NAME, false), oracle, Options.NONE);
     entrants.forEach(entrant -> attach(kernel, entrant));
     Set<EventField> wanted = EnumSet.copyOf(WANTED);
+    if (plan.relaid()) {
+      wanted.add(EventField.GFP);
+    }
     wanted.retainAll(recording.provides());
     Timeline timeline = timeline();
     try (EventSource source = recording.open(wanted)) {

@@ -28,8 +28,13 @@ import org.jspecify.annotations.Nullable;
  * value. The floor and whatever else is no contender takes part without being named.
  */
 public final class PlanCheck {
-  /** The one placement there is so far: that of the recording. */
+  /** Placement and layout as the recorded kernel had them. */
   static final String RECORDED = "recorded";
+
+  /** The recorded requests, placed again on a kernel with generic KASAN's layout. */
+  static final String KASAN = "kasan";
+
+  private static final List<String> LAYOUTS = List.of(KASAN, RECORDED);
 
   private final Inventory inventory;
   private final ComparePlan plan;
@@ -47,8 +52,8 @@ public final class PlanCheck {
   }
 
   private CheckedPlan check() {
-    if (!plan.layout().equals(RECORDED)) {
-      throw BadInputException.unknownName("layout", plan.layout(), List.of(RECORDED));
+    if (!LAYOUTS.contains(plan.layout())) {
+      throw BadInputException.unknownName("layout", plan.layout(), LAYOUTS);
     }
     SortedSet<String> chosen = chosenSchemes();
     Extension<Architecture> arch = ArchChoice.find(inventory, plan.arch());
@@ -148,16 +153,20 @@ public final class PlanCheck {
         facts,
         scheme.service(),
         options,
-        exclusion(facts, scheme.service().refusal(arch, options)));
+        exclusion(facts, scheme.service().refusal(arch, options), plan.layout()));
   }
 
-  private static @Nullable String exclusion(SchemeFacts facts, @Nullable String refusal) {
-    return facts.layoutClass().equals(SchemeFacts.GENERIC) || facts.anyLayout()
-        ? refusal
-        : "needs objects laid out for '"
-            + facts.layoutClass()
-            + "'; a recorded placement has them as the recorded kernel had: '"
-            + SchemeFacts.GENERIC
-            + "'";
+  private static @Nullable String exclusion(
+      SchemeFacts facts, @Nullable String refusal, String layout) {
+    if (facts.layoutClass().equals(SchemeFacts.GENERIC) || facts.anyLayout()) {
+      return refusal;
+    }
+    return "needs objects laid out for '"
+        + facts.layoutClass()
+        + (layout.equals(KASAN)
+            ? "'; these are placed again with the layout '"
+            : "'; a recorded placement has them as the recorded kernel had: '")
+        + SchemeFacts.GENERIC
+        + "'";
   }
 }

@@ -3,6 +3,7 @@ package kasan.lab.internal.compare;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import kasan.api.kernel.LayoutBill;
 import kasan.lab.internal.bill.BillTree;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +12,24 @@ import org.jspecify.annotations.Nullable;
  * docs/metrics.md defines each key.
  */
 final class Rows {
+  private static final LayoutBill NO_LAYOUT = new LayoutBill(0, 0, 0, 0, 0, 0, 0);
+
   private final BillTree bills;
+  private final @Nullable LayoutBill layout;
 
   /**
    * @param memTotalKb of the machine; 0 when not known
    * @param slabBlocksAtStart blocks with a slab page before the first event; null when not known
    * @param accesses whether the recording told accesses, so that checks happened
+   * @param layout what KASAN's layout costs; null where objects are as they were recorded
    */
-  Rows(long memTotalKb, @Nullable Long slabBlocksAtStart, boolean accesses) {
+  Rows(
+      long memTotalKb,
+      @Nullable Long slabBlocksAtStart,
+      boolean accesses,
+      @Nullable LayoutBill layout) {
     this.bills = new BillTree(memTotalKb, slabBlocksAtStart, accesses);
+    this.layout = layout;
   }
 
   /** The row of an entrant. */
@@ -30,9 +40,14 @@ final class Rows {
     row.put("status", measured.status());
     row.put("reason", measured.reason());
     row.put("contender", measured.entrant.facts().contender());
-    row.put(
-        "memory",
-        bills.memory(bill == null ? null : bill.start(), bill == null ? null : bill.end()));
+    Map<String, @Nullable Object> memory =
+        bills.memory(bill == null ? null : bill.start(), bill == null ? null : bill.end());
+    if (layout != null) {
+      // a kernel without KASAN, which the floor stands for, has its objects side by side
+      boolean kasan = measured.entrant.facts().contender();
+      addLayout(memory, bill == null ? null : kasan ? layout : NO_LAYOUT);
+    }
+    row.put("memory", memory);
     row.put(
         "blocks",
         bill == null
@@ -68,10 +83,25 @@ final class Rows {
       memory.put("totalEndKb", oracle.totalKb());
       memory.put("netAvailableKb", bills.net(oracle.totalPeakKb()));
     }
+    if (layout != null) {
+      addLayout(memory, null);
+    }
     row.put("memory", memory);
     row.put("blocks", bills.blocks(null, null, null));
     row.put("work", bills.work(null, null));
     row.put("build", bills.work(null, null));
     return row;
+  }
+
+  /** Adds what the layout costs, and takes it off what is left. */
+  private static void addLayout(Map<String, @Nullable Object> memory, @Nullable LayoutBill bill) {
+    memory.put("redzonesKb", bill == null ? null : bill.redzonesKb());
+    memory.put("metadataKb", bill == null ? null : bill.metadataKb());
+    memory.put("quarantineKb", bill == null ? null : bill.quarantineKb());
+    memory.put("stackDoublingKb", bill == null ? null : bill.stacksKb());
+    memory.put("layoutPeakKb", bill == null ? null : bill.totalKb());
+    if (bill != null && memory.get("netAvailableKb") instanceof Long net) {
+      memory.put("netAvailableKb", net - bill.totalKb());
+    }
   }
 }

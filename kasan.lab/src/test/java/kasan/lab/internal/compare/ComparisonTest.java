@@ -229,6 +229,27 @@ class ComparisonTest {
     assertNull(at(tags, "memory.staticKb"));
   }
 
+  /** The fake kernel's layout costs 10 + 20 + 30 + 40 kB. */
+  @Test
+  void placedAgainARowHasTheBillOfKasansLayout() {
+    var around = new Surroundings(recording()).schemes("page");
+    var plan = new ComparePlan(Path.of("/rec"), List.of(), "", "kasan", Settings.NONE);
+    Result placedAgain = Comparison.run(around.inventory(1), plan, Progress.NONE);
+    Map<String, Object> page = row(placedAgain, "page");
+    assertEquals(10L, at(page, "memory.redzonesKb"));
+    assertEquals(20L, at(page, "memory.metadataKb"));
+    assertEquals(30L, at(page, "memory.quarantineKb"));
+    assertEquals(40L, at(page, "memory.stackDoublingKb"));
+    assertEquals(100L, at(page, "memory.layoutPeakKb"));
+    Object recordedNet = at(row(compare(around, 1), "page"), "memory.netAvailableKb");
+    assertEquals((Long) recordedNet - 100, at(page, "memory.netAvailableKb"));
+    assertEquals(0L, at(row(placedAgain, "floor"), "memory.layoutPeakKb"));
+    assertNull(at(row(placedAgain, "oracle"), "memory.layoutPeakKb"));
+    List<?> warnings = (List<?>) placedAgain.tree().get("warnings");
+    assertTrue(warnings.stream().noneMatch(line -> line.toString().contains("twice")));
+    assertTrue(warnings.get(0).toString().startsWith("the quarantine is empty"));
+  }
+
   @Test
   void aSchemeThatCanStandOnAnyLayoutIsMeasuredWithAWarning() {
     var around =

@@ -47,7 +47,7 @@ class PlanCheckTest {
     assertEquals(
         "unknown architecture 'riscv'; known: arm64, x86", refusal(List.of(), "riscv", "recorded"));
     assertEquals(
-        "unknown layout 'record': did you mean 'recorded'? known: recorded",
+        "unknown layout 'record': did you mean 'recorded'? known: kasan, recorded",
         refusal(List.of(), "", "record"));
   }
 

@@ -12,6 +12,7 @@ import kasan.api.kernel.Footprint;
 import kasan.api.kernel.Kernel;
 import kasan.api.kernel.KernelCounts;
 import kasan.api.kernel.KernelFactory;
+import kasan.api.kernel.LayoutBill;
 import kasan.api.kernel.Oracle;
 import kasan.api.kernel.SchemeTraits;
 import kasan.api.kernel.Work;
@@ -39,6 +40,7 @@ public final class FakeKernel implements Kernel {
   private final List<Attached> shadows = new ArrayList<>();
   private long events;
   private long now;
+  private @Nullable LayoutBill layout;
 
   private FakeKernel(Recording recording, ArchModel arch) {
     this.recording = recording;
@@ -57,6 +59,18 @@ public final class FakeKernel implements Kernel {
     public Kernel replay(Recording recording, ArchModel arch, Options options) {
       return new FakeKernel(recording, arch);
     }
+
+    @Override
+    public Kernel relaid(Recording recording, ArchModel arch, Options options) {
+      var kernel = new FakeKernel(recording, arch);
+      kernel.layout = new LayoutBill(10, 20, 30, 40, 500, 60, 7);
+      return kernel;
+    }
+  }
+
+  @Override
+  public @Nullable LayoutBill layoutBill() {
+    return layout;
   }
 
   @Override

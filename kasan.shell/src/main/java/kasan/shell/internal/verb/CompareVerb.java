@@ -24,6 +24,9 @@ public final class CompareVerb {
 
   static final String LAYOUT = "recorded";
 
+  /** Layouts that there are. */
+  static final List<String> LAYOUTS = List.of("kasan", LAYOUT);
+
   private final Lab lab;
   private final ReporterRegistry reporters;
   private final BundleContext context;
@@ -77,7 +80,12 @@ public final class CompareVerb {
                 + " the recording that comes with the product")
         .repeated("--schemes", "A,B,...", "only these, and the floor; all when not given")
         .option("--arch", "NAME", "the architecture; 'archs' lists them")
-        .option("--layout", "NAME", "placement of objects: " + LAYOUT)
+        .option(
+            "--layout",
+            "NAME",
+            LAYOUT
+                + " (as the recorded kernel had it), or kasan: placed again with redzones, metadata,"
+                + " quarantine and doubled stacks")
         .repeated(
             "--set",
             "OPTION=VALUE",

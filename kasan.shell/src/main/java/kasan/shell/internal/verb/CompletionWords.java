@@ -114,7 +114,7 @@ public final class CompletionWords {
       case "--layout" ->
           verb(words).equals("run")
               ? List.of("kasan", "plain", "recorded", "widest")
-              : List.of(CompareVerb.LAYOUT);
+              : CompareVerb.LAYOUTS;
       case "--run" -> runNames();
       case "--scheme" -> lab.names(ExtensionKind.SCHEMES);
       case "--swap" -> swaps(word);

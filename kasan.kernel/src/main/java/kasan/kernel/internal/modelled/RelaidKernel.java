@@ -125,6 +125,16 @@ public final class RelaidKernel implements Kernel {
     meter.look();
   }
 
+  /** Its allocators, for self-checks. */
+  Allocators allocators() {
+    return allocators;
+  }
+
+  /** Truth and shadows, for self-checks. */
+  KernelCore core() {
+    return core;
+  }
+
   /** The recorded machine with stacks of a KASAN kernel, twice as large. */
   private static Machine withKasan(Machine recorded, long directMapBase) {
     return new Machine(

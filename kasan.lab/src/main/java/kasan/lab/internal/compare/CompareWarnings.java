@@ -119,14 +119,16 @@ final class CompareWarnings {
         : "; a block that holds one is not unmapped; --set unknown=free gives the other bound";
   }
 
-  private static void layout(Entrant entrant, List<String> lines) {
+  private void layout(Entrant entrant, List<String> lines) {
     String layoutClass = entrant.facts().layoutClass();
     if (entrant.excluded() == null && !layoutClass.equals(SchemeFacts.GENERIC)) {
       lines.add(
           entrant.name()
               + " wants objects laid out for '"
               + layoutClass
-              + "': what that costs is not in its figures, and as recorded it misses more");
+              + (plan.relaid()
+                  ? "', here they are laid out for '" + SchemeFacts.GENERIC + "'"
+                  : "': what that costs is not in its figures, and as recorded it misses more"));
     }
   }
 

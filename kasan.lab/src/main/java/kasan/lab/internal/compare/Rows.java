@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import kasan.api.kernel.LayoutBill;
 import kasan.lab.internal.bill.BillTree;
+import kasan.lab.internal.inventory.SchemeFacts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +44,9 @@ final class Rows {
     Map<String, @Nullable Object> memory =
         bills.memory(bill == null ? null : bill.start(), bill == null ? null : bill.end());
     if (layout != null) {
-      // a kernel without KASAN, which the floor stands for, has its objects side by side
-      boolean kasan = measured.entrant.facts().contender();
+      // other kernels, such as that of the floor, have their objects side by side
+      SchemeFacts facts = measured.entrant.facts();
+      boolean kasan = facts.contender() && facts.layoutClass().startsWith(SchemeFacts.GENERIC);
       addLayout(memory, bill == null ? null : kasan ? layout : NO_LAYOUT);
     }
     row.put("memory", memory);

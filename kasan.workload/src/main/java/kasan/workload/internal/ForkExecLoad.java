@@ -17,7 +17,9 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = Workload.class)
 @WorkloadInfo(name = "fork-exec", title = "shells that start small programs")
 public final class ForkExecLoad implements Workload {
-  private final Load load = Load.builtIn("fork-exec");
+  private static final long SECONDS = 5;
+
+  private final Load load = Load.builtIn("fork-exec", SECONDS);
 
   @Override
   public List<OptionSpec> options() {

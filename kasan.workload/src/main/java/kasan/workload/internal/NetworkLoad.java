@@ -17,7 +17,9 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = Workload.class)
 @WorkloadInfo(name = "network", title = "HTTP requests to a local server")
 public final class NetworkLoad implements Workload {
-  private final Load load = Load.builtIn("network");
+  private static final long SECONDS = 10;
+
+  private final Load load = Load.builtIn("network", SECONDS);
 
   @Override
   public List<OptionSpec> options() {

@@ -41,7 +41,7 @@ final class LayoutMeter {
     for (int id = 0; id < all.cacheCount(); id++) {
       SlabLayout layout = all.layout(id);
       long slots = all.slots(id) - all.quarantined(id);
-      long grown = layout.slotBytes() - all.plainSlotBytes(id);
+      long grown = (long) layout.slotBytes() - all.plainSlotBytes(id);
       long ofMetadata = Math.min(grown, layout.metadataBytes());
       metadataNow += slots * ofMetadata;
       redzonesNow += slots * (grown - ofMetadata);

@@ -56,7 +56,12 @@ public final class Load implements Workload {
 
   /** A built-in load: the profile of a name. */
   public static Load builtIn(String name) {
-    return of(resource(name));
+    return builtIn(name, DEFAULT_SECONDS);
+  }
+
+  /** A built-in load that lasts so long unless somebody says otherwise. */
+  public static Load builtIn(String name, long seconds) {
+    return new Load(resource(name), kernelTree(), seconds, 0);
   }
 
   /** A built-in load that reads a kernel tree before. */

@@ -37,6 +37,7 @@ public final class CompletionWords {
   private static final Map<String, Supplier<Synopsis>> SYNOPSES =
       Map.ofEntries(
           Map.entry("compare", CompareVerb::synopsis),
+          Map.entry("derive", DeriveVerb::synopsis),
           Map.entry("explain", ExplainVerb::synopsis),
           Map.entry("footprint", FootprintVerb::synopsis),
           Map.entry("reproduce", ReproduceVerb::synopsis),
@@ -102,7 +103,8 @@ public final class CompletionWords {
     return option.equals("--out")
         || option.equals("--profile")
         || option.isEmpty()
-            && List.of("compare", "explain", "new-scheme", "record", "run", "suite").contains(verb);
+            && List.of("compare", "derive", "explain", "new-scheme", "record", "run", "suite")
+                .contains(verb);
   }
 
   /** What may stand at a place of a line, other than files and options. */

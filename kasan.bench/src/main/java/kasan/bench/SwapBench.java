@@ -45,7 +45,9 @@ public class SwapBench {
   @Param({"page", "ondemand", "original"})
   public String scheme = "page";
 
+  @SuppressWarnings("NullAway.Init") // set before each trial
   private ModelledKernel kernel;
+
   private String other = "";
 
   /** Boots, and runs the workload for a moment. */

@@ -40,7 +40,11 @@ public class WorkloadBench {
   public String scheme = "floor";
 
   private final EventBatch batch = new EventBatch();
+
+  @SuppressWarnings("NullAway.Init") // set before each trial
   private ModelledKernel kernel;
+
+  @SuppressWarnings("NullAway.Init") // set before each trial
   private EventSource source;
 
   /** What was done. */

@@ -18,7 +18,6 @@ final class FrameChunk {
   static final int FRAMES = 1 << SHIFT;
   static final int SEGMENTS_SHIFT = 3;
   private static final int QUARTERS_SHIFT = SEGMENTS_SHIFT + 2;
-  private static final int QUARTERS = 1 << QUARTERS_SHIFT;
   private static final int ALL_SEGMENTS = (1 << (1 << SEGMENTS_SHIFT)) - 1;
 
   private static final byte[] NOT_YET = {};
@@ -40,7 +39,7 @@ final class FrameChunk {
   /** Bit s of a frame: segment s is mixed. */
   private final byte[] mixed;
 
-  /** Quarters of mixed segments, {@value #QUARTERS} a frame; made when there is the first. */
+  /** Quarters of mixed segments, frame by frame; made when there is the first. */
   private byte[] quarters = NOT_YET;
 
   /** Bytes of the frames that have an array of their own. */

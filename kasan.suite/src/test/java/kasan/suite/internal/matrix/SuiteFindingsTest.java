@@ -160,13 +160,12 @@ class SuiteFindingsTest {
   @Test
   void aTaskThatSwitchedReportsOffIsNotReported() {
     String program =
-        String.join(
-            "\n",
-            "p = kmalloc 16",
-            "kasan_disable",
-            "read p+16 8 => found",
-            "kasan_enable",
-            "read p+16 8 => found");
+        """
+        p = kmalloc 16
+        kasan_disable
+        read p+16 8 => found
+        kasan_enable
+        read p+16 8 => found""";
     Row row = Bench.row("original", "outline", program);
     assertEquals(Result.MISSED, row.outcome().result());
     assertTrue(String.valueOf(row.outcome().reason()).contains("suppressed"));

@@ -104,7 +104,14 @@ public final class RunningVerbs {
         reporters.now(),
         session.currentDir(),
         Arrays.asList(arguments),
-        given -> deed.with(meant(given.option("--run")), given));
+        given -> {
+          Run run = meant(given.option("--run"));
+          try {
+            return deed.with(run, given);
+          } catch (InterruptedException e) {
+            throw new BadInputException("stopped waiting for " + run.name() + "; it goes on", e);
+          }
+        });
   }
 
   private Run meant(String name) {
@@ -143,20 +150,24 @@ public final class RunningVerbs {
 
   private static Result together(List<Run> runs) {
     var rows = new ArrayList<@Nullable Object>();
-    var sections = new ArrayList<Section>();
+    var lines = new ArrayList<String>();
     for (Run run : runs) {
       Result status = run.status();
       if (status.tree().get("rows") instanceof List<?> of) {
         rows.addAll(of);
       }
-      sections.addAll(status.sections());
+      for (Section section : status.sections()) {
+        if (section instanceof Section.Text text) {
+          lines.addAll(text.lines());
+        }
+      }
     }
     if (runs.isEmpty()) {
-      sections.add(new Section.Text("", List.of("there is no run")));
+      lines.add("there is no run");
     }
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("rows", rows);
-    return new StatusResult(tree, sections);
+    return new StatusResult(tree, List.of(new Section.Text("", lines)));
   }
 
   /**

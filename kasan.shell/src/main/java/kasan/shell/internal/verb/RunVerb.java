@@ -110,7 +110,7 @@ public final class RunVerb {
         .repeated(
             "--swap",
             "WHEN=SCHEME",
-            "go on with another scheme after PERCENT% of all operations, or after so many: 40%=page")
+            "go on with another scheme after PERCENT%% of all operations, or after so many: 40%%=page")
         .option("--ram", "SIZE", "RAM of the machine of a workload: 512M, 4G; 1G when not given")
         .option("--cpus", "N", "its CPUs; 4 when not given")
         .option("--seed", "N", "of all that is left to chance; 1 when not given")

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run: one kernel, one shadow at a time, one stream of events.
  *
- * @param workload name of a workload; empty where a recording is replayed
+ * @param workload name of a workload, or {@code load:} and the path of a load profile; empty where
+ *     a recording is replayed
  * @param recording folder, archive or trace file; null where a workload runs
  * @param scheme name of the scheme to begin with
  * @param ramMib RAM of the machine that a workload runs on; 0 for what is usual, or for what was

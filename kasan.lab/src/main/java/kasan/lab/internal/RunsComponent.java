@@ -15,6 +15,7 @@ import kasan.api.lab.Runs;
 import kasan.api.report.ReporterInfo;
 import kasan.api.scheme.SchemeInfo;
 import kasan.api.scheme.ShadowScheme;
+import kasan.api.workload.LoadProfiles;
 import kasan.api.workload.ReaderInfo;
 import kasan.api.workload.RecordingReader;
 import kasan.api.workload.Recordings;
@@ -55,6 +56,9 @@ public final class RunsComponent implements Runs {
 
   @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
   private volatile @Nullable Recordings recordings;
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  private volatile @Nullable LoadProfiles profiles;
 
   @Reference(
       cardinality = ReferenceCardinality.MULTIPLE,
@@ -146,6 +150,12 @@ public final class RunsComponent implements Runs {
                 + "); 'why KernelBoot' tells more");
       }
       return there;
+    }
+
+    @Override
+    public LoadProfiles profiles() {
+      LoadProfiles there = profiles;
+      return there == null ? RunTools.super.profiles() : there;
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,9 @@ import kasan.lab.internal.inventory.SchemeFacts;
 
 /** Checks a plan against what is there, before anything is opened or booted. */
 final class RunCheck {
+  /** Begins the name of a workload that is the file of a load profile. */
+  private static final String PROFILE = "load:";
+
   private static final long USUAL_RAM_MIB = 1024;
   private static final int USUAL_CPUS = 4;
   private static final String KASAN = "kasan";
@@ -119,9 +123,8 @@ final class RunCheck {
   }
 
   private CheckedRun workload(ArchChoice arch, LayoutRule rule, SchemeFacts facts) {
-    Workload workload = inventory.workloads().get(plan.workload()).service();
-    Options options =
-        Options.of(plan.workload(), workload.options(), plan.settings().of(plan.workload()));
+    Workload workload = workload();
+    Options options = Options.of(owner(), workload.options(), plan.settings().of(owner()));
     if (!plan.settings().of("").isEmpty()) {
       throw new BadInputException(
           "a workload takes no option without owner, such as '"
@@ -143,6 +146,18 @@ final class RunCheck {
             plan.seed());
     return new CheckedRun(
         plan, arch.model(), arch.options(), rule, Options.NONE, Map.of(), workload, options, boot);
+  }
+
+  /** The workload of a name, or that of a load profile. */
+  private Workload workload() {
+    return plan.workload().startsWith(PROFILE)
+        ? tools.profiles().load(Path.of(plan.workload().substring(PROFILE.length())))
+        : inventory.workloads().get(plan.workload()).service();
+  }
+
+  /** Whose the workload's options are. */
+  private String owner() {
+    return plan.workload().startsWith(PROFILE) ? "load" : plan.workload();
   }
 
   private LayoutRule modelled(SchemeFacts first) {
@@ -207,7 +222,7 @@ final class RunCheck {
     var usable = new TreeSet<String>(inventory.schemes().names());
     usable.add(arch);
     if (plan.recording() == null) {
-      usable.add(plan.workload());
+      usable.add(owner());
     }
     var owners = new ArrayList<String>(new TreeSet<>(plan.settings().byOwner().keySet()));
     for (String owner : owners) {

@@ -3,6 +3,7 @@ package kasan.lab.internal.run;
 
 import kasan.api.BadInputException;
 import kasan.api.kernel.KernelBoot;
+import kasan.api.workload.LoadProfiles;
 import kasan.lab.internal.inventory.Inventory;
 
 /** What a run finds around it, at the moment it asks. Never kept: bundles come and go. */
@@ -16,4 +17,16 @@ public interface RunTools {
    * @throws BadInputException when nothing does
    */
   KernelBoot boot();
+
+  /**
+   * What makes workloads of load profiles.
+   *
+   * @throws BadInputException when nothing does
+   */
+  default LoadProfiles profiles() {
+    throw new BadInputException(
+        "nothing here reads load profiles (service "
+            + LoadProfiles.class.getName()
+            + "); 'why LoadProfiles' tells more");
+  }
 }

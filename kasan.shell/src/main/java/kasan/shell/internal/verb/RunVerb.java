@@ -40,6 +40,7 @@ public final class RunVerb {
   static final String SUMMARY = "Run a workload or a recording, and swap its shadow meanwhile";
 
   private static final String RECORDING = "rec:";
+  private static final String PROFILE = "load:";
   private static final String FIRST_SCHEME = "original";
   private static final int HANG_SECONDS = 30;
   private static final int MOST_HANG_SECONDS = 3600;
@@ -102,10 +103,10 @@ public final class RunVerb {
   static Synopsis synopsis() {
     return new Synopsis("run", SUMMARY)
         .operand(
-            "WORKLOAD|rec:PATH",
+            "WORKLOAD|load:FILE|rec:PATH",
             true,
-            "name of a workload ('workloads' lists them), or a recording: a folder, a .zip or .tar of"
-                + " one, a trace")
+            "name of a workload ('workloads' lists them), a load profile that 'derive' has made, or a"
+                + " recording: a folder, a .zip or .tar of one, a trace")
         .option("--scheme", "NAME", "the scheme to begin with; " + FIRST_SCHEME + " when not given")
         .repeated(
             "--swap",
@@ -139,7 +140,11 @@ public final class RunVerb {
 
   static RunPlan plan(Synopsis.Given given, Path directory, SortedSet<String> workloads) {
     String input = given.operand(0);
-    boolean workload = !input.startsWith(RECORDING) && workloads.contains(input);
+    if (input.startsWith(PROFILE)) {
+      input = PROFILE + file(input.substring(PROFILE.length()), directory);
+    }
+    boolean workload =
+        input.startsWith(PROFILE) || !input.startsWith(RECORDING) && workloads.contains(input);
     Path path = workload ? null : recording(input, directory, workloads);
     var swaps = new ArrayList<PlannedSwap>();
     given.list("--swap").forEach(word -> swaps.add(PlannedSwap.parse(word)));
@@ -160,6 +165,14 @@ public final class RunVerb {
         (int) number(given, "--hang-limit", HANG_SECONDS, 1, MOST_HANG_SECONDS),
         given.flag("--timing"),
         Settings.parse(given.repeated("--set")));
+  }
+
+  private static Path file(String path, Path directory) {
+    try {
+      return directory.resolve(path).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw new BadInputException("run: '" + path + "' is no path", e);
+    }
   }
 
   private static Path recording(String input, Path directory, SortedSet<String> workloads) {

@@ -28,10 +28,12 @@ public final class LayoutPage {
 
   private final ArchModel model;
   private final Map<String, String> options;
+  private final List<BootShadow> schemes;
 
-  private LayoutPage(ArchModel model, Map<String, String> options) {
+  private LayoutPage(ArchModel model, Map<String, String> options, List<BootShadow> schemes) {
     this.model = model;
     this.options = options;
+    this.schemes = schemes;
   }
 
   /**
@@ -47,7 +49,8 @@ public final class LayoutPage {
       }
     }
     ArchChoice choice = ArchChoice.of(found, settings);
-    return new LayoutPage(choice.model(), choice.options().asMap()).result();
+    return new LayoutPage(choice.model(), choice.options().asMap(), BootShadow.ofAll(inventory))
+        .result();
   }
 
   private Result result() {
@@ -61,9 +64,10 @@ public final class LayoutPage {
     tree.put("tagShift", layout.tagShift() == 64 ? null : layout.tagShift());
     tree.put("rows", regions());
     tree.put("pageTables", pageTables());
+    tree.put("bootShadow", bootShadow());
     tree.put("tlb", tlb());
     tree.put("costs", costs());
-    return new LabResult("layout", 0, tree, new LayoutSections(model).all());
+    return new LabResult("layout", 0, tree, new LayoutSections(model, schemes).all());
   }
 
   private List<Map<String, @Nullable Object>> regions() {
@@ -106,6 +110,18 @@ public final class LayoutPage {
     tables.put("leafBytes", leaves);
     tables.put("levels", levels);
     return tables;
+  }
+
+  private List<Map<String, @Nullable Object>> bootShadow() {
+    var rows = new ArrayList<Map<String, @Nullable Object>>();
+    for (BootShadow scheme : schemes) {
+      Map<String, @Nullable Object> row = new LinkedHashMap<>();
+      row.put("scheme", scheme.scheme());
+      row.put("staticCost", scheme.staticCost());
+      row.put("leaves", scheme.leaves());
+      rows.add(row);
+    }
+    return rows;
   }
 
   private Map<String, @Nullable Object> tlb() {

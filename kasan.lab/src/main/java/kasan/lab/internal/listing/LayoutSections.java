@@ -22,9 +22,11 @@ final class LayoutSections {
   private static final long MOST = 10_000;
 
   private final ArchModel model;
+  private final List<BootShadow> schemes;
 
-  LayoutSections(ArchModel model) {
+  LayoutSections(ArchModel model, List<BootShadow> schemes) {
     this.model = model;
+    this.schemes = schemes;
   }
 
   List<Section> all() {
@@ -32,6 +34,7 @@ final class LayoutSections {
         new Text("", head()),
         regions(),
         levels(),
+        bootShadow(),
         new Text("TLB of each CPU", tlb()),
         costs(),
         new Text("", List.of(model.costs().origin())));
@@ -99,6 +102,24 @@ final class LayoutSections {
             new Column("entries", "entries", ""),
             new Column("entry", "an entry maps", ""),
             new Column("leaf", "may be a leaf", "")),
+        rows);
+  }
+
+  private Table bootShadow() {
+    var rows = new ArrayList<List<@Nullable Object>>();
+    for (BootShadow scheme : schemes) {
+      var row = new ArrayList<@Nullable Object>();
+      row.add(scheme.scheme());
+      row.add(scheme.staticCost());
+      row.add(scheme.leaves());
+      rows.add(row);
+    }
+    return new Table(
+        "What schemes map at boot, and in which leaves: those of their era",
+        List.of(
+            new Column("scheme", "scheme", ""),
+            new Column("staticCost", "stands from boot on", ""),
+            new Column("leaves", "option leaves", "")),
         rows);
   }
 

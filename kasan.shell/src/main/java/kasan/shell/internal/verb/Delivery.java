@@ -103,11 +103,20 @@ final class Delivery {
   }
 
   /** Hands a result over: written when it goes to a file, else for the shell to print. */
-  Answer answer(Result result) throws IOException {
+  Answer answer(Result result) {
     if (file != null) {
-      write(result, file);
+      try {
+        write(result, file);
+      } catch (IOException e) {
+        throw new BadInputException("--out " + file + ": cannot be written: " + reason(e), e);
+      }
     }
     return new Answer(result, reporter, file != null);
+  }
+
+  private static String reason(IOException e) {
+    String words = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    return words == null ? "the file system refuses" : words;
   }
 
   private void write(Result result, Path target) throws IOException {

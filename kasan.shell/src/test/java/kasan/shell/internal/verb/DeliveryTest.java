@@ -161,7 +161,7 @@ class DeliveryTest {
                     Map.of("kasan.reporter.name", "bad", "kasan.reporter.extensions", "bad"),
                     failing)));
     assertThrows(
-        IOException.class,
+        BadInputException.class,
         () ->
             Inquiry.run(
                 new Synopsis("sample", "A sample"),

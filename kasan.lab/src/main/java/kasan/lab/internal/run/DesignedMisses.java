@@ -48,11 +48,20 @@ final class DesignedMisses {
   /** Whether it says that it misses a byte in this state. */
   boolean explain(ByteState state, long address) {
     return everything
+        || faultsAnyway(state)
         || freePages && state == ByteState.FREE_PAGE
         || vmalloc && !layout.region(RegionKind.DIRECT_MAP).contains(address)
         || recorded && state == ByteState.REDZONE
         || partial && granuleMayBeShared(state)
         || stacks && (state == ByteState.REDZONE || state == ByteState.OUT_OF_SCOPE);
+  }
+
+  /** Nothing is there: the access faults, with or without a shadow that says so. */
+  private static boolean faultsAnyway(ByteState state) {
+    return state == ByteState.UNMAPPED
+        || state == ByteState.NULL_PAGE
+        || state == ByteState.USER
+        || state == ByteState.WILD;
   }
 
   /** Objects lie closer together than the granule. */

@@ -35,7 +35,7 @@ class CompletionWordsTest {
   void offersNamesOfWhatIsThere() {
     assertEquals(List.of("reporters-a"), offered("compare rec --format "));
     assertEquals(List.of("archs-a"), offered("kasan:layout --arch "));
-    assertEquals(List.of("recorded"), offered("compare --layout "));
+    assertEquals(List.of("kasan", "recorded"), offered("compare --layout "));
     assertEquals(List.of("generic", "sw-tags", "hw-tags"), offered("suite --mode "));
     assertEquals(List.of(), offered("suite --force --cases "));
     assertEquals(List.of(), offered("schemes "));

@@ -30,6 +30,14 @@ public interface AttachedShadow extends AutoCloseable {
     return null;
   }
 
+  /**
+   * How many live entries of its page tables got another frame on an architecture that demands
+   * break-before-make: each a moment in which another CPU finds no shadow there.
+   */
+  default long brokenEntries() {
+    return 0;
+  }
+
   /** Revokes its view and gives all its frames back. */
   @Override
   void close();

@@ -94,6 +94,11 @@ public final class Attachment implements AttachedShadow {
   }
 
   @Override
+  public long brokenEntries() {
+    return view.breaks();
+  }
+
+  @Override
   public void close() {
     if (!closed) {
       closed = true;

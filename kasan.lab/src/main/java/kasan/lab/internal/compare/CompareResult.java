@@ -17,6 +17,7 @@ import kasan.api.report.Result;
 import kasan.api.workload.EventField;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.Recording;
+import kasan.lab.internal.bill.BrokenEntries;
 import kasan.lab.internal.bill.Timeline;
 import kasan.lab.internal.result.LabResult;
 import org.jspecify.annotations.Nullable;
@@ -85,10 +86,21 @@ final class CompareResult {
     }
     tree.put("rows", rows);
     tree.put("timeline", timeline(entrants, oracle));
-    tree.put(
-        "warnings",
-        new CompareWarnings(recording, before, source, told, rows, plan, kernel).lines());
+    tree.put("warnings", warnings(entrants, rows));
     return new LabResult("compare", 0, tree, new CompareSections(tree).all());
+  }
+
+  private List<String> warnings(List<Measured> entrants, List<Map<String, @Nullable Object>> rows) {
+    var lines =
+        new ArrayList<String>(
+            new CompareWarnings(recording, before, source, told, rows, plan, kernel).lines());
+    for (Measured entrant : entrants) {
+      Measured.Bill bill = entrant.bill();
+      if (bill != null && bill.brokenEntries() > 0) {
+        lines.add(BrokenEntries.inWords(entrant.name(), plan.arch().name(), bill.brokenEntries()));
+      }
+    }
+    return lines;
   }
 
   private Map<String, @Nullable Object> input() {

@@ -32,8 +32,9 @@ final class Measured {
    * @param end frames after the last, with the peaks
    * @param built work of building it from the state before the first event
    * @param total all its work, building included
+   * @param brokenEntries live page-table entries that had to be broken
    */
-  record Bill(Footprint start, Footprint end, Work built, Work total) {}
+  record Bill(Footprint start, Footprint end, Work built, Work total, long brokenEntries) {}
 
   Measured(Entrant entrant) {
     this.entrant = entrant;
@@ -89,7 +90,8 @@ final class Measured {
     if (failure != null) {
       set(FAILED, Failures.inWords(failure));
     } else {
-      bill = new Bill(start, attached.footprint(), built, attached.work());
+      bill =
+          new Bill(start, attached.footprint(), built, attached.work(), attached.brokenEntries());
     }
   }
 }

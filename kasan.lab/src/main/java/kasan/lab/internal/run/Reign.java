@@ -31,6 +31,7 @@ final class Reign {
   private @Nullable Work total;
   private @Nullable Verdicts verdicts;
   private long toOperation;
+  private long brokenEntries;
 
   /** Begins, when the shadow has just been built. */
   Reign(Candidate candidate, AttachedShadow shadow, long atOperation) {
@@ -80,6 +81,7 @@ final class Reign {
     end = shadow.footprint();
     total = Works.minus(shadow.work(), notItsOwn);
     toOperation = operation;
+    brokenEntries = shadow.brokenEntries();
     verdicts = status.equals(FAILED) ? null : judged;
   }
 
@@ -101,6 +103,7 @@ final class Reign {
             end == null ? null : end.mappedPages()));
     row.put("work", bills.work(total, built));
     row.put("build", bills.work(built, null));
+    row.put("brokenEntries", brokenEntries);
     row.put("verdicts", verdicts());
     return row;
   }

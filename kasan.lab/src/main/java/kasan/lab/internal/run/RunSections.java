@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import kasan.api.report.Section;
 import kasan.api.report.Section.Column;
+import kasan.lab.internal.bill.BrokenEntries;
 import org.jspecify.annotations.Nullable;
 
 /** What people read of a run, made from the tree that machines read. */
@@ -80,6 +81,15 @@ final class RunSections {
       if (swap.get("reason") != null) {
         lines.add(
             "swap to " + swap.get("to") + " " + swap.get("status") + ": " + swap.get("reason"));
+      }
+    }
+    for (Map<String, @Nullable Object> row : rows(tree, "rows")) {
+      if (row.get("brokenEntries") instanceof Long entries && entries > 0) {
+        lines.add(
+            BrokenEntries.inWords(
+                String.valueOf(row.get("scheme")),
+                String.valueOf(map(tree, "settings").get("arch")),
+                entries));
       }
     }
     for (Map<String, @Nullable Object> incident : rows(tree, "incidents")) {

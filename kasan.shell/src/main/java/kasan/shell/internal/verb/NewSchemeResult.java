@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * What {@code new-scheme} wrote, and what to do with it.
  *
  * @param made the project
+ * @param bundles folder that this laboratory watches
  */
-record NewSchemeResult(SchemeProject.Made made) implements Result {
+record NewSchemeResult(SchemeProject.Made made, String bundles) implements Result {
   @Override
   public String verb() {
     return "new-scheme";
@@ -43,7 +44,7 @@ record NewSchemeResult(SchemeProject.Made made) implements Result {
             "Next",
             List.of(
                 "cd " + made.folder(),
-                "mvn verify                  # builds it, holds it against the conformance tests",
-                "cp target/*.jar BUNDLES     # bundles/ of a laboratory, which has it at once")));
+                "mvn verify    # builds it, holds it against the conformance tests",
+                "cp target/*.jar " + bundles + "/    # this laboratory has it at once")));
   }
 }

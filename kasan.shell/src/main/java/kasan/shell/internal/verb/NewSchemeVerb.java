@@ -46,7 +46,13 @@ public final class NewSchemeVerb implements Function {
         reporters.now(),
         session.currentDir(),
         arguments,
-        given -> new NewSchemeResult(write(given, session.currentDir())));
+        given -> new NewSchemeResult(write(given, session.currentDir()), bundles()));
+  }
+
+  /** Where the start script says that dropped jars are watched. */
+  private String bundles() {
+    String home = context.getProperty("kasan.home");
+    return home == null ? "bundles" : Path.of(home, "bundles").toString();
   }
 
   private SchemeProject.Made write(Synopsis.Given given, Path directory) throws IOException {

@@ -9,7 +9,7 @@
  * value; {@code lab} ties them together.
  */
 @Export
-@Version("0.1.0")
+@Version("1.0.0")
 @NullMarked
 package kasan.api;
 

@@ -5,13 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +42,44 @@ class ThirdPartyIT {
 
     Path jar = project.resolve("target/" + NAME + "-scheme-1.0.0.jar");
     assertJoins(jar);
+  }
+
+  /** Written for the release, it compiles with what was released: the API's baseline. */
+  @Test
+  void exampleCompilesAgainstTheReleasedApi() throws Exception {
+    Path classes = Files.createDirectory(home.resolve("classes"));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-proc:none",
+                "-d",
+                classes.toString(),
+                "-cp",
+                only("../cnf/baseline", ".jar") + File.pathSeparator + annotations()));
+    Path sources = Path.of("..", "examples", "third-party-scheme", "src", "main", "java");
+    try (Stream<Path> files = Files.walk(sources)) {
+      files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(arguments::add);
+    }
+    var said = new ByteArrayOutputStream();
+    int status =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, said, said, arguments.toArray(new String[0]));
+    assertEquals(0, status, said::toString);
+  }
+
+  private static Path only(String folder, String ending) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(folder))) {
+      List<Path> found = files.filter(file -> file.toString().endsWith(ending)).toList();
+      assertEquals(1, found.size(), found::toString);
+      return found.get(0);
+    }
+  }
+
+  /** The class path without anything of ours. */
+  private static String annotations() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> entry.contains("osgi"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   @Test

@@ -6,7 +6,7 @@
  * kasan.api.arch.Architecture}.
  */
 @Export
-@Version("0.1.0")
+@Version("1.0.0")
 @NullMarked
 package kasan.api.arch;
 

@@ -12,7 +12,7 @@
  * kasan.api.finding.Explainer} turns a log into words.
  */
 @Export
-@Version("0.1.0")
+@Version("1.0.0")
 @NullMarked
 package kasan.api.finding;
 

@@ -6,7 +6,7 @@
  * meets a value it cannot use.
  */
 @Export
-@Version("0.1.0")
+@Version("1.0.0")
 @NullMarked
 package kasan.api.option;
 

@@ -25,6 +25,12 @@ public interface Suite {
    */
   Result run(SuitePlan plan, Progress progress);
 
+  /**
+   * What built-in cases came to on the schemes that ship, as recorded when they were built: nothing
+   * runs. Other schemes are not in it.
+   */
+  List<SchemeCoverage> coverage();
+
   /** Names of the cases there are, in their order; for completion. */
   List<String> cases();
 }

@@ -12,6 +12,7 @@ import kasan.api.lab.ExtensionKind;
 import kasan.api.lab.Lab;
 import kasan.api.lab.Progress;
 import kasan.api.lab.Settings;
+import kasan.api.lab.Suite;
 import kasan.api.report.Reporter;
 import kasan.api.report.ReporterInfo;
 import kasan.api.report.Result;
@@ -57,6 +58,9 @@ public final class LabComponent implements Lab {
 
   @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
   private volatile @Nullable Recordings recordings;
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  private volatile @Nullable Suite suite;
 
   @Reference(
       cardinality = ReferenceCardinality.MULTIPLE,
@@ -109,7 +113,9 @@ public final class LabComponent implements Lab {
 
   @Override
   public Result compare(ComparePlan plan, Progress progress) {
-    return Comparison.run(inventory(), plan, progress);
+    Suite known = suite;
+    return Comparison.run(
+        inventory(), plan, progress, known == null ? List.of() : known.coverage());
   }
 
   @Override

@@ -10,12 +10,14 @@ import kasan.api.arch.ArchInfo;
 import kasan.api.arch.Architecture;
 import kasan.api.kernel.KernelBoot;
 import kasan.api.lab.Progress;
+import kasan.api.lab.SchemeCoverage;
 import kasan.api.lab.Suite;
 import kasan.api.lab.SuitePlan;
 import kasan.api.report.Result;
 import kasan.api.scheme.ShadowScheme;
 import kasan.suite.internal.matrix.Catalog;
 import kasan.suite.internal.matrix.CheckedPlan;
+import kasan.suite.internal.matrix.KnownCoverage;
 import kasan.suite.internal.matrix.PlanCheck;
 import kasan.suite.internal.matrix.SchemeEntry;
 import kasan.suite.internal.matrix.SuiteRun;
@@ -60,6 +62,11 @@ public final class SuiteComponent implements Suite {
   @Override
   public List<String> cases() {
     return CaseLibrary.read().stream().map(Case::name).toList();
+  }
+
+  @Override
+  public List<SchemeCoverage> coverage() {
+    return KnownCoverage.read();
   }
 
   private Catalog catalog() {

@@ -36,12 +36,14 @@ final class CompareResult {
   private final Kernel kernel;
   private final Set<EventField> told;
   private final Timeline timeline;
+  private final Detection detection;
 
   /**
    * @param source at its end
    * @param before counts before the first event
    * @param told what the events carried
    * @param timeline of all entrants and, last, the bound
+   * @param detection what the suite is known to come to
    */
   CompareResult(
       String version,
@@ -51,7 +53,9 @@ final class CompareResult {
       Kernel kernel,
       KernelCounts before,
       Set<EventField> told,
-      Timeline timeline) {
+      Timeline timeline,
+      Detection detection) {
+    this.detection = detection;
     this.version = version;
     this.plan = plan;
     this.recording = recording;
@@ -69,7 +73,8 @@ final class CompareResult {
             recording.machine().memTotalKb(),
             before.slabBlocksAtStart(),
             told.contains(EventField.ACCESSES),
-            kernel.layoutBill());
+            kernel.layoutBill(),
+            detection);
     var rows = new ArrayList<Map<String, @Nullable Object>>();
     for (Measured entrant : entrants) {
       rows.add(rowsOf.of(entrant));

@@ -84,6 +84,10 @@ final class CompareSections {
     if (relaid()) {
       sections.add(table("Bill of a KASAN kernel: its layout, and the shadow", LAYOUT));
     }
+    Table detection = Detection.table(rows);
+    if (detection != null) {
+      sections.add(detection);
+    }
     List<String> reasons = reasons();
     if (!reasons.isEmpty()) {
       sections.add(new Text("Not measured", reasons));

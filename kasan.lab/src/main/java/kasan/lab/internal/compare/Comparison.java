@@ -14,6 +14,7 @@ import kasan.api.kernel.KernelFactory;
 import kasan.api.kernel.SchemeTraits;
 import kasan.api.lab.ComparePlan;
 import kasan.api.lab.Progress;
+import kasan.api.lab.SchemeCoverage;
 import kasan.api.option.Options;
 import kasan.api.report.Result;
 import kasan.api.scheme.OutOfFramesException;
@@ -42,10 +43,13 @@ public final class Comparison {
   private final Inventory inventory;
   private final CheckedPlan plan;
   private final Progress progress;
+  private final Detection detection;
   private final OracleBound oracle = new OracleBound();
   private final List<Measured> entrants = new ArrayList<>();
 
-  private Comparison(Inventory inventory, CheckedPlan plan, Progress progress) {
+  private Comparison(
+      Inventory inventory, CheckedPlan plan, Progress progress, Detection detection) {
+    this.detection = detection;
     this.inventory = inventory;
     this.plan = plan;
     this.progress = progress;
@@ -61,7 +65,18 @@ public final class Comparison {
    * @throws CancellationException when the thread is interrupted
    */
   public static Result run(Inventory inventory, ComparePlan plan, Progress progress) {
-    return new Comparison(inventory, PlanCheck.check(inventory, plan), progress).run();
+    return run(inventory, plan, progress, List.of());
+  }
+
+  /**
+   * As above, telling beside it how many bugs schemes find.
+   *
+   * @param coverage what the suite is known to come to
+   */
+  public static Result run(
+      Inventory inventory, ComparePlan plan, Progress progress, List<SchemeCoverage> coverage) {
+    CheckedPlan checked = PlanCheck.check(inventory, plan);
+    return new Comparison(inventory, checked, progress, new Detection(coverage)).run();
   }
 
   private Result run() {
@@ -97,7 +112,15 @@ public final class Comparison {
       entrants.forEach(Measured::finish);
       oracle.finish();
       return new CompareResult(
-              inventory.version(), plan, recording, source, kernel, before, wanted, timeline)
+              inventory.version(),
+              plan,
+              recording,
+              source,
+              kernel,
+              before,
+              wanted,
+              timeline,
+              detection)
           .of(entrants, oracle);
     }
   }

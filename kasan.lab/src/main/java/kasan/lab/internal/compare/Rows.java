@@ -17,18 +17,22 @@ final class Rows {
 
   private final BillTree bills;
   private final @Nullable LayoutBill layout;
+  private final Detection detection;
 
   /**
    * @param memTotalKb of the machine; 0 when not known
    * @param slabBlocksAtStart blocks with a slab page before the first event; null when not known
    * @param accesses whether the recording told accesses, so that checks happened
    * @param layout what KASAN's layout costs; null where objects are as they were recorded
+   * @param detection what the suite is known to come to
    */
   Rows(
       long memTotalKb,
       @Nullable Long slabBlocksAtStart,
       boolean accesses,
-      @Nullable LayoutBill layout) {
+      @Nullable LayoutBill layout,
+      Detection detection) {
+    this.detection = detection;
     this.bills = new BillTree(memTotalKb, slabBlocksAtStart, accesses);
     this.layout = layout;
   }
@@ -61,6 +65,7 @@ final class Rows {
     row.put(
         "work", bills.work(bill == null ? null : bill.total(), bill == null ? null : bill.built()));
     row.put("build", bills.work(bill == null ? null : bill.built(), null));
+    row.put("coverage", detection.of(measured.entrant));
     return row;
   }
 
@@ -92,6 +97,7 @@ final class Rows {
     row.put("blocks", bills.blocks(null, null, null));
     row.put("work", bills.work(null, null));
     row.put("build", bills.work(null, null));
+    row.put("coverage", null);
     return row;
   }
 

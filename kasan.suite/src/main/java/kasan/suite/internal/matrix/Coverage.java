@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.suite.internal.matrix;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kasan.suite.internal.play.Outcome.Result;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many of the cases with bugs one scheme found. Cases that do not apply, and those in which
@@ -33,12 +35,12 @@ public record Coverage(String scheme, String instrumentation, long found, long o
     return all;
   }
 
-  /** Percentage with one decimal; empty where there was nothing to find. */
-  public String percent() {
+  /** Percentage with one decimal; null where there was nothing to find. */
+  public @Nullable BigDecimal percent() {
     if (of == 0) {
-      return "";
+      return null;
     }
     long tenths = (found * 2000 + of) / (2 * of);
-    return tenths / 10 + "." + tenths % 10;
+    return BigDecimal.valueOf(tenths, 1);
   }
 }

@@ -89,7 +89,7 @@ final class SuiteSections {
         line.add(each.instrumentation());
         line.add(each.found());
         line.add(each.of());
-        line.add(each.percent().isEmpty() ? null : each.percent());
+        line.add(each.percent());
         line.add(count(each, Result.FALSE));
         line.add(count(each, Result.NOT_APPLICABLE));
         lines.add(line);

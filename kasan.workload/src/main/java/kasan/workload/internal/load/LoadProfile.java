@@ -80,6 +80,11 @@ record LoadProfile(Origin origin, Start start, List<Standing> standing, List<Req
     Request {
       lives = List.copyOf(lives);
     }
+
+    /** The same with other sizes of object and slot. */
+    Request sized(long objectBytes, long slotBytes) {
+      return new Request(kind, name, objectBytes, slotBytes, count, kept, cached, lives);
+    }
   }
 
   /** All requests. */

@@ -120,7 +120,7 @@ final class LoadSource implements EventSource {
   }
 
   private void addTree(TreeProfile tree, CachedFiles files, long count) {
-    Mix mix = new Mix(tree.profile(), false);
+    Mix mix = new Mix(tree.on(profile).profile(), false);
     long perFile = Math.max(1, mix.count() / tree.files());
     long nanos = pace(tree.profile()) * tree.profile().requestCount() / Math.max(1, mix.count());
     long recordedCpus = tree.profile().origin().cpus();

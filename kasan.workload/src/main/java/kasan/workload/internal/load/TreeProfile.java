@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.workload.internal.load;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import kasan.api.workload.EventKind;
+
 /**
  * What reading a tree asks for.
  *
@@ -29,5 +34,30 @@ record TreeProfile(LoadProfile profile, long files, long bytesPerFile) {
       }
     }
     return kept / files;
+  }
+
+  /** The same on another kernel: a cache that it has, too, keeps the sizes that it has there. */
+  TreeProfile on(LoadProfile machine) {
+    Map<String, LoadProfile.Standing> there = new HashMap<>();
+    for (LoadProfile.Request each : machine.requests()) {
+      if (each.kind() == EventKind.CACHE_ALLOC) {
+        there.put(
+            each.name(),
+            new LoadProfile.Standing(each.name(), each.bytes(), each.extra(), 0, false));
+      }
+    }
+    for (LoadProfile.Standing each : machine.standing()) {
+      there.put(each.cache(), each);
+    }
+    var requests = new ArrayList<LoadProfile.Request>();
+    for (LoadProfile.Request each : profile.requests()) {
+      LoadProfile.Standing known =
+          each.kind() == EventKind.CACHE_ALLOC ? there.get(each.name()) : null;
+      requests.add(known == null ? each : each.sized(known.objectBytes(), known.slotBytes()));
+    }
+    return new TreeProfile(
+        new LoadProfile(profile.origin(), profile.start(), profile.standing(), requests),
+        files,
+        bytesPerFile);
   }
 }

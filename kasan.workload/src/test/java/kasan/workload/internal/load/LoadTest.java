@@ -118,4 +118,23 @@ class LoadTest {
     }
     assertEquals(100 * 256.0, (double) pages, 8.0);
   }
+
+  /** A cache has objects of one size: a tree that another kernel read is read on this one. */
+  @Test
+  void allRequestsOfACacheHaveTheSameSize() {
+    var sizes = new HashMap<String, Long>();
+    var batch = new EventBatch();
+    var set = Map.of("tree", "50", "seconds", "2");
+    try (EventSource source = open(Load.afterTree("kernel-build"), set, 1)) {
+      while (source.next(batch)) {
+        for (int row = 0; row < batch.size; row++) {
+          if (batch.kind[row] == EventKind.CACHE_ALLOC) {
+            String cache = source.name(batch.name[row]);
+            Long known = sizes.putIfAbsent(cache, batch.bytes[row]);
+            assertTrue(known == null || known == batch.bytes[row], cache);
+          }
+        }
+      }
+    }
+  }
 }

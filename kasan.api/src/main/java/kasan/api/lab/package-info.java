@@ -4,7 +4,7 @@
  * a result is a {@link kasan.api.report.Result}. Start from {@link kasan.api.lab.Lab}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package kasan.api.lab;
 

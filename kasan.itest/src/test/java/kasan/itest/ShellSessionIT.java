@@ -34,7 +34,8 @@ class ShellSessionIT {
       shell.await("there is no run");
       shell.await(PROMPT);
 
-      shell.type("run rec:" + recording() + " --scheme pa\t");
+      // long enough to be held in time, however slow the machine is
+      shell.type("run fork-exec --ram 1G --set fork-exec.seconds=100000 --scheme pa\t");
       shell.await("--scheme page ");
       shell.type("\r");
       shell.await("run-1: ");

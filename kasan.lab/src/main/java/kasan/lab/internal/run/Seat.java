@@ -179,6 +179,7 @@ final class Seat {
     Work retired = Works.minus(old.work(), oldWork);
     before.scheme().release();
     enthrone(next);
+    long pauseNanos = System.nanoTime() - began; // the audit is the laboratory's, not the kernel's
     Audit.Count audit = audit(built);
     String examples = audit.mismatches() == 0 ? null : String.join("; ", audit.examples());
     if (examples != null) {
@@ -198,7 +199,7 @@ final class Seat {
             oldFrames.totalKb(),
             last().start().totalKb(),
             audit),
-        System.nanoTime() - began);
+        pauseNanos);
   }
 
   private Audit.Count audit(AttachedShadow built) {

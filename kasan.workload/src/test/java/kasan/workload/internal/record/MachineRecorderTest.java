@@ -103,7 +103,10 @@ final class MachineRecorderTest {
         new MachineRecorder()
             .record(
                 new Plan(
-                    folder, Duration.ofSeconds(20), false, List.of("find", "/usr/lib", "-empty")));
+                    folder,
+                    Duration.ofSeconds(20),
+                    false,
+                    List.of("sh", "-c", "find /usr/lib -empty > /dev/null")));
     assertEquals(before, traces());
     assertEquals(0, made.commandStatus());
     assertTrue(made.length().compareTo(Duration.ofSeconds(20)) < 0, "ends with the command");

@@ -45,9 +45,7 @@ class ShellSessionIT {
       shell.await(PROMPT);
       shell.type("result --wait\r");
       shell.await("--wait");
-      Thread.sleep(1000); // the verb has to be waiting
-      shell.type(CTRL_C);
-      shell.await(PROMPT);
+      shell.typeUntil(CTRL_C, PROMPT); // once it is waiting
       shell.type("status\r");
       shell.await("held; ");
       shell.await(PROMPT);

@@ -16,6 +16,7 @@ final class TerminalSession implements AutoCloseable {
   private static final Pattern CONTROL = Pattern.compile("\u001b(\\[[0-9;?]*[a-zA-Z]|[=>])|\r");
   private static final long PATIENCE_SECONDS = 60;
   private static final long STEP_MILLIS = 20;
+  private static final long AGAIN_MILLIS = 2000;
 
   private final Process process;
   private final OutputStream keys;
@@ -85,6 +86,19 @@ final class TerminalSession implements AutoCloseable {
       }
       Thread.sleep(STEP_MILLIS);
     }
+  }
+
+  /** Presses keys again and again until something stands on the terminal. */
+  void typeUntil(String keys, String text) throws IOException, InterruptedException {
+    int from = looked;
+    for (long waited = 0; seen().indexOf(text, from) < 0; waited += AGAIN_MILLIS) {
+      if (waited > TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)) {
+        throw new AssertionError("'" + text + "' did not appear, but: " + seen().substring(from));
+      }
+      type(keys);
+      Thread.sleep(AGAIN_MILLIS);
+    }
+    await(text);
   }
 
   /** All that was on the terminal so far, as text. */

@@ -42,8 +42,10 @@ final class TerminalSession implements AutoCloseable {
    * @param home the folder that holds {@code bundles} and {@code etc}; the working directory too
    */
   static TerminalSession open(Path home) throws IOException {
+    // whoever runs tests in the background has them ignore Ctrl-C, and all that they start
+    String command = "env --default-signal=INT " + Product.script();
     var builder =
-        new ProcessBuilder("/usr/bin/script", "-qfec", Product.script().toString(), "/dev/null")
+        new ProcessBuilder("/usr/bin/script", "-qfec", command, "/dev/null")
             .directory(home.toFile())
             .redirectErrorStream(true);
     builder.environment().put("KASAN_HOME", home.toString());

@@ -76,7 +76,7 @@ final class RelaidObjects implements RelaidPages.SlabPages {
   }
 
   private void stand(int cache, SlabInfo info, int cpus, SplittableRandom random) {
-    long bytes = Math.min(info.objectBytes(), slab.layout(cache).objectBytes());
+    long bytes = slab.layout(cache).objectBytes();
     long[] all = new long[(int) info.objects()];
     int count = 0;
     int perSlab = (int) Math.max(1, info.objectsPerSlab());
@@ -107,12 +107,14 @@ final class RelaidObjects implements RelaidPages.SlabPages {
     return stoodIn;
   }
 
-  /** An object was handed out. */
-  void allocate(int cpu, long recorded, int cache, long bytes) {
+  /**
+   * A cache handed out an object: a whole one, even where the cache is larger here than the event
+   * says, since slabinfo tells the sizes of caches rounded up.
+   */
+  void allocate(int cpu, long recorded, int cache) {
     implyFree(cpu, recorded);
     noteCache(recorded, cache);
-    long size = Math.min(bytes, slab.layout(cache).objectBytes());
-    put(recorded, slab.allocate(cpu, cache, size, Gfp.KERNEL));
+    put(recorded, slab.allocate(cpu, cache, slab.layout(cache).objectBytes(), Gfp.KERNEL));
   }
 
   /** kmalloc handed out an object or pages. */

@@ -85,7 +85,7 @@ final class RelaidRequests {
       case CACHE_ALLOC -> {
         if (isObject(address)) {
           pages.becameSlab(cpu, recorded.pfnOf(address));
-          objects.allocate(cpu, address, caches.of(name, bytes, extra), bytes);
+          objects.allocate(cpu, address, caches.of(name, bytes, extra));
         }
       }
       case KFREE -> {

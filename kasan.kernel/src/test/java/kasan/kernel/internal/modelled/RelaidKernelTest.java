@@ -127,6 +127,28 @@ class RelaidKernelTest {
     }
   }
 
+  /**
+   * slabinfo rounds the size of a cache up, the trace does not; kmem_cache_alloc hands out whole
+   * objects, and KASAN makes all of one accessible.
+   */
+  @Test
+  void objectsOfCachesAreLiveToTheirEnd() {
+    try (Recording recording = shipped();
+        RelaidKernel kernel = kernel(recording)) {
+      play(recording, kernel);
+      kernel
+          .core()
+          .state()
+          .objects()
+          .forEach(
+              (address, requested, cache, state) -> {
+                if (!cache.kmalloc() && requested != cache.objectBytes()) {
+                  fail(cache + " has an object of " + requested + " bytes");
+                }
+              });
+    }
+  }
+
   /** What is slab or free for the allocators is so in the truth, too. */
   @Test
   void truthAndAllocatorsAgreeInTheEnd() {

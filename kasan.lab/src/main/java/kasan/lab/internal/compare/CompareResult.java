@@ -18,6 +18,7 @@ import kasan.api.workload.EventField;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.Recording;
 import kasan.lab.internal.bill.BrokenEntries;
+import kasan.lab.internal.bill.LayoutTree;
 import kasan.lab.internal.bill.Timeline;
 import kasan.lab.internal.result.LabResult;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ final class CompareResult {
     tree.put("fidelity", fidelity());
     LayoutBill bill = kernel.layoutBill();
     if (bill != null) {
-      tree.put("layout", layout(bill));
+      tree.put("layout", LayoutTree.of(bill, before, recording.machine()));
     }
     tree.put("rows", rows);
     tree.put("timeline", timeline(entrants, oracle));
@@ -157,20 +158,6 @@ final class CompareResult {
     }
     settings.put("schemes", schemes);
     return settings;
-  }
-
-  /** What KASAN's layout costs, the same in all rows of contenders. */
-  private Map<String, @Nullable Object> layout(LayoutBill bill) {
-    Map<String, @Nullable Object> layout = new LinkedHashMap<>();
-    layout.put("slabStartKb", before.slabPages() << (recording.machine().pageShift() - 10));
-    layout.put("slabPeakKb", bill.slabKb());
-    layout.put("redzonesKb", bill.redzonesKb());
-    layout.put("metadataKb", bill.metadataKb());
-    layout.put("quarantineKb", bill.quarantineKb());
-    layout.put("quarantineLimitKb", bill.quarantineLimitKb());
-    layout.put("stackDoublingKb", bill.stacksKb());
-    layout.put("standInObjects", bill.standInObjects());
-    return layout;
   }
 
   private @Nullable Map<String, @Nullable Object> fidelity() {

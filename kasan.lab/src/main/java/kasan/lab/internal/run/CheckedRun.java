@@ -32,6 +32,11 @@ record CheckedRun(
     @Nullable Workload workload,
     Options workloadOptions,
     @Nullable BootPlan boot) {
+  /** Whether recorded requests are placed again, on a kernel with KASAN's layout. */
+  boolean relaid() {
+    return boot == null && !rule.layout().equals(LayoutRule.RECORDED);
+  }
+
   /** What runs: name of the workload, or of the recording's folder or file. */
   String program() {
     if (plan.recording() == null) {

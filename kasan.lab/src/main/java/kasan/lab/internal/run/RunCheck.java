@@ -83,9 +83,9 @@ final class RunCheck {
   private CheckedRun recording(ArchChoice arch, LayoutRule rule) {
     if (plan.ramMib() != 0 || plan.cpus() != 0) {
       throw new BadInputException(
-          "a recording says itself how much RAM and how many CPUs there were; leave "
-              + (plan.ramMib() != 0 ? "--ram" : "--cpus")
-              + " out");
+          (plan.ramMib() != 0 ? "--ram" : "--cpus")
+              + " is for workloads: a recording is run on the machine that it was made on, as the"
+              + " first lines of the result tell");
     }
     Map<String, String> withoutOwner = plan.settings().of("");
     var machine = new TreeMap<String, String>(withoutOwner);
@@ -110,16 +110,19 @@ final class RunCheck {
   }
 
   private LayoutRule recorded() {
-    if (!plan.layout().isEmpty() && !plan.layout().equals(LayoutRule.RECORDED)) {
+    String layout = plan.layout().isEmpty() ? LayoutRule.RECORDED : plan.layout();
+    if (!List.of(LayoutRule.RECORDED, KASAN).contains(layout)) {
       throw BadInputException.unknownName(
-          "layout of a recording", plan.layout(), List.of(LayoutRule.RECORDED));
+          "layout of a recording", layout, List.of(KASAN, LayoutRule.RECORDED));
     }
     if (!plan.instrumentation().isEmpty() || !plan.profile().isEmpty()) {
       throw new BadInputException(
           (plan.profile().isEmpty() ? "--instrumentation" : "--profile")
-              + " is for workloads: the kernel of a recording is the one that was recorded");
+              + " is for workloads: the kernel of a recording is the one that was recorded; --layout"
+              + " takes recorded or kasan there");
     }
-    return new LayoutRule(LayoutRule.RECORDED, Set.of(SchemeFacts.GENERIC), true, "");
+    return new LayoutRule(
+        layout.equals(KASAN) ? SchemeFacts.GENERIC : layout, Set.of(SchemeFacts.GENERIC), true, "");
   }
 
   private CheckedRun workload(ArchChoice arch, LayoutRule rule, SchemeFacts facts) {

@@ -14,6 +14,7 @@ import kasan.api.BadInputException;
 import kasan.api.kernel.BootPlan;
 import kasan.api.kernel.Kernel;
 import kasan.api.kernel.KernelCounts;
+import kasan.api.kernel.KernelFactory;
 import kasan.api.lab.PlannedSwap;
 import kasan.api.report.Result;
 import kasan.api.workload.EventField;
@@ -160,8 +161,11 @@ final class RunLoop {
               .boot(boot, run.arch(), first.facts().traits(), first.scheme(), first.options()));
     }
     Recording recording = openRecording();
+    KernelFactory kernels = tools.inventory().someKernels();
     Kernel kernel =
-        tools.inventory().someKernels().replay(recording, run.arch(), run.kernelOptions());
+        run.relaid()
+            ? kernels.relaid(recording, run.arch(), run.kernelOptions())
+            : kernels.replay(recording, run.arch(), run.kernelOptions());
     return new ReplayGround(recording, kernel, first.facts(), first.scheme(), first.options());
   }
 

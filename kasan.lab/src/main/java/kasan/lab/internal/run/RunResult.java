@@ -14,10 +14,12 @@ import kasan.api.finding.Finding;
 import kasan.api.finding.FindingTree;
 import kasan.api.finding.Findings;
 import kasan.api.kernel.KernelCounts;
+import kasan.api.kernel.LayoutBill;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
 import kasan.api.workload.EventSource;
 import kasan.lab.internal.bill.BillTree;
+import kasan.lab.internal.bill.LayoutTree;
 import kasan.lab.internal.bill.Timeline;
 import kasan.lab.internal.result.LabResult;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,10 @@ record RunResult(
         new BillTree(
             seat.ground().memTotalKb(), before.slabBlocksAtStart(), run.workload() != null);
     tree.put("rows", seat.reigns().stream().map(reign -> reign.tree(bills)).toList());
+    LayoutBill layout = seat.ground().kernel().layoutBill();
+    if (layout != null) {
+      tree.put("layout", LayoutTree.of(layout, before, seat.ground().kernel().machine()));
+    }
     FindingLog log = seat.findings();
     tree.put("findings", log.entries().stream().map(FindingLog.Entry::tree).toList());
     tree.put("findingCount", log.count());

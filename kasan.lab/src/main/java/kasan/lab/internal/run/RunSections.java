@@ -31,6 +31,9 @@ final class RunSections {
     }
     sections.add(memory());
     sections.add(work());
+    if (tree.get("layout") != null) {
+      sections.add(new Section.Text("Layout of a KASAN kernel, when it cost most", layout()));
+    }
     List<String> said = reasons();
     if (!said.isEmpty()) {
       sections.add(new Section.Text("Of note", said));
@@ -73,6 +76,29 @@ final class RunSections {
             + ", seed "
             + settings.get("seed"));
     return lines;
+  }
+
+  private List<String> layout() {
+    Map<String, @Nullable Object> layout = map(tree, "layout");
+    return List.of(
+        "redzones "
+            + number(layout.get("redzonesKb"))
+            + " kB, metadata "
+            + number(layout.get("metadataKb"))
+            + " kB, quarantine "
+            + number(layout.get("quarantineKb"))
+            + " kB (it may hold "
+            + number(layout.get("quarantineLimitKb"))
+            + " kB), doubled stacks "
+            + number(layout.get("stackDoublingKb"))
+            + " kB",
+        "slab "
+            + number(layout.get("slabStartKb"))
+            + " kB at the start, "
+            + number(layout.get("slabPeakKb"))
+            + " kB then; "
+            + number(layout.get("standInObjects"))
+            + " objects stand in for those from before the trace");
   }
 
   private List<String> reasons() {

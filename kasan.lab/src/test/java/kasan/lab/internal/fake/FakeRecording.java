@@ -27,7 +27,11 @@ public final class FakeRecording implements Recording {
   /** Pages of RAM: 64 MiB. */
   public static final long PAGES = 1 << 14;
 
-  private record Event(EventKind kind, long nanos, long pfn, int order) {}
+  private record Event(EventKind kind, long nanos, long address, long bytes, long extra) {
+    Event(EventKind kind, long nanos, long pfn, int order) {
+      this(kind, nanos, pfn, 0, order);
+    }
+  }
 
   private final List<Event> events = new ArrayList<>();
   private final int batchSize;
@@ -52,6 +56,19 @@ public final class FakeRecording implements Recording {
   /** A slab goes. */
   public FakeRecording gone(long nanos, long pfn, int order) {
     events.add(new Event(EventKind.PAGE_FREE, nanos, pfn, order));
+    return this;
+  }
+
+  /** kmalloc hands out an object from a cache of the next power of 2. */
+  public FakeRecording kmalloc(long nanos, long address, long bytes) {
+    long slot = Long.highestOneBit(bytes - 1) << 1;
+    events.add(new Event(EventKind.KMALLOC, nanos, address, bytes, slot));
+    return this;
+  }
+
+  /** The object is freed. */
+  public FakeRecording kfree(long nanos, long address) {
+    events.add(new Event(EventKind.KFREE, nanos, address, 0, 0));
     return this;
   }
 
@@ -137,8 +154,10 @@ public final class FakeRecording implements Recording {
         Event event = events.get(at++);
         batch.kind[batch.size] = event.kind;
         batch.nanos[batch.size] = event.nanos;
-        batch.address[batch.size] = event.pfn;
-        batch.extra[batch.size] = event.order;
+        batch.address[batch.size] = event.address;
+        batch.bytes[batch.size] = event.bytes;
+        batch.extra[batch.size] = event.extra;
+        batch.name[batch.size] = EventBatch.NO_NAME;
         batch.size++;
       }
       return batch.size > 0;
@@ -163,6 +182,7 @@ public final class FakeRecording implements Recording {
     public void close() {}
   }
 
+  /** State of /proc that tells nothing. */
   private static final class EmptyState implements MachineState {
     @Override
     public Map<String, Long> meminfoKb() {

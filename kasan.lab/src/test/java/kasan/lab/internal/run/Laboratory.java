@@ -4,6 +4,7 @@ package kasan.lab.internal.run;
 import arch.x86.internal.X86Architecture;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +18,20 @@ import kasan.api.lab.Settings;
 import kasan.api.report.Reporter;
 import kasan.api.report.Result;
 import kasan.api.scheme.ShadowScheme;
+import kasan.api.workload.Recording;
+import kasan.api.workload.RecordingInput;
 import kasan.api.workload.RecordingReader;
+import kasan.api.workload.Recordings;
 import kasan.api.workload.Workload;
 import kasan.kernel.internal.BootComponent;
+import kasan.kernel.internal.KernelComponent;
 import kasan.lab.internal.inventory.Extensions;
 import kasan.lab.internal.inventory.Inventory;
 import kasan.shadow.ondemand.internal.OndemandScheme;
 import kasan.shadow.original.internal.OriginalScheme;
 import kasan.shadow.page.internal.PageScheme;
 import kasan.testkit.MisbehavingScheme;
+import org.jspecify.annotations.Nullable;
 
 /** Real kernels and real schemes around runs, without a framework; schemes may come and go. */
 final class Laboratory implements RunTools {
@@ -34,6 +40,7 @@ final class Laboratory implements RunTools {
 
   final RunDesk desk = new RunDesk(this);
   final MisbehavingScheme misbehaving = new MisbehavingScheme();
+  private @Nullable Recording recording;
   private final List<Map.Entry<Map<String, Object>, ShadowScheme>> schemes = new ArrayList<>();
   private final List<Map.Entry<Map<String, Object>, Workload>> workloads = new ArrayList<>();
 
@@ -93,8 +100,8 @@ final class Laboratory implements RunTools {
     List<Map.Entry<Map<String, Object>, Reporter>> reporters = List.of();
     return new Inventory(
         "1.2.3",
-        null,
-        null,
+        recording == null ? null : new KernelComponent(),
+        recording == null ? null : new Opening(recording),
         Extensions.of("scheme", SCHEME + "name", now),
         Extensions.of("architecture", "kasan.arch.name", archs),
         Extensions.of("workload", "kasan.workload.name", workloads),
@@ -126,8 +133,26 @@ final class Laboratory implements RunTools {
         Settings.parse(List.of(set)));
   }
 
-  /** A plan for a recording that is not there. */
-  static RunPlan recording(String layout, long ramMib) {
+  /** Whatever recording is asked for is this one. */
+  void recording(Recording one) {
+    recording = one;
+  }
+
+  /** Opens one recording. */
+  private record Opening(Recording recording) implements Recordings {
+    @Override
+    public RecordingInput input(Path path) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Recording open(Path path, Map<String, String> settings) {
+      return recording;
+    }
+  }
+
+  /** A plan for a recording. */
+  static RunPlan recording(String layout, long ramMib, String... swaps) {
     return new RunPlan(
         "",
         Path.of("/nowhere"),
@@ -139,7 +164,7 @@ final class Laboratory implements RunTools {
         "",
         "",
         "",
-        List.of(),
+        Arrays.stream(swaps).map(PlannedSwap::parse).toList(),
         1,
         false,
         Settings.NONE);

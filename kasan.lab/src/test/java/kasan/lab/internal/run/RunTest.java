@@ -14,6 +14,7 @@ import kasan.api.BadInputException;
 import kasan.api.finding.Findings;
 import kasan.api.lab.Run;
 import kasan.api.report.Result;
+import kasan.lab.internal.fake.FakeRecording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,11 +130,42 @@ class RunTest {
             plan("page", List.of("1=nosuch")),
             plan("page", List.of(), "churn.nosuch=1"),
             plan("page", List.of(), "nosuch.length=1"),
-            Laboratory.recording("kasan", 0),
+            Laboratory.recording("plain", 0),
             Laboratory.recording("", 64))) {
       assertThrows(BadInputException.class, () -> lab.desk.start(bad), bad.toString());
     }
     assertEquals(List.of(), lab.desk.all());
+  }
+
+  /**
+   * 64 objects of 1 KiB fill 64 kB on a kernel without KASAN. With redzones they take more, and the
+   * 32 that were freed wait in the quarantine.
+   */
+  @Test
+  void recordedRequestsArePlacedAgainWithRoomForRedzonesAndSwapped() throws Exception {
+    long objects = 64;
+    var recording = new FakeRecording(4096);
+    for (long i = 0; i < objects; i++) {
+      recording.kmalloc(i, 0xffff888000100000L + (i << 10), 1000);
+    }
+    for (long i = 0; i < objects; i += 2) {
+      recording.kfree(objects + i, 0xffff888000100000L + (i << 10));
+    }
+    lab.recording(recording);
+
+    Result recorded = lab.run(Laboratory.recording("", 0, "64=original"));
+    Result relaid = lab.run(Laboratory.recording("kasan", 0, "64=original", "80=ondemand"));
+
+    for (Result each : List.of(recorded, relaid)) {
+      assertEquals(0, each.status(), () -> each.tree().get("swaps").toString());
+      assertEquals(32L, ((Map<?, ?>) each.tree().get("counts")).get("liveObjects"));
+    }
+    assertEquals("generic", ((Map<?, ?>) relaid.tree().get("settings")).get("layout"));
+    assertEquals(null, recorded.tree().get("layout"));
+    Map<?, ?> layout = (Map<?, ?>) relaid.tree().get("layout");
+    assertTrue((Long) layout.get("slabPeakKb") > 64, layout::toString);
+    assertTrue((Long) layout.get("quarantineKb") >= 32, layout::toString);
+    assertEquals(2, rows(relaid, "swaps"));
   }
 
   @Test

@@ -111,16 +111,22 @@ public final class RunVerb {
         .repeated(
             "--swap",
             "WHEN=SCHEME",
-            "go on with another scheme after PERCENT%% of all operations, or after so many: 40%%=page")
-        .option("--ram", "SIZE", "RAM of the machine of a workload: 512M, 4G; 1G when not given")
-        .option("--cpus", "N", "its CPUs; 4 when not given")
+            "go on with another scheme after PERCENT%% of all operations, or after so many: 40%%=page,"
+                + " 25000=page; at the prompt, where %% is special, 40pc=page")
+        .option(
+            "--ram",
+            "SIZE",
+            "RAM of the machine of a workload: 512M, 4G; 1G when not given. A recording has the"
+                + " RAM and the CPUs that its machine had")
+        .option("--cpus", "N", "CPUs of the machine of a workload; 4 when not given")
         .option("--seed", "N", "of all that is left to chance; 1 when not given")
         .option(
             "--layout",
             "NAME",
             "objects as the kernel lays them out: kasan (as the first scheme needs them), plain,"
                 + " widest (so that schemes of several layout classes can stand), or a class;"
-                + " recorded for recordings")
+                + " for recordings recorded (where they were; the default), or kasan (placed again"
+                + " with redzones, metadata, quarantine and doubled stacks)")
         .option("--arch", "NAME", "the architecture; 'archs' lists them")
         .option("--instrumentation", "KIND", "how the kernel was compiled: outline, inline, none")
         .option("--profile", "NAME|FILE", "the kernel and its machine, as for footprint")

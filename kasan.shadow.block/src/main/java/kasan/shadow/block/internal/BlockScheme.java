@@ -30,7 +30,9 @@ public final class BlockScheme implements ShadowScheme {
             "pointers",
             "where a page has its pointer: page_ext takes a longer way to it",
             "struct-page",
-            "page-ext"));
+            "page-ext"),
+        OptionSpec.onOff(
+            "compaction", "whether blocks are moved out of frames that are half empty", true));
   }
 
   @Override
@@ -39,6 +41,7 @@ public final class BlockScheme implements ShadowScheme {
         view,
         options.word("pointers").equals("page-ext")
             ? PagePointers.Place.PAGE_EXT
-            : PagePointers.Place.STRUCT_PAGE);
+            : PagePointers.Place.STRUCT_PAGE,
+        options.on("compaction"));
   }
 }

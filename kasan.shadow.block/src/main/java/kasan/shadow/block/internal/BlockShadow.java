@@ -13,6 +13,7 @@ import kasan.api.scheme.LeafPolicy;
 import kasan.api.scheme.OutOfFramesException;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowByte;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pointer to shadow in each struct page, shadow blocks for byte-managed pages from a slab.
@@ -22,7 +23,8 @@ import kasan.api.scheme.ShadowByte;
  * 6.12.
  *
  * <p><b>Memory.</b> 8 bytes for each page of RAM (R/512), 16 in page_ext; 512 bytes for each
- * byte-managed page of 4 KiB, eight of them to a frame; 1/8 of the image.
+ * byte-managed page of 4 KiB, eight of them to a frame, of which {@link Compaction} keeps all but 1
+ * in 128 in use; 1/8 of the image.
  *
  * <pre>
  *   struct page   [null]  page cache, anonymous, stack: all accessible
@@ -36,8 +38,9 @@ import kasan.api.scheme.ShadowByte;
  * another. Compiled checks cannot be inline.
  *
  * <p><b>Not modelled.</b> Shadow bytes inside page_ext in place of pointers: 512 bytes for every
- * page are the R/8 of the original. The slab's own struct pages and its cached empty frames. The
- * window that the blocks stand in is the model's, see {@link BlockPool}.
+ * page are the R/8 of the original. The struct pages of the frames and empty frames kept at hand.
+ * The window that the blocks stand in is the model's, see {@link BlockPool}. Nobody proposed
+ * compaction in 2017.
  */
 final class BlockShadow implements Shadow {
   private static final int BOOT_CPU = 0;
@@ -47,13 +50,15 @@ final class BlockShadow implements Shadow {
   private final PagePointers pointers;
   private final BlockPool pool;
   private final PageBytes bytes;
+  private final @Nullable Compaction compaction;
 
-  BlockShadow(KernelView view, PagePointers.Place place) {
+  BlockShadow(KernelView view, PagePointers.Place place, boolean compacting) {
     this.view = view;
     this.machine = view.machine();
     this.pointers = new PagePointers(view, place);
     this.pool = new BlockPool(view, machine.ramPages());
     this.bytes = new PageBytes(view, pointers, pool);
+    this.compaction = compacting ? new Compaction(view, pointers, pool) : null;
     build();
   }
 
@@ -110,7 +115,7 @@ final class BlockShadow implements Shadow {
   private boolean back(int cpu, long pfn, long pages) {
     for (long at = pfn; at < pfn + pages; at++) {
       if (pointers.blockOf(at) == PagePointers.NO_BLOCK) {
-        int block = pool.take(cpu);
+        int block = pool.take(cpu, at);
         if (block == BlockPool.NONE) {
           setWhole(cpu, pfn, at - pfn, PagePointers.VALID);
           return false;
@@ -122,11 +127,16 @@ final class BlockShadow implements Shadow {
   }
 
   private void setWhole(int cpu, long pfn, long pages, byte state) {
+    boolean given = false;
     for (long at = pfn; at < pfn + pages; at++) {
       int block = pointers.clear(cpu, at, state);
       if (block != PagePointers.NO_BLOCK) {
         pool.give(cpu, block);
+        given = true;
       }
+    }
+    if (given && compaction != null) {
+      compaction.blocksGiven();
     }
   }
 

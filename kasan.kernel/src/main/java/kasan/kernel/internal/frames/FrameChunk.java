@@ -5,182 +5,135 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Contents of {@value #FRAMES} consecutive frames, each as eight equal segments. A segment is
- * either uniform, one byte of the frame's {@code long}, or mixed. Mixed segments have a byte for
- * each quarter while no quarter of the frame is mixed, and from then on each byte of the frame's
- * array.
+ * Contents of {@value #FRAMES} consecutive frames, each as {@value #SEGMENTS} equal segments. A
+ * segment is either uniform, one value for all its bytes, or mixed; a frame with mixed segments has
+ * an array for its bytes.
  *
- * <p>Where a granule is 8 bytes a segment holds the shadow of one page, and a quarter where it is
- * 32; what is poisoned page by page therefore never needs a byte for each byte.
+ * <p>Where a granule is 8 bytes four segments hold the shadow of one page, where it is 16 two, and
+ * one where it is 32; what is poisoned page by page therefore never needs a byte for each byte.
  */
 final class FrameChunk {
   static final int SHIFT = 9;
   static final int FRAMES = 1 << SHIFT;
-  static final int SEGMENTS_SHIFT = 3;
-  private static final int QUARTERS_SHIFT = SEGMENTS_SHIFT + 2;
-  private static final int ALL_SEGMENTS = (1 << (1 << SEGMENTS_SHIFT)) - 1;
-
-  private static final byte[] NOT_YET = {};
+  static final int SEGMENTS_SHIFT = 5;
+  private static final int SEGMENTS = 1 << SEGMENTS_SHIFT;
 
   /** From this length on a stretch is copied faster than it is written byte by byte. */
   private static final int COPIED_BYTES = 24;
 
-  private static final long EVERY_BYTE = 0x0101010101010101L;
-
   /** Whether other places stand on this chunk too, so that it must be copied before a write. */
   final boolean shared;
 
-  private final int frameBytes;
-  private final int segmentShift;
-  private final int quarterShift;
   private final Stretches stretches;
-  private final long[] uniform;
+  private final int segmentShift;
+  private final int segmentMask;
+
+  /** Values of the uniform segments, frame by frame. */
+  private final byte[] values;
 
   /** Bit s of a frame: segment s is mixed. */
-  private final byte[] mixed;
+  private final int[] mixed;
 
-  /** Quarters of mixed segments, frame by frame; made when there is the first. */
-  private byte[] quarters = NOT_YET;
-
-  /** Bytes of the frames that have an array of their own. */
+  /** Bytes of the frames with a mixed segment. */
   private byte @Nullable [] @Nullable [] bytes;
 
-  /** Which frames those are, one bit each. */
-  private final long[] whole = new long[FRAMES >> 6];
-
-  private FrameChunk(Stretches stretches, long[] uniform, byte[] mixed, boolean shared) {
-    int pageShift = stretches.pageShift();
+  private FrameChunk(Stretches stretches, byte[] values, boolean shared) {
     this.stretches = stretches;
-    this.frameBytes = 1 << pageShift;
-    this.segmentShift = pageShift - SEGMENTS_SHIFT;
-    this.quarterShift = pageShift - QUARTERS_SHIFT;
-    this.uniform = uniform;
-    this.mixed = mixed;
+    this.segmentShift = stretches.pageShift() - SEGMENTS_SHIFT;
+    this.segmentMask = (1 << segmentShift) - 1;
+    this.values = values;
+    this.mixed = new int[FRAMES];
     this.shared = shared;
   }
 
   /** A chunk to stand on wherever all bytes of all its frames are {@code value}. */
   static FrameChunk uniform(Stretches stretches, byte value) {
-    long[] uniform = new long[FRAMES];
-    Arrays.fill(uniform, everyByte(value));
-    return new FrameChunk(stretches, uniform, new byte[FRAMES], true);
+    byte[] values = new byte[FRAMES << SEGMENTS_SHIFT];
+    Arrays.fill(values, value);
+    return new FrameChunk(stretches, values, true);
   }
 
   /** A copy to write to; only for shared chunks, which have no mixed segment. */
   FrameChunk copy() {
-    return new FrameChunk(stretches, uniform.clone(), mixed.clone(), false);
+    return new FrameChunk(stretches, values.clone(), false);
+  }
+
+  /** The value of all bytes; only for shared chunks. */
+  byte onlyValue() {
+    return values[0];
   }
 
   byte load(int frame, int offset) {
     int segment = offset >> segmentShift;
-    if ((mixed[frame] >> segment & 1) != 0) {
-      byte[] content = own(frame);
-      return content == null
-          ? quarters[(frame << QUARTERS_SHIFT) + (offset >> quarterShift)]
-          : content[offset];
-    }
-    return (byte) (uniform[frame] >> (segment << 3));
+    byte[] content = mixed(frame, segment);
+    return content == null ? values[(frame << SEGMENTS_SHIFT) + segment] : content[offset];
   }
 
-  /** Whether the frame holds nothing but {@code value}; mixed segments are not looked into. */
-  boolean isUniform(int frame, byte value) {
-    return mixed[frame] == 0 && uniform[frame] == everyByte(value);
+  /** The bytes of a frame when the segment is mixed; null when it is uniform. */
+  private byte @Nullable [] mixed(int frame, int segment) {
+    return (mixed[frame] >> segment & 1) == 0 || bytes == null ? null : bytes[frame];
   }
 
   /** Makes all bytes of a frame {@code value}. */
   void fillFrame(int frame, byte value) {
-    uniform[frame] = everyByte(value);
-    if (mixed[frame] != 0) {
-      drop(frame);
-    }
+    fillSegments(frame, 0, SEGMENTS, value);
   }
 
   /** Makes {@code length} bytes from {@code offset}, all in one frame, {@code value}. */
   void fill(int frame, int offset, int length, byte value) {
-    int first = offset >> segmentShift;
     int end = offset + length;
-    int last = (end - 1) >> segmentShift;
-    if (first == last) {
-      if (length == 1 << segmentShift) {
-        fillSegment(frame, first, value);
-      } else {
-        fillPart(frame, first, offset, end, value);
-      }
-      return;
-    }
-    int whole = 0;
-    for (int segment = first; segment <= last; segment++) {
-      int from = Math.max(offset, segment << segmentShift);
-      int to = Math.min(end, (segment + 1) << segmentShift);
-      if (to - from == 1 << segmentShift) {
-        whole |= 1 << segment;
-      } else {
-        fillPart(frame, segment, from, to, value);
-      }
-    }
-    fillWhole(frame, whole, value);
-  }
-
-  private void fillSegment(int frame, int segment, byte value) {
-    int shift = segment << 3;
-    uniform[frame] = uniform[frame] & ~(0xFFL << shift) | (value & 0xFFL) << shift;
-    int before = mixed[frame] & ALL_SEGMENTS;
-    if (before != 0) {
-      int stillMixed = before & ~(1 << segment);
-      if (stillMixed == 0) {
-        drop(frame);
-      } else {
-        mixed[frame] = (byte) stillMixed;
-      }
-    }
-  }
-
-  private void fillWhole(int frame, int segments, byte value) {
-    long mask = 0;
-    for (int left = segments; left != 0; left &= left - 1) {
-      mask |= 0xFFL << (Integer.numberOfTrailingZeros(left) << 3);
-    }
-    uniform[frame] = uniform[frame] & ~mask | everyByte(value) & mask;
-    int stillMixed = mixed[frame] & ALL_SEGMENTS & ~segments;
-    if (mixed[frame] != 0 && stillMixed == 0) {
-      drop(frame);
+    int first = offset >> segmentShift;
+    if (((offset | end) & segmentMask) == 0) {
+      fillSegments(frame, first, end >> segmentShift, value);
+    } else if ((end - 1) >> segmentShift == first) {
+      fillPart(frame, first, offset, end, value);
     } else {
-      mixed[frame] = (byte) stillMixed;
+      fillAcross(frame, offset, end, value);
+    }
+  }
+
+  /** Fills a range that begins or ends within a segment, or both. */
+  private void fillAcross(int frame, int offset, int end, byte value) {
+    int first = offset >> segmentShift;
+    int last = end >> segmentShift;
+    if ((offset & segmentMask) != 0) {
+      fillPart(frame, first, offset, ++first << segmentShift, value);
+    }
+    fillSegments(frame, first, last, value);
+    if ((end & segmentMask) != 0) {
+      fillPart(frame, last, last << segmentShift, end, value);
+    }
+  }
+
+  private void fillSegments(int frame, int first, int end, byte value) {
+    int start = frame << SEGMENTS_SHIFT;
+    for (int i = start + first; i < start + end; i++) {
+      values[i] = value;
+    }
+    if (mixed[frame] != 0 && end > first) {
+      int filled = -1 >>> SEGMENTS - (end - first) << first;
+      mixed[frame] &= ~filled;
+      if (mixed[frame] == 0 && bytes != null) {
+        bytes[frame] = null;
+      }
     }
   }
 
   private void fillPart(int frame, int segment, int from, int to, byte value) {
-    byte[] content = own(frame);
-    if ((mixed[frame] >> segment & 1) == 0) {
-      byte old = (byte) (uniform[frame] >> (segment << 3));
+    byte[] content = mixed(frame, segment);
+    if (content == null) {
+      byte old = values[(frame << SEGMENTS_SHIFT) + segment];
       if (old == value) {
         return;
       }
-      int end = (segment + 1) << segmentShift;
-      if (content == null) {
-        writeQuarters(frame, segment << segmentShift, end, old);
-      } else {
-        write(content, segment << segmentShift, end, old);
-      }
-      mixed[frame] |= (byte) (1 << segment);
+      content = content(frame);
+      write(content, segment << segmentShift, (segment + 1) << segmentShift, old);
+      mixed[frame] |= 1 << segment;
     }
-    if (content == null && ((from | to) & ((1 << quarterShift) - 1)) == 0) {
-      writeQuarters(frame, from, to, value);
-    } else {
-      write(content == null ? byteByByte(frame) : content, from, to, value);
-    }
+    write(content, from, to, value);
   }
 
-  private void writeQuarters(int frame, int from, int to, byte value) {
-    if (quarters.length == 0) {
-      quarters = new byte[FRAMES << QUARTERS_SHIFT];
-    }
-    int first = frame << QUARTERS_SHIFT;
-    for (int i = first + (from >> quarterShift); i < first + (to >> quarterShift); i++) {
-      quarters[i] = value;
-    }
-  }
-
+  /** Writes within one segment. */
   private void write(byte[] content, int from, int to, byte value) {
     if (to - from >= COPIED_BYTES) {
       System.arraycopy(stretches.of(value), 0, content, from, to - from);
@@ -189,6 +142,19 @@ final class FrameChunk {
         content[i] = value;
       }
     }
+  }
+
+  /** The array of a frame, made when there is none. */
+  private byte[] content(int frame) {
+    if (bytes == null) {
+      bytes = new byte[FRAMES][];
+    }
+    byte[] content = bytes[frame];
+    if (content == null) {
+      content = new byte[1 << stretches.pageShift()];
+      bytes[frame] = content;
+    }
+    return content;
   }
 
   /**
@@ -201,14 +167,16 @@ final class FrameChunk {
     while (at < end) {
       int segment = at >> segmentShift;
       int to = Math.min(end, (segment + 1) << segmentShift);
-      if ((mixed[frame] >> segment & 1) == 0) {
-        if ((byte) (uniform[frame] >> (segment << 3)) != 0) {
+      byte[] content = mixed(frame, segment);
+      if (content == null) {
+        if (values[(frame << SEGMENTS_SHIFT) + segment] != 0) {
           return at;
         }
       } else {
-        int found = firstNonZeroMixed(frame, at, to);
-        if (found >= 0) {
-          return found;
+        for (int i = at; i < to; i++) {
+          if (content[i] != 0) {
+            return i;
+          }
         }
       }
       at = to;
@@ -216,74 +184,12 @@ final class FrameChunk {
     return -1;
   }
 
-  private int firstNonZeroMixed(int frame, int from, int to) {
-    byte[] content = own(frame);
-    if (content != null) {
-      for (int i = from; i < to; i++) {
-        if (content[i] != 0) {
-          return i;
-        }
-      }
-      return -1;
-    }
-    int first = frame << QUARTERS_SHIFT;
-    for (int i = from >> quarterShift; i << quarterShift < to; i++) {
-      if (quarters[first + i] != 0) {
-        return Math.max(from, i << quarterShift);
-      }
-    }
-    return -1;
-  }
-
   /** Frames whose every byte has a byte. */
   int materialised() {
     int count = 0;
-    for (long frames : whole) {
-      count += Long.bitCount(frames);
+    for (int segments : mixed) {
+      count += segments == 0 ? 0 : 1;
     }
     return count;
-  }
-
-  /** The array of a frame; null when it has none. */
-  private byte @Nullable [] own(int frame) {
-    if (bytes == null || (whole[frame >> 6] >> frame & 1) == 0) {
-      return null;
-    }
-    return bytes[frame];
-  }
-
-  private byte[] byteByByte(int frame) {
-    byte[] content = new byte[frameBytes];
-    for (int segment = 0; segment < 1 << SEGMENTS_SHIFT; segment++) {
-      if ((mixed[frame] >> segment & 1) != 0) {
-        spell(frame, segment, content);
-      }
-    }
-    if (bytes == null) {
-      bytes = new byte[FRAMES][];
-    }
-    bytes[frame] = content;
-    whole[frame >> 6] |= 1L << frame;
-    return content;
-  }
-
-  private void spell(int frame, int segment, byte[] content) {
-    for (int at = segment << segmentShift; at < (segment + 1) << segmentShift; ) {
-      byte value = quarters[(frame << QUARTERS_SHIFT) + (at >> quarterShift)];
-      write(content, at, at + (1 << quarterShift), value);
-      at += 1 << quarterShift;
-    }
-  }
-
-  private void drop(int frame) {
-    mixed[frame] = 0;
-    if (bytes != null && (whole[frame >> 6] >> frame & 1) != 0) {
-      whole[frame >> 6] &= ~(1L << frame);
-      bytes[frame] = null;
-    }
-  }
-
-  private static long everyByte(byte value) {
-    return (value & 0xFF) * EVERY_BYTE;
   }
 }

@@ -141,7 +141,7 @@ public final class FrameMemory {
     if (chunk == null) {
       chunk = uniform((byte) 0);
     }
-    if (chunk.isUniform(0, value)) {
+    if (chunk.onlyValue() == value) {
       return null;
     }
     grow(index);

@@ -25,9 +25,10 @@ final class Tlb {
   /** Bit i: a leaf of size i has been cached since the last whole flush. */
   private int sizes;
 
-  /** The slot found last and the level of its leaf: looked at first, since accesses cluster. */
-  private int recent;
+  /** The slot found last for each level, looked at first, since accesses cluster. */
+  private final int[] recent;
 
+  /** The level found last. */
   private int recentLevel;
 
   /**
@@ -35,6 +36,7 @@ final class Tlb {
    */
   Tlb(int size, int[] leafShifts) {
     this.leafShifts = leafShifts;
+    this.recent = new int[leafShifts.length];
     this.ways = Math.min(MOST_WAYS, size);
     this.setMask = size / ways - 1;
     this.tags = new long[size];
@@ -44,14 +46,15 @@ final class Tlb {
 
   /** The slot that translates {@code address}, or -1. */
   int find(long address) {
-    if (tags[recent] == tag(address >>> leafShifts[recentLevel], recentLevel)) {
-      return recent;
-    }
+    int slot = find(address, recentLevel);
+    return slot < 0 ? findElsewhere(address) : slot;
+  }
+
+  private int findElsewhere(long address) {
     for (int level = 0, left = sizes; left != 0; level++, left >>>= 1) {
-      if ((left & 1) != 0) {
+      if ((left & 1) != 0 && level != recentLevel) {
         int slot = find(address, level);
         if (slot >= 0) {
-          recent = slot;
           recentLevel = level;
           return slot;
         }
@@ -63,13 +66,20 @@ final class Tlb {
   private int find(long address, int level) {
     long page = address >>> leafShifts[level];
     long tag = tag(page, level);
-    int slot = setOf(page) * ways;
-    long[] all = tags;
-    if (all[slot] == tag) {
-      return slot;
+    int slot = recent[level];
+    if (tags[slot] != tag) {
+      slot = findInSet(page, tag);
+      if (slot >= 0) {
+        recent[level] = slot;
+      }
     }
-    for (int end = slot + ways; ++slot < end; ) {
-      if (all[slot] == tag) {
+    return slot;
+  }
+
+  private int findInSet(long page, long tag) {
+    int slot = setOf(page) * ways;
+    for (int end = slot + ways; slot < end; slot++) {
+      if (tags[slot] == tag) {
         return slot;
       }
     }

@@ -60,7 +60,7 @@ class FrameMemoryTest {
   }
 
   @Test
-  void quartersOfASegmentKeepTheirValuesWhenBytesDiffer() {
+  void uniformSegmentsKeepTheirValuesBesideMixedOnes() {
     var memory = new FrameMemory(0, 12);
     memory.fill(128, 128, POISON);
     memory.fill(300, 5, (byte) 3);

@@ -38,6 +38,27 @@ public interface ModelledKernel extends Kernel {
     return null;
   }
 
+  /**
+   * Which request had the object or vmalloc area handed out that begins at an address, or began
+   * there last.
+   *
+   * @param address without tag
+   * @return null where nothing ever did
+   */
+  default @Nullable RequestTrack allocatedBy(long address) {
+    return null;
+  }
+
+  /**
+   * Which request gave it back.
+   *
+   * @param address without tag
+   * @return null where it is live, and where nothing ever was
+   */
+  default @Nullable RequestTrack freedBy(long address) {
+    return null;
+  }
+
   /** Who is told how accesses are judged; null for nobody. */
   void judge(@Nullable AccessJudge judge);
 

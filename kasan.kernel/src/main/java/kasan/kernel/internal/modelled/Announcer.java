@@ -29,6 +29,7 @@ final class Announcer implements PageListener, SlabListener, VmallocListener, St
   private final PageMap pages;
   private final ByteOracle oracle;
   private final boolean vmapStacks;
+  private final @Nullable Tracks tracks;
   private final int pageShift;
   private final long directMapBase;
   private @Nullable SlabAllocator slab;
@@ -38,7 +39,11 @@ final class Announcer implements PageListener, SlabListener, VmallocListener, St
   private int pending;
   private boolean forShadow;
 
-  Announcer(KernelCore core, ByteOracle oracle, boolean vmapStacks) {
+  /**
+   * @param tracks told who asks; null for nobody
+   */
+  Announcer(KernelCore core, ByteOracle oracle, boolean vmapStacks, @Nullable Tracks tracks) {
+    this.tracks = tracks;
     this.core = core;
     this.oracle = oracle;
     this.vmapStacks = vmapStacks;
@@ -96,6 +101,18 @@ final class Announcer implements PageListener, SlabListener, VmallocListener, St
     pendingOrders[pending++] = order;
   }
 
+  private void trackAllocated(long address) {
+    if (tracks != null) {
+      tracks.allocated(address);
+    }
+  }
+
+  private void trackFreed(long address) {
+    if (tracks != null) {
+      tracks.freed(address);
+    }
+  }
+
   @Override
   public void pagesAllocated(int cpu, int pfn, int order) {
     oracle.pagesAllocated(pfn, order);
@@ -145,6 +162,7 @@ final class Announcer implements PageListener, SlabListener, VmallocListener, St
   @Override
   public void objectAllocated(int cpu, long address, long requestedBytes, int cache) {
     oracle.objectAllocated(address, requestedBytes);
+    trackAllocated(address);
     core.allocateObject(cpu, address, requestedBytes, number(cache));
     tellPending();
   }
@@ -152,6 +170,7 @@ final class Announcer implements PageListener, SlabListener, VmallocListener, St
   @Override
   public void objectFreed(int cpu, long address, int cache, boolean quarantined) {
     int number = number(cache);
+    trackFreed(address);
     oracle.objectFreed(address, core.state().caches().cache(number).typesafeByRcu());
     if (quarantined) {
       core.quarantine(cpu, address);
@@ -169,6 +188,7 @@ final class Announcer implements PageListener, SlabListener, VmallocListener, St
   @Override
   public boolean largeAllocated(int cpu, int pfn, int order, long requestedBytes) {
     oracle.largeAllocated(pfn, order, requestedBytes);
+    trackAllocated(directMapBase + ((long) pfn << pageShift));
     boolean enough = core.makeLarge(cpu, pfn, order, requestedBytes);
     if (!enough) {
       core.refused(pfn, order);
@@ -181,6 +201,7 @@ final class Announcer implements PageListener, SlabListener, VmallocListener, St
   @Override
   public void largeFreed(int cpu, int pfn, int order) {
     oracle.largeFreed(pfn, order);
+    trackFreed(directMapBase + ((long) pfn << pageShift));
     core.freeLarge(cpu, pfn, order);
     tellPending();
   }
@@ -189,6 +210,7 @@ final class Announcer implements PageListener, SlabListener, VmallocListener, St
   public boolean vmallocMapped(int cpu, long address, long bytes, long requestedBytes) {
     boolean enough = virtual.mapArea(cpu, address, bytes, requestedBytes);
     if (enough) {
+      trackAllocated(address);
       oracle.areaMapped(address, bytes, requestedBytes);
     } else {
       virtual.areaRefused(address);
@@ -200,6 +222,7 @@ final class Announcer implements PageListener, SlabListener, VmallocListener, St
   @Override
   public void vmallocUnmapped(int cpu, long address, long bytes) {
     oracle.areaUnmapped(address, bytes);
+    trackFreed(address);
     virtual.unmapArea(cpu, address);
     tellPending();
   }

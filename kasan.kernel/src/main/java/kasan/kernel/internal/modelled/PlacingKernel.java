@@ -12,11 +12,13 @@ import kasan.api.arch.RegionKind;
 import kasan.api.kernel.AccessJudge;
 import kasan.api.kernel.AttachedShadow;
 import kasan.api.kernel.BootPlan;
+import kasan.api.kernel.ByteState;
 import kasan.api.kernel.KernelCalls;
 import kasan.api.kernel.KernelCounts;
 import kasan.api.kernel.ModelledKernel;
 import kasan.api.kernel.Oracle;
 import kasan.api.kernel.ProfileFacts;
+import kasan.api.kernel.RequestTrack;
 import kasan.api.kernel.SchemeTraits;
 import kasan.api.kernel.SlabSlot;
 import kasan.api.kernel.Verdicts;
@@ -58,6 +60,7 @@ public final class PlacingKernel implements ModelledKernel {
   private final KernelCore core;
   private final ByteOracle oracle;
   private final Announcer announcer;
+  private final Tracks tracks = new Tracks();
   private final ShadowFrames frames;
   private final FrameMemory frameMemory;
   private final Allocators allocators;
@@ -104,7 +107,7 @@ public final class PlacingKernel implements ModelledKernel {
     var state = new KernelState(machine, arch, PageKind.RESERVED, boot.stackWindow(), false);
     this.core = new KernelCore(state, new MachineFree(MachineFree.UNKNOWN));
     this.oracle = new ByteOracle(machine, arch.layout(), state.pages()::kind);
-    this.announcer = new Announcer(core, oracle, plan.vmapStack());
+    this.announcer = new Announcer(core, oracle, plan.vmapStack(), tracks);
     this.frames = new ShadowFrames(boot.memory(), announcer);
     this.frameMemory = new FrameMemory(0, machine.pageShift());
     this.tags = new PointerTags(arch.layout().tagShift());
@@ -262,6 +265,16 @@ public final class PlacingKernel implements ModelledKernel {
   }
 
   @Override
+  public @Nullable RequestTrack allocatedBy(long address) {
+    return tracks.allocatedBy(address);
+  }
+
+  @Override
+  public @Nullable RequestTrack freedBy(long address) {
+    return tracks.freedBy(address, oracle.stateOf(address) == ByteState.LIVE);
+  }
+
+  @Override
   public AttachedShadow current() {
     return current;
   }
@@ -358,6 +371,7 @@ public final class PlacingKernel implements ModelledKernel {
       } else if (cpu >= machine.cpus()) {
         cpu %= machine.cpus();
       }
+      tracks.at(events, batch.pid[row]);
       step(batch.nanos[row], cpu);
       requests.apply(batch, row, cpu);
     }

@@ -91,7 +91,7 @@ public final class RelaidKernel implements Kernel {
     this.core =
         new KernelCore(state, new MachineFree(freePages(before, flags, machine.pageShift())));
     this.oracle = new ByteOracle(machine, arch.layout(), state.pages()::kind);
-    this.announcer = new Announcer(core, oracle, true);
+    this.announcer = new Announcer(core, oracle, true, null);
     List<PfnRange> free = free(state.pages());
     var cached = new CachedMemory(new HandleTable());
     long ramBytes = ramBytes(recorded);

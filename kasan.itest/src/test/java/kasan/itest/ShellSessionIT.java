@@ -45,9 +45,15 @@ class ShellSessionIT {
       shell.await(PROMPT);
       shell.type("result --wait\r");
       shell.await("--wait");
-      shell.typeUntil(CTRL_C, PROMPT); // once it is waiting
+      shell.typeUntil(CTRL_C, "stopped waiting for run-1; it goes on"); // once it is waiting
+      shell.await(PROMPT);
       shell.type("status\r");
       shell.await("held; ");
+      shell.await(PROMPT);
+
+      shell.type("suite\r");
+      shell.await(" runs"); // it works
+      shell.typeUntil(CTRL_C, "suite was stopped");
       shell.await(PROMPT);
 
       shell.type("never mind" + CTRL_C);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import kasan.api.BadInputException;
 import kasan.api.arch.Architecture;
 import kasan.api.kernel.KernelBoot;
@@ -74,6 +75,9 @@ public final class FootprintRun {
     for (long ramMib : plan.ramMib()) {
       Long floorKb = null;
       for (Candidate candidate : candidates) {
+        if (Thread.interrupted()) {
+          throw new CancellationException("interrupted");
+        }
         FootprintRow row = boot(candidate, profile, ramMib, choice);
         if (floorKb == null && !candidate.facts().contender()) {
           floorKb = row.memTotalKb();

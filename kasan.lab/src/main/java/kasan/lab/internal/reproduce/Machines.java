@@ -2,6 +2,7 @@
 package kasan.lab.internal.reproduce;
 
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import kasan.api.BadInputException;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.Architecture;
@@ -107,6 +108,9 @@ public final class Machines {
     try (EventSource source = found.service().open(kernel.machine(), set, seed)) {
       boolean on = true;
       while (on && source.next(batch)) {
+        if (Thread.interrupted()) {
+          throw new CancellationException("interrupted");
+        }
         kernel.apply(batch, 0, batch.size, source);
         on = watch.applied(batch);
       }

@@ -47,7 +47,7 @@ public final class CompareVerb {
     return Inquiry.run(
         synopsis(),
         reporters.now(),
-        directory,
+        session,
         Arrays.asList(arguments),
         given -> {
           ComparePlan plan = plan(given, directory, homes());

@@ -42,7 +42,7 @@ public final class ExplainVerb {
     return Inquiry.run(
         synopsis(),
         reporters.now(),
-        session.currentDir(),
+        session,
         Arrays.asList(arguments),
         given ->
             given.operand(0).equals(STANDARD_INPUT)

@@ -43,7 +43,7 @@ public final class FootprintVerb {
     return Inquiry.run(
         synopsis(),
         reporters.now(),
-        directory,
+        session,
         Arrays.asList(arguments),
         given -> footprints.footprint(plan(given, directory), Progress.NONE));
   }

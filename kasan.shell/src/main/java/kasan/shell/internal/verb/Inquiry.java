@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.shell.internal.verb;
 
-import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import kasan.api.BadInputException;
 import kasan.api.report.Result;
+import org.apache.felix.service.command.CommandSession;
 
 /**
  * What all verbs with a result have in common: parse, settle the delivery, do the work, deliver.
@@ -24,18 +26,27 @@ final class Inquiry {
    * Runs a verb.
    *
    * @param synopsis what it takes, without {@code --format} and {@code --out}
-   * @param directory that relative paths start from
+   * @param session whose directory relative paths start from, and whose Ctrl-C stops the work
    * @return an {@link Answer}, or text when help was asked for
-   * @throws kasan.api.BadInputException when arguments, format or file cannot be used
+   * @throws BadInputException when arguments, format or file cannot be used, or the work was
+   *     stopped
    */
   static Object run(
-      Synopsis synopsis, Reporters reporters, Path directory, List<?> arguments, Question question)
+      Synopsis synopsis,
+      Reporters reporters,
+      CommandSession session,
+      List<?> arguments,
+      Question question)
       throws Exception {
     Synopsis.Given given = synopsis.delivered().parse(arguments);
     if (given.help()) {
       return given.usage();
     }
-    Delivery delivery = Delivery.of(given, reporters, directory.toAbsolutePath());
-    return delivery.answer(question.ask(given));
+    Delivery delivery = Delivery.of(given, reporters, session.currentDir().toAbsolutePath());
+    try (var keys = InterruptKey.of(session)) {
+      return delivery.answer(question.ask(given));
+    } catch (InterruptedException | CancellationException e) {
+      throw new BadInputException(synopsis.verb() + " was stopped", e);
+    }
   }
 }

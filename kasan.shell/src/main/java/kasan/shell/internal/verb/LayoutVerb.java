@@ -33,7 +33,7 @@ public final class LayoutVerb {
     return Inquiry.run(
         synopsis(),
         reporters.now(),
-        session.currentDir(),
+        session,
         Arrays.asList(arguments),
         given -> lab.layout(given.option("--arch"), Settings.parse(given.repeated("--set"))));
   }

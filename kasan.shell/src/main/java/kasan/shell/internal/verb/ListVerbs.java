@@ -75,7 +75,7 @@ public final class ListVerbs {
     return Inquiry.run(
         synopsis(kind, summary),
         reporters.now(),
-        session.currentDir(),
+        session,
         Arrays.asList(arguments),
         given -> lab.list(kind));
   }

@@ -44,7 +44,7 @@ public final class NewSchemeVerb implements Function {
     return Inquiry.run(
         synopsis(),
         reporters.now(),
-        session.currentDir(),
+        session,
         arguments,
         given -> new NewSchemeResult(write(given, session.currentDir()), bundles()));
   }

@@ -44,7 +44,7 @@ public final class RecordVerb {
     return Inquiry.run(
         synopsis(),
         reporters.now(),
-        directory,
+        session,
         Arrays.asList(arguments),
         given -> new RecordResult(recorder().record(plan(given, directory))));
   }

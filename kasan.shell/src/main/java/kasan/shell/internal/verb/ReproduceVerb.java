@@ -36,7 +36,7 @@ public final class ReproduceVerb {
     return Inquiry.run(
         synopsis(),
         reporters.now(),
-        session.currentDir(),
+        session,
         Arrays.asList(arguments),
         given -> reproduction.reproduce(plan(given), Progress.NONE));
   }

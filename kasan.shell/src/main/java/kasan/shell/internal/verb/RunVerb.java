@@ -66,7 +66,7 @@ public final class RunVerb {
     return Inquiry.run(
         synopsis(),
         reporters.now(),
-        directory,
+        session,
         Arrays.asList(arguments),
         given -> {
           Run run =

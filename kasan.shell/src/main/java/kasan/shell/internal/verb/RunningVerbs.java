@@ -102,7 +102,7 @@ public final class RunningVerbs {
     return Inquiry.run(
         synopsis,
         reporters.now(),
-        session.currentDir(),
+        session,
         Arrays.asList(arguments),
         given -> {
           Run run = meant(given.option("--run"));
@@ -138,7 +138,7 @@ public final class RunningVerbs {
     return Inquiry.run(
         synopses().getOrDefault("status", () -> new Synopsis("status", STATUS)).get(),
         reporters.now(),
-        session.currentDir(),
+        session,
         Arrays.asList(arguments),
         given -> {
           if (!given.option("--run").isEmpty()) {

@@ -42,7 +42,7 @@ public final class SuiteVerb {
     return Inquiry.run(
         synopsis(),
         reporters.now(),
-        directory,
+        session,
         Arrays.asList(arguments),
         given -> {
           SuitePlan plan = plan(given, directory);

@@ -42,6 +42,11 @@ final class Synopsis {
             .build());
   }
 
+  /** Name of the verb. */
+  String verb() {
+    return spec.name();
+  }
+
   /** Adds an option that takes one value. */
   Synopsis option(String name, String label, String... description) {
     spec.addOption(

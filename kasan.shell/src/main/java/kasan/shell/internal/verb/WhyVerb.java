@@ -33,7 +33,7 @@ public final class WhyVerb {
     return Inquiry.run(
         synopsis(),
         reporters.now(),
-        session.currentDir(),
+        session,
         Arrays.asList(arguments),
         given -> lab.why(given.operand(0)));
   }

@@ -4,6 +4,7 @@ package kasan.suite.internal.matrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import kasan.api.BadInputException;
 import kasan.api.finding.Finding;
 import kasan.api.kernel.BootPlan;
@@ -64,7 +65,7 @@ public final class SuiteRun {
                 entrant.scheme().contender(),
                 outcome,
                 findings));
-        progress.at(rows.size());
+        at(progress, rows.size());
       }
     }
     return rows;
@@ -81,9 +82,16 @@ public final class SuiteRun {
     List<RandomRow> rows = new ArrayList<>();
     long[] done = {before};
     for (Entrant entrant : plan.entrants()) {
-      rows.add(random(entrant, programs, seed, () -> progress.at(++done[0])));
+      rows.add(random(entrant, programs, seed, () -> at(progress, ++done[0])));
     }
     return rows;
+  }
+
+  private static void at(Progress progress, long done) {
+    progress.at(done);
+    if (Thread.interrupted()) {
+      throw new CancellationException("interrupted after " + done + " runs");
+    }
   }
 
   private RandomRow random(Entrant entrant, long programs, long seed, Runnable afterEach) {

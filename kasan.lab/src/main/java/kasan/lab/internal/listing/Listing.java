@@ -9,6 +9,7 @@ import java.util.Map;
 import kasan.api.arch.ArchInfo;
 import kasan.api.kernel.KernelFactory;
 import kasan.api.lab.ExtensionKind;
+import kasan.api.option.OptionSpec;
 import kasan.api.report.ReporterInfo;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
@@ -106,11 +107,15 @@ public final class Listing {
   }
 
   private void workloads() {
+    var shared = new SharedOptions("workload");
     for (var workload : inventory.workloads().all()) {
+      List<OptionSpec> specs = workload.service().options();
       named(workload, WorkloadInfo.PREFIX_)
-          .put("options", options.add(workload.name(), workload.service().options()));
+          .put("options", new OptionRows().add(workload.name(), specs));
+      shared.add(workload.name(), specs);
     }
     sections.add(namesAndTitles("Workloads"));
+    sections.addAll(shared.sections());
   }
 
   private void readers() {

@@ -100,6 +100,15 @@ final class Course implements AutoCloseable {
     return sliceBegan < 0 ? done : done + rowsOf(kernel.counts().events() - sliceBegan);
   }
 
+  /** The process that asked for the operation under way; 0 between two, and where nobody tells. */
+  int pid(Kernel kernel) {
+    if (sliceBegan < 0) {
+      return 0;
+    }
+    long rows = rowsOf(kernel.counts().events() - sliceBegan);
+    return rows == 0 ? 0 : batch.pid[row + (int) rows - 1];
+  }
+
   /** Operations done when the last slice ended. */
   long done() {
     return done;

@@ -6,13 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import kasan.api.finding.Access;
-import kasan.api.finding.DumpInfo;
 import kasan.api.finding.Finding;
 import kasan.api.finding.FindingTree;
-import kasan.api.finding.MemoryState;
 import kasan.api.kernel.AccessJudge;
-import kasan.api.scheme.Shadow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FindingLog implements AccessJudge {
   private static final int KEPT = 1000;
-  private static final int ROWS_AROUND = 2;
-  private static final int ROW_BYTES = 16;
-  private static final int LONGEST_COMM = 15;
 
   private final Seat seat;
-  private final String comm;
+  private final FindingMaker maker;
   private final List<Entry> entries = new ArrayList<>();
   private long count;
   private long falseReports;
@@ -60,7 +53,7 @@ final class FindingLog implements AccessJudge {
    */
   FindingLog(Seat seat, String program) {
     this.seat = seat;
-    this.comm = program.substring(0, Math.min(program.length(), LONGEST_COMM));
+    this.maker = new FindingMaker(seat, program);
   }
 
   @Override
@@ -79,48 +72,8 @@ final class FindingLog implements AccessJudge {
               seat.standingName(),
               !event.bug(),
               event.truth.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-              finding(event)));
+              maker.of(event)));
     }
-  }
-
-  private Finding finding(Judgement event) {
-    Access.Kind kind =
-        switch (event.act) {
-          case READ -> Access.Kind.READ;
-          case WRITE -> Access.Kind.WRITE;
-          case FREE -> Access.Kind.FREE;
-        };
-    String name = event.bugClass == null ? "unknown-crash" : event.bugClass;
-    return Finding.of(name)
-        .access(new Access(kind, event.bytes, event.address, comm, 1))
-        .info(new DumpInfo(event.cpu, null, 1, comm, false, null, "modelled", "", List.of()))
-        .memoryState(shadowAround(event.address))
-        .build();
-  }
-
-  private @Nullable MemoryState shadowAround(long address) {
-    int granule = Math.max(1, seat.granuleBytes());
-    Shadow shadow = seat.shadow();
-    if (shadow.shadowByte(address) < 0) {
-      return null;
-    }
-    long stride = (long) ROW_BYTES * granule;
-    long first = (address & -stride) - ROWS_AROUND * stride;
-    var rows = new ArrayList<MemoryState.Row>();
-    for (int row = 0; row <= 2 * ROWS_AROUND; row++) {
-      long start = first + row * stride;
-      byte[] bytes = new byte[ROW_BYTES];
-      boolean there = true;
-      for (int i = 0; i < ROW_BYTES; i++) {
-        int value = shadow.shadowByte(start + (long) i * granule);
-        there &= value >= 0;
-        bytes[i] = (byte) value;
-      }
-      if (there) {
-        rows.add(new MemoryState.Row(start, bytes));
-      }
-    }
-    return rows.isEmpty() ? null : new MemoryState(granule, address, rows);
   }
 
   /** How many there were. */

@@ -4,6 +4,7 @@ package kasan.lab.internal.run;
 import kasan.api.kernel.AccessJudge;
 import kasan.api.kernel.AttachedShadow;
 import kasan.api.kernel.Kernel;
+import kasan.api.kernel.ModelledKernel;
 import kasan.api.kernel.Verdicts;
 import kasan.api.option.Options;
 import kasan.lab.internal.guard.GuardedScheme;
@@ -32,6 +33,11 @@ interface Ground extends AutoCloseable {
 
   /** How what the shadow that stands said compares with the truth; null where nothing is judged. */
   @Nullable Verdicts verdicts();
+
+  /** The kernel as one that runs code; null where a recording is followed. */
+  default @Nullable ModelledKernel modelled() {
+    return null;
+  }
 
   /** MemTotal in kB; 0 when not known. */
   long memTotalKb();

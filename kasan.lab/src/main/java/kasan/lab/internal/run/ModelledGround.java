@@ -44,6 +44,11 @@ final class ModelledGround implements Ground {
   }
 
   @Override
+  public ModelledKernel modelled() {
+    return kernel;
+  }
+
+  @Override
   public long memTotalKb() {
     return kernel.memTotalKb();
   }

@@ -78,10 +78,10 @@ final class RunLoop {
             run.plan().settings(),
             run.plan().seed(),
             run.program(),
-            this::operation);
+            new Now());
     this.timeline =
         new Timeline(seat::nowKb, this::operation, this::freeKb, () -> seat.reigns().size() - 1L);
-    this.status = RunStatus.starting(name, run.program());
+    this.status = RunStatus.starting(name, run.program(), run.plan().scheme());
   }
 
   /** Starts the run's thread, and the one that watches over it. */
@@ -98,6 +98,20 @@ final class RunLoop {
     thread.setDaemon(true);
     owner = thread;
     thread.start();
+  }
+
+  /** Where the run is, for those who note it. */
+  private final class Now implements Seat.Clock {
+    @Override
+    public long operation() {
+      return RunLoop.this.operation();
+    }
+
+    @Override
+    public int pid() {
+      Course there = course;
+      return there == null ? 0 : there.pid(seat.ground().kernel());
+    }
   }
 
   private long operation() {

@@ -38,7 +38,10 @@ final class RunSections {
     if (!said.isEmpty()) {
       sections.add(new Section.Text("Of note", said));
     }
-    sections.addAll(ofFindings(Map.of("rows", rows(tree, "findings"))));
+    Map<String, @Nullable Object> findings = new LinkedHashMap<>();
+    findings.put("rows", rows(tree, "findings"));
+    findings.put("findingCount", tree.get("findingCount"));
+    sections.addAll(ofFindings(findings));
     return sections;
   }
 
@@ -235,28 +238,24 @@ final class RunSections {
     return new Section.Table(title, columns, cells);
   }
 
-  /** The first findings, one line each. */
+  /** The first findings, a few lines each. */
   static List<Section> ofFindings(Map<String, @Nullable Object> tree) {
     List<Map<String, @Nullable Object>> rows = rows(tree, "rows");
     if (rows.isEmpty()) {
       return List.of(new Section.Text("", List.of("no findings")));
     }
-    var shown = new ArrayList<Map<String, @Nullable Object>>();
+    var lines = new ArrayList<String>();
     for (Map<String, @Nullable Object> row :
         rows.subList(0, Math.min(FINDINGS_SHOWN, rows.size()))) {
-      Map<String, @Nullable Object> line = new LinkedHashMap<>();
-      for (String key :
-          List.of("atOperation", "scheme", "bugClass", "access", "size", "address", "truth")) {
-        line.put(key, row.get(key));
-      }
-      line.put("false", row.get("falseReport"));
-      shown.add(line);
+      lines.addAll(FindingLines.of(row));
     }
+    Object count = tree.getOrDefault("findingCount", (long) rows.size());
     String title =
         rows.size() > FINDINGS_SHOWN
-            ? "Findings, the first " + FINDINGS_SHOWN + " of " + rows.size()
+            ? "Findings, the first " + FINDINGS_SHOWN + " of " + number(count)
             : "Findings";
-    return ofRows(title, shown);
+    lines.add("'--format linux' prints them as Linux does, with the shadow around them");
+    return List.of(new Section.Text(title, lines));
   }
 
   /** Rows with the same keys, as a table. */

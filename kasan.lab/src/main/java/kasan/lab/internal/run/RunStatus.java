@@ -41,8 +41,8 @@ record RunStatus(
     String last) {
   private static final int WHOLE = 100;
 
-  static RunStatus starting(String name, String program) {
-    return new RunStatus(name, program, "starting", 0, -1, Candidate.NONE, 0, "", 0, 0, "");
+  static RunStatus starting(String name, String program, String scheme) {
+    return new RunStatus(name, program, "starting", 0, -1, scheme, 0, "", 0, 0, "");
   }
 
   /** The same, at the end. */
@@ -80,6 +80,9 @@ record RunStatus(
   String line() {
     var line = new StringBuilder();
     line.append(name).append(": ").append(program).append(", ").append(state);
+    if (state.equals("starting")) {
+      return line.append("; scheme ").append(scheme).toString();
+    }
     if (!waitsFor.isEmpty()) {
       line.append(" for scheme '").append(waitsFor).append("' ('why ").append(waitsFor);
       line.append("' tells what is missing; 'swap NAME' goes on with another)");

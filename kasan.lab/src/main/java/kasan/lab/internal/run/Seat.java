@@ -46,6 +46,11 @@ final class Seat {
   interface Clock {
     /** Operations done so far, the one under way included. */
     long operation();
+
+    /** The process that asked for the operation under way; 0 where nobody tells. */
+    default int pid() {
+      return 0;
+    }
   }
 
   /** Makes the ground, with the first shadow on it. */
@@ -331,6 +336,10 @@ final class Seat {
 
   long operationNow() {
     return clock.operation();
+  }
+
+  int pidNow() {
+    return clock.pid();
   }
 
   long nowKb() {

@@ -98,6 +98,31 @@ class RunTest {
     assertEquals(1, result.status());
   }
 
+  /** Operation 4999 asked for 13 bytes, operation 5000 reads the one behind them. */
+  @Test
+  void findingTellsWhichOperationsOfWhichProcesses() throws Exception {
+    Result result = lab.run(plan("page", List.of(), "churn.bug-at=5000"));
+
+    Map<?, ?> finding = row(result, "findings", 0);
+    Map<?, ?> task = (Map<?, ?>) finding.get("task");
+    assertEquals("churn", task.get("comm"));
+    assertTrue((Long) task.get("pid") >= 1 && (Long) task.get("pid") <= 3, task::toString);
+    assertEquals(List.of("<operation 5000 of churn>"), finding.get("callTrace"));
+    assertEquals(
+        List.of("kmalloc", "<operation 4999 of churn>"),
+        ((Map<?, ?>) finding.get("allocated")).get("stack"));
+    assertEquals(null, finding.get("freed"));
+    Map<?, ?> object = (Map<?, ?>) finding.get("object");
+    assertEquals("kmalloc-16", object.get("cache"));
+    Map<?, ?> region = (Map<?, ?>) object.get("region");
+    assertEquals(
+        List.of(0L, "right", "allocated", 13L),
+        List.of(
+            region.get("distance"), region.get("side"), region.get("state"), region.get("size")));
+    String text = result.sections().toString();
+    assertTrue(text.contains("0 bytes to the right of an allocated 13-byte region"), text);
+  }
+
   @Test
   void runIsHeldSwappedAndGoesOn() throws Exception {
     Run run = lab.desk.start(plan("original", List.of(), "churn.length=100000000"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.shell.internal.verb;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import kasan.api.BadInputException;
@@ -23,10 +24,10 @@ final class Inquiry {
   }
 
   /**
-   * Runs a verb.
+   * Runs a verb. Ctrl-C stops its work.
    *
    * @param synopsis what it takes, without {@code --format} and {@code --out}
-   * @param session whose directory relative paths start from, and whose Ctrl-C stops the work
+   * @param session that it is run in
    * @return an {@link Answer}, or text when help was asked for
    * @throws BadInputException when arguments, format or file cannot be used, or the work was
    *     stopped
@@ -38,15 +39,31 @@ final class Inquiry {
       List<?> arguments,
       Question question)
       throws Exception {
+    InterruptKey key = InterruptKey.of(session);
+    try {
+      return run(synopsis, reporters, session.currentDir(), arguments, question);
+    } catch (InterruptedException | CancellationException e) {
+      throw new BadInputException(synopsis.verb() + " was stopped", e);
+    } finally {
+      if (key != null) {
+        key.close();
+      }
+    }
+  }
+
+  /**
+   * Runs a verb.
+   *
+   * @param directory that relative paths start from
+   */
+  static Object run(
+      Synopsis synopsis, Reporters reporters, Path directory, List<?> arguments, Question question)
+      throws Exception {
     Synopsis.Given given = synopsis.delivered().parse(arguments);
     if (given.help()) {
       return given.usage();
     }
-    Delivery delivery = Delivery.of(given, reporters, session.currentDir().toAbsolutePath());
-    try (var keys = InterruptKey.of(session)) {
-      return delivery.answer(question.ask(given));
-    } catch (InterruptedException | CancellationException e) {
-      throw new BadInputException(synopsis.verb() + " was stopped", e);
-    }
+    Delivery delivery = Delivery.of(given, reporters, directory.toAbsolutePath());
+    return delivery.answer(question.ask(given));
   }
 }

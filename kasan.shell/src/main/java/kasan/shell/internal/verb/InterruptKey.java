@@ -5,13 +5,14 @@ import org.apache.felix.service.command.CommandSession;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ctrl-C while a verb works at a terminal: the verb's thread is interrupted, and the verb says what
  * it stopped. Gogo itself would interrupt what waits for the verb, and print that exception. A
  * second Ctrl-C, for a verb that does not hear, is Gogo's again.
  */
-final class InterruptKey implements AutoCloseable {
+final class InterruptKey {
   /** Where Gogo's shell keeps its terminal. */
   private static final String TERMINAL = ".terminal";
 
@@ -25,17 +26,18 @@ final class InterruptKey implements AutoCloseable {
     this.before = terminal.handle(Signal.INT, this::pressed);
   }
 
-  /** Listens from now on, where there is a terminal; in the thread that works. */
-  static AutoCloseable of(CommandSession session) {
+  /** Listens from now on, in the thread that works; null where there is no terminal. */
+  static @Nullable InterruptKey of(CommandSession session) {
+    Object terminal = session.get(TERMINAL);
+    return terminal == null ? null : of(terminal);
+  }
+
+  private static @Nullable InterruptKey of(Object object) {
     try {
-      if (session.get(TERMINAL) instanceof Terminal terminal) {
-        InterruptKey key = new InterruptKey(terminal);
-        return key;
-      }
+      return object instanceof Terminal terminal ? new InterruptKey(terminal) : null;
     } catch (LinkageError e) {
-      // no line editor here, so no terminal
+      return null; // another console than ours, without this line editor
     }
-    return () -> {};
   }
 
   private synchronized void pressed(Signal signal) {
@@ -46,8 +48,7 @@ final class InterruptKey implements AutoCloseable {
   }
 
   /** Gives the key back; from then on the thread is not interrupted. */
-  @Override
-  public synchronized void close() {
+  synchronized void close() {
     over = true;
     terminal.handle(Signal.INT, before);
     Thread.interrupted(); // pressed too late: not for what this thread does next

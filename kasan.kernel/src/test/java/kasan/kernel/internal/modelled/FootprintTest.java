@@ -3,6 +3,7 @@ package kasan.kernel.internal.modelled;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Path;
 import java.util.Map;
 import kasan.api.kernel.BootPlan;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,49 @@ class FootprintTest {
     var plan = new BootPlan(ramMib, 2, "linux-6.12-qemu", layout, instrumentation, true, 1);
     try (var kernel = BootedMachine.boot(plan, scheme)) {
       assertEquals(0.0, (double) (memTotalKb - kernel.memTotalKb()), 16.0);
+    }
+  }
+
+  /**
+   * Boots of Linux 6.1.176 on QEMU's q35 with 2 CPUs, without KASAN and with the generic one. The
+   * profile is calibrated with the two boots at 1024 MiB.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "512, 499892, 405472",
+    "768, 757172, 629984",
+    "1024, 1015220, 855264",
+    "1536, 1529780, 1304292",
+    "2048, 2045876, 1754848",
+    "2560, 2558900, 2202336",
+    "2816, 2750644, 2361304",
+    "3072, 3008684, 2586588",
+    "3584, 3524780, 3037144",
+    "4096, 4040876, 3487704",
+    "6144, 6099116, 5283812",
+    "8192, 8163508, 7086044"
+  })
+  void memTotalAtOtherSizesIsThatOfRealBootsOfOurOwnKernel(
+      long ramMib, long plainKb, long outlineKb) {
+    assertEquals(0.0, (double) (plainKb - ownKernel(ramMib, 2, "none")), 16.0);
+    assertEquals(0.0, (double) (outlineKb - ownKernel(ramMib, 2, "outline")), 16.0);
+  }
+
+  /** The same kernels with 1024 MiB and another number of CPUs. */
+  @ParameterizedTest
+  @CsvSource({"1, 1015384, 855476", "4, 1014892, 854840"})
+  void memTotalFollowsCpusAsInRealBoots(int cpus, long plainKb, long outlineKb) {
+    assertEquals(0.0, (double) (plainKb - ownKernel(1024, cpus, "none")), 16.0);
+    assertEquals(0.0, (double) (outlineKb - ownKernel(1024, cpus, "outline")), 32.0);
+  }
+
+  private static long ownKernel(long ramMib, int cpus, String instrumentation) {
+    String profile = Path.of("..", "docs", "profiles", "linux-6.1-qemu.properties").toString();
+    boolean plain = instrumentation.equals("none");
+    var plan =
+        new BootPlan(ramMib, cpus, profile, plain ? "plain" : "generic", instrumentation, true, 1);
+    try (var kernel = BootedMachine.boot(plan, plain ? "floor" : "original")) {
+      return kernel.memTotalKb();
     }
   }
 

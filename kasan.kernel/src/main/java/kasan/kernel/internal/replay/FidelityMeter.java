@@ -17,24 +17,31 @@ final class FidelityMeter {
   static final String MARK_END = "snapshot after: end";
 
   private final PageMap pages;
-  private final @Nullable PageFlags before;
-  private final @Nullable PageFlags after;
+  private final @Nullable MachineState stateBefore;
+  private final @Nullable MachineState stateAfter;
   private @Nullable SnapshotPace pace;
 
   FidelityMeter(PageMap pages, @Nullable MachineState before, @Nullable MachineState after) {
     this.pages = pages;
-    this.before = before == null ? null : before.pageFlags();
-    this.after = after == null ? null : after.pageFlags();
+    this.stateBefore = before;
+    this.stateAfter = after;
+  }
+
+  /**
+   * The flags of a state, read when they are needed: those of the end may still be on their way.
+   */
+  private static @Nullable PageFlags flags(@Nullable MachineState state) {
+    return state == null ? null : state.pageFlags();
   }
 
   /** A mark in the trace. */
   void mark(String text, long nanos) {
-    if (after == null) {
-      return;
-    }
     if (text.equals(MARK_BEGIN) && pace == null) {
-      pace = new SnapshotPace(after.frames(), nanos);
-      pages.watch(pace);
+      PageFlags snapshot = flags(stateAfter);
+      if (snapshot != null) {
+        pace = new SnapshotPace(snapshot.frames(), nanos);
+        pages.watch(pace);
+      }
     } else if (text.equals(MARK_END) && pace != null) {
       pace.at(nanos);
       pace.end();
@@ -55,6 +62,8 @@ final class FidelityMeter {
 
   /** The comparison; null without flags of before and after. */
   @Nullable Fidelity measure() {
+    PageFlags before = flags(stateBefore);
+    PageFlags after = flags(stateAfter);
     if (before == null || after == null) {
       return null;
     }

@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import kasan.api.memory.Machine;
 import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
 import kasan.api.workload.EventField;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.Workload;
-import org.jspecify.annotations.Nullable;
 
 /** A load made of profiles. */
 public final class Load implements Workload {
@@ -39,39 +39,37 @@ public final class Load implements Workload {
           EventField.VMALLOC,
           EventField.ACCESSES);
 
-  private final LoadProfile profile;
-  private final @Nullable TreeProfile tree;
+  private final Supplier<LoadProfile> profile;
   private final List<OptionSpec> options;
 
-  private Load(LoadProfile profile, @Nullable TreeProfile tree, long seconds, long treeMib) {
+  private Load(Supplier<LoadProfile> profile, long seconds, long treeMib) {
     this.profile = profile;
-    this.tree = tree;
     this.options = LoadShape.options(seconds, treeMib);
   }
 
   /** The load of a profile; trees are read as the built-in ones are. */
   static Load of(LoadProfile profile) {
-    return new Load(profile, kernelTree(), DEFAULT_SECONDS, 0);
+    return new Load(() -> profile, DEFAULT_SECONDS, 0);
   }
 
-  /** A built-in load: the profile of a name. */
+  /** A built-in load: the profile of a name, which is read when events are wanted. */
   public static Load builtIn(String name) {
     return builtIn(name, DEFAULT_SECONDS);
   }
 
   /** A built-in load that lasts so long unless somebody says otherwise. */
   public static Load builtIn(String name, long seconds) {
-    return new Load(resource(name), kernelTree(), seconds, 0);
+    return new Load(() -> resource(name), seconds, 0);
   }
 
   /** A built-in load that reads a kernel tree before. */
   public static Load afterTree(String name) {
-    return new Load(resource(name), kernelTree(), DEFAULT_SECONDS, DEFAULT_TREE_MIB);
+    return new Load(() -> resource(name), DEFAULT_SECONDS, DEFAULT_TREE_MIB);
   }
 
   /** Reading a kernel tree, and nothing after it; the files are as on the machine of a profile. */
   public static Load treeAlone(String name) {
-    return new Load(resource(name), kernelTree(), 0, DEFAULT_TREE_MIB);
+    return new Load(() -> resource(name), 0, DEFAULT_TREE_MIB);
   }
 
   private static TreeProfile kernelTree() {
@@ -103,6 +101,8 @@ public final class Load implements Workload {
 
   @Override
   public EventSource open(Machine machine, Options given, long seed) {
-    return new LoadSource(profile, tree, LoadShape.of(given), machine, seed);
+    LoadShape shape = LoadShape.of(given);
+    TreeProfile tree = shape.treeMib() > 0 ? kernelTree() : null;
+    return new LoadSource(profile.get(), tree, shape, machine, seed);
   }
 }

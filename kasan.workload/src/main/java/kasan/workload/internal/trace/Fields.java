@@ -102,9 +102,7 @@ final class Fields {
       if (b[i] == key[0] && isKey(key, i)) {
         return valueAfter(i + key.length);
       }
-      while (i < end && b[i] != ' ') {
-        i++;
-      }
+      i = ByteSearch.find(b, i, end, (byte) ' ');
     }
   }
 

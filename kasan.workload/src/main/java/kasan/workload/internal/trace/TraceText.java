@@ -85,15 +85,10 @@ public final class TraceText implements EventSource {
     return batch.size > 0;
   }
 
+  /** Where the line ends; -1 when its end is not in the buffer. */
   private int lineEnd() {
-    byte[] b = buffer;
-    int end = filled;
-    for (int i = at; i < end; i++) {
-      if (b[i] == '\n') {
-        return i;
-      }
-    }
-    return -1;
+    int end = ByteSearch.find(buffer, at, filled, (byte) '\n');
+    return end < filled ? end : -1;
   }
 
   /** Reads on; false at the end. */

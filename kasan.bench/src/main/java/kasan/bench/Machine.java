@@ -12,10 +12,14 @@ import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.Workload;
 import kasan.kernel.internal.modelled.PlacingKernel;
+import kasan.shadow.block.internal.BlockScheme;
 import kasan.shadow.floor.internal.FloorScheme;
+import kasan.shadow.kfence.internal.KfenceScheme;
 import kasan.shadow.ondemand.internal.OndemandScheme;
 import kasan.shadow.original.internal.OriginalScheme;
 import kasan.shadow.page.internal.PageScheme;
+import kasan.shadow.scale.internal.Scale16Scheme;
+import kasan.shadow.scale.internal.Scale32Scheme;
 import kasan.workload.internal.KernelBuildLoad;
 
 /** A modelled kernel under measurement, put together without a framework. */
@@ -34,14 +38,35 @@ final class Machine {
       case "original" -> new OriginalScheme();
       case "page" -> new PageScheme();
       case "ondemand" -> new OndemandScheme();
+      case "block" -> new BlockScheme();
+      case "scale-16" -> new Scale16Scheme();
+      case "scale-32" -> new Scale32Scheme();
+      case "kfence" -> new KfenceScheme();
       case "floor" -> new FloorScheme();
       default -> throw new IllegalArgumentException(name);
     };
   }
 
   static SchemeTraits traits(String name) {
-    boolean shadow = !name.equals("floor");
-    return new SchemeTraits(name, !name.equals("page"), shadow, shadow ? GRANULE_BYTES : 0, false);
+    boolean shadow = !name.equals("floor") && !name.equals("kfence");
+    boolean contiguous = shadow && !name.equals("block");
+    int granule =
+        switch (name) {
+          case "scale-16" -> 2 * GRANULE_BYTES;
+          case "scale-32" -> 4 * GRANULE_BYTES;
+          default -> shadow ? GRANULE_BYTES : 0;
+        };
+    return new SchemeTraits(name, !name.equals("page"), contiguous, granule, false);
+  }
+
+  /** The layout of a kernel that is compiled for a scheme. */
+  static String layoutOf(String scheme) {
+    return switch (scheme) {
+      case "floor", "kfence" -> "plain";
+      case "scale-16" -> "generic-16";
+      case "scale-32" -> "generic-32";
+      default -> "generic";
+    };
   }
 
   static Options options(String name) {
@@ -50,16 +75,14 @@ final class Machine {
 
   /** Boots with outline instrumentation, the floor without KASAN. */
   static ModelledKernel boot(String scheme, long ramMib, int cpus) {
-    boolean shadow = !scheme.equals("floor");
+    return boot(scheme, layoutOf(scheme), ramMib, cpus);
+  }
+
+  static ModelledKernel boot(String scheme, String layout, long ramMib, int cpus) {
+    boolean shadow = !layout.equals("plain");
     var plan =
         new BootPlan(
-            ramMib,
-            cpus,
-            "linux-6.12-qemu",
-            shadow ? "generic" : "plain",
-            shadow ? "outline" : "none",
-            false,
-            1);
+            ramMib, cpus, "linux-6.12-qemu", layout, shadow ? "outline" : "none", false, 1);
     return PlacingKernel.boot(plan, x86(), traits(scheme), scheme(scheme), options(scheme));
   }
 

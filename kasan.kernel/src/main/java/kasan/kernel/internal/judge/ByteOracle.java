@@ -66,6 +66,11 @@ public final class ByteOracle implements Oracle {
     pages.own(pfn, 1L << order, PageTruth.ALLOCATED, ++generation, null);
   }
 
+  /** Pages were handed out as one that never were the page allocator's. */
+  public void runAllocated(long pfn, long count) {
+    pages.own(pfn, count, PageTruth.ALLOCATED, ++generation, null);
+  }
+
   /** 2^{@code order} pages went back to the page allocator, or into a pool that poisons them. */
   public void pagesFreed(long pfn, int order) {
     pages.set(pfn, 1L << order, PageTruth.FREE);

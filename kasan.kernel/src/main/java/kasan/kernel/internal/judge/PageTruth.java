@@ -5,8 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each page frame is used for, who owns it, and the slab it belongs to. Kept in chunks that
- * come into being when something in them happens, so that untouched RAM costs nothing.
+ * What each page frame is used for, who owns it, and the slab it belongs to. Kept in chunks; one
+ * whose pages all have the same use and owner, and no slab, is that and no more, so that neither
+ * untouched RAM nor large blocks cost anything.
  */
 final class PageTruth {
   /** No RAM. */
@@ -27,12 +28,16 @@ final class PageTruth {
   /** Part of a large kmalloc. */
   static final byte LARGE = 5;
 
-  private static final int CHUNK_SHIFT = 12;
+  private static final int CHUNK_SHIFT = 9;
   private static final int CHUNK = 1 << CHUNK_SHIFT;
   private static final int MASK = CHUNK - 1;
 
-  private final Chunk[] chunks;
-  private final byte[] uniform;
+  private final @Nullable Chunk[] chunks;
+
+  /** Kind and generation of chunks that are not there. */
+  private final byte[] kinds;
+
+  private final int[] generations;
   private final long frames;
 
   /** All frames are holes at first. */
@@ -40,15 +45,17 @@ final class PageTruth {
     int count = (int) ((frames + MASK) >>> CHUNK_SHIFT);
     this.frames = frames;
     this.chunks = new Chunk[count];
-    this.uniform = new byte[count];
+    this.kinds = new byte[count];
+    this.generations = new int[count];
   }
 
   byte kind(long pfn) {
     if (pfn < 0 || pfn >= frames) {
       return HOLE;
     }
-    Chunk chunk = chunks[(int) (pfn >>> CHUNK_SHIFT)];
-    return chunk == null ? uniform[(int) (pfn >>> CHUNK_SHIFT)] : chunk.kinds[(int) pfn & MASK];
+    int index = (int) (pfn >>> CHUNK_SHIFT);
+    Chunk chunk = chunks[index];
+    return chunk == null ? kinds[index] : chunk.kinds[(int) pfn & MASK];
   }
 
   /** Sets the kind of pages whose owner does not matter. */
@@ -58,7 +65,7 @@ final class PageTruth {
       int index = (int) (at >>> CHUNK_SHIFT);
       long chunkEnd = Math.min(end, (long) (index + 1) << CHUNK_SHIFT);
       if (chunks[index] == null && chunkEnd - at == CHUNK) {
-        uniform[index] = kind;
+        kinds[index] = kind;
       } else {
         chunkOf(at).set((int) at & MASK, (int) (chunkEnd - at), kind);
       }
@@ -68,18 +75,28 @@ final class PageTruth {
 
   /** Hands pages to an owner. */
   void own(long pfn, long pages, byte kind, int generation, @Nullable SlabTruth slab) {
-    for (long at = pfn; at < pfn + pages; at++) {
-      Chunk chunk = chunkOf(at);
-      int index = (int) at & MASK;
-      chunk.kinds[index] = kind;
-      chunk.generations[index] = generation;
-      chunk.slabs[index] = slab;
+    long end = pfn + pages;
+    for (long at = pfn; at < end; ) {
+      int index = (int) (at >>> CHUNK_SHIFT);
+      long chunkEnd = Math.min(end, (long) (index + 1) << CHUNK_SHIFT);
+      if (slab == null && chunkEnd - at == CHUNK) {
+        chunks[index] = null;
+        kinds[index] = kind;
+        generations[index] = generation;
+      } else {
+        chunkOf(at).own((int) at & MASK, (int) (chunkEnd - at), kind, generation, slab);
+      }
+      at = chunkEnd;
     }
   }
 
   int generation(long pfn) {
-    Chunk chunk = pfn < 0 || pfn >= frames ? null : chunks[(int) (pfn >>> CHUNK_SHIFT)];
-    return chunk == null ? 0 : chunk.generations[(int) pfn & MASK];
+    if (pfn < 0 || pfn >= frames) {
+      return 0;
+    }
+    int index = (int) (pfn >>> CHUNK_SHIFT);
+    Chunk chunk = chunks[index];
+    return chunk == null ? generations[index] : chunk.generations[(int) pfn & MASK];
   }
 
   @Nullable SlabTruth slab(long pfn) {
@@ -91,7 +108,7 @@ final class PageTruth {
     int index = (int) (pfn >>> CHUNK_SHIFT);
     Chunk chunk = chunks[index];
     if (chunk == null) {
-      chunk = new Chunk(uniform[index]);
+      chunk = new Chunk(kinds[index], generations[index]);
       chunks[index] = chunk;
     }
     return chunk;
@@ -103,8 +120,17 @@ final class PageTruth {
     final int[] generations = new int[CHUNK];
     final @Nullable SlabTruth[] slabs = new @Nullable SlabTruth[CHUNK];
 
-    Chunk(byte kind) {
+    Chunk(byte kind, int generation) {
       Arrays.fill(kinds, kind);
+      Arrays.fill(generations, generation);
+    }
+
+    void own(int from, int count, byte kind, int generation, @Nullable SlabTruth slab) {
+      for (int i = from; i < from + count; i++) {
+        kinds[i] = kind;
+        generations[i] = generation;
+        slabs[i] = slab;
+      }
     }
 
     void set(int from, int count, byte kind) {

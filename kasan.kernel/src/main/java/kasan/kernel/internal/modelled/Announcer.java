@@ -67,10 +67,7 @@ final class Announcer implements PageListener, SlabListener, VmallocListener, St
   /** Frames of boot's became a shadow's. */
   void tookFromBoot(long pfn, long count) {
     pages.set(pfn, count, PageKind.SHADOW, 0);
-    oracle.pagesReleased(pfn, count);
-    for (long page = pfn; page < pfn + count; page++) {
-      oracle.pagesAllocated(page, 0);
-    }
+    oracle.runAllocated(pfn, count);
   }
 
   /** Tells the shadow of frames that went to it and came from it. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Chunks of {@link #CHUNK_PAGES} frames (one block of the highest order) come into being when
  * the allocator first touches one of their frames. A chunk that is free as a whole and was never
- * touched is <em>pristine</em>: one bit.
+ * touched is <em>pristine</em>: one bit. A chunk that was handed out in halves at the least is a
+ * few words; see {@link MapChunk}.
  */
 public final class MemMap {
   /** Highest order of a block (MAX_PAGE_ORDER). */
@@ -31,14 +32,7 @@ public final class MemMap {
   static final int KIND_MASK = 0xf0;
   static final int ORDER_MASK = 0x0f;
 
-  private static final class Chunk {
-    final byte[] state = new byte[CHUNK_PAGES];
-    final int[] next = new int[CHUNK_PAGES];
-    final int[] prev = new int[CHUNK_PAGES];
-    final int[] owner = new int[CHUNK_PAGES];
-  }
-
-  private final @Nullable Chunk[] chunks;
+  private final @Nullable MapChunk[] chunks;
   private final long[] pristine;
   private final byte[] blockTypes;
   private final int pageBlockOrder;
@@ -55,7 +49,7 @@ public final class MemMap {
     this.frames = (int) frames;
     this.pageBlockOrder = pageBlockOrder;
     int chunkCount = (int) ((frames + CHUNK_PAGES - 1) >> MAX_ORDER);
-    chunks = new Chunk[chunkCount];
+    chunks = new MapChunk[chunkCount];
     pristine = new long[(chunkCount + 63) >> 6];
     blockTypes = new byte[chunkCount << (MAX_ORDER - pageBlockOrder)];
     Arrays.fill(blockTypes, (byte) MigrateType.MOVABLE.ordinal());
@@ -68,13 +62,13 @@ public final class MemMap {
 
   /** The number that the owner of an allocated frame left on it; 0 when nobody did. */
   public int owner(int pfn) {
-    Chunk chunk = chunks[pfn >> MAX_ORDER];
-    return chunk == null ? 0 : chunk.owner[pfn & (CHUNK_PAGES - 1)];
+    MapChunk chunk = chunks[pfn >> MAX_ORDER];
+    return chunk == null ? 0 : chunk.owner(pfn & (CHUNK_PAGES - 1));
   }
 
   /** Leaves a number on a frame that belongs to the caller; to be made 0 before it is freed. */
   public void setOwner(int pfn, int owner) {
-    chunk(pfn).owner[pfn & (CHUNK_PAGES - 1)] = owner;
+    chunk(pfn).setOwner(pfn & (CHUNK_PAGES - 1), owner);
   }
 
   int pageBlockOrder() {
@@ -83,28 +77,54 @@ public final class MemMap {
 
   /** State of a frame; 0 for one that never was the first of a block, or that was never touched. */
   int state(int pfn) {
-    Chunk chunk = chunks[pfn >> MAX_ORDER];
-    return chunk == null ? 0 : chunk.state[pfn & (CHUNK_PAGES - 1)];
+    MapChunk chunk = chunks[pfn >> MAX_ORDER];
+    return chunk == null ? 0 : chunk.state(pfn & (CHUNK_PAGES - 1));
   }
 
   void setState(int pfn, int state) {
-    chunk(pfn).state[pfn & (CHUNK_PAGES - 1)] = (byte) state;
+    chunk(pfn).setState(pfn & (CHUNK_PAGES - 1), (byte) state);
+  }
+
+  /** Whether all of some frames have a state. */
+  boolean allHaveState(int pfn, int count, int state) {
+    int end = pfn + count;
+    for (int at = pfn; at < end; at = (at | CHUNK_PAGES - 1) + 1) {
+      int pages = Math.min(end, (at | CHUNK_PAGES - 1) + 1) - at;
+      MapChunk chunk = chunks[at >> MAX_ORDER];
+      boolean have =
+          chunk == null
+              ? state == 0
+              : chunk.allHaveState(at & (CHUNK_PAGES - 1), pages, (byte) state);
+      if (!have) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Sets the state of some frames. */
+  void setStates(int pfn, int count, int state) {
+    int end = pfn + count;
+    for (int at = pfn; at < end; at = (at | CHUNK_PAGES - 1) + 1) {
+      int pages = Math.min(end, (at | CHUNK_PAGES - 1) + 1) - at;
+      chunk(at).setStates(at & (CHUNK_PAGES - 1), pages, (byte) state);
+    }
   }
 
   int next(int pfn) {
-    return chunk(pfn).next[pfn & (CHUNK_PAGES - 1)];
+    return chunk(pfn).next(pfn & (CHUNK_PAGES - 1));
   }
 
   int prev(int pfn) {
-    return chunk(pfn).prev[pfn & (CHUNK_PAGES - 1)];
+    return chunk(pfn).prev(pfn & (CHUNK_PAGES - 1));
   }
 
   void setNext(int pfn, int next) {
-    chunk(pfn).next[pfn & (CHUNK_PAGES - 1)] = next;
+    chunk(pfn).setNext(pfn & (CHUNK_PAGES - 1), next);
   }
 
   void setPrev(int pfn, int prev) {
-    chunk(pfn).prev[pfn & (CHUNK_PAGES - 1)] = prev;
+    chunk(pfn).setPrev(pfn & (CHUNK_PAGES - 1), prev);
   }
 
   int blockType(int pfn) {
@@ -142,13 +162,13 @@ public final class MemMap {
     return ((word << 6) + Long.numberOfTrailingZeros(bits)) << MAX_ORDER;
   }
 
-  private Chunk chunk(int pfn) {
-    Chunk chunk = chunks[pfn >> MAX_ORDER];
+  private MapChunk chunk(int pfn) {
+    MapChunk chunk = chunks[pfn >> MAX_ORDER];
     return chunk != null ? chunk : touch(pfn);
   }
 
-  private Chunk touch(int pfn) {
-    var chunk = new Chunk();
+  private MapChunk touch(int pfn) {
+    var chunk = new MapChunk();
     chunks[pfn >> MAX_ORDER] = chunk;
     return chunk;
   }

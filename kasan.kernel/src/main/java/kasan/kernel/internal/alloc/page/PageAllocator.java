@@ -128,19 +128,15 @@ public final class PageAllocator {
 
   /** Makes single pages of an allocated block, to be freed on their own (split_page). */
   public void split(int pfn, int order) {
-    for (int page = pfn; page < pfn + (1 << order); page++) {
-      map.setState(page, MemMap.ALLOCATED);
-    }
+    map.setStates(pfn, 1 << order, MemMap.ALLOCATED);
   }
 
   /** Frees a run of single pages, in the largest aligned blocks and past the lists of CPUs. */
   public void freeRun(int cpu, int pfn, int count) {
-    for (int page = pfn; page < pfn + count; page++) {
-      if (map.state(page) != MemMap.ALLOCATED) {
-        throw new IllegalStateException("free of pfn " + page);
-      }
-      map.setState(page, 0);
+    if (!map.allHaveState(pfn, count, MemMap.ALLOCATED)) {
+      throw new IllegalStateException("free of " + count + " pages from pfn " + pfn);
     }
+    map.setStates(pfn, count, 0);
     allocated -= count;
     releaseRun(cpu, pfn, count);
   }
@@ -148,8 +144,8 @@ public final class PageAllocator {
   /** Takes frames in that were never its own, but those of boot; MemTotal grows. */
   public void adopt(int cpu, int pfn, int count) {
     releaseRun(cpu, pfn, count);
-    for (int page = pfn; page < pfn + count; page++) {
-      zoneOf(page).adopted(1);
+    for (Zone zone : zones) {
+      zone.adopted(pfn, count);
     }
   }
 

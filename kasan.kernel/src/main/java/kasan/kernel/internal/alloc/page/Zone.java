@@ -68,9 +68,9 @@ final class Zone {
     return managed;
   }
 
-  /** The zone manages more frames than boot had left over. */
-  void adopted(int frames) {
-    managed += frames;
+  /** The zone manages more frames than boot had left over: those of a run that lie in it. */
+  void adopted(int pfn, int count) {
+    managed += Math.max(0, Math.min(pfn + count, end) - Math.max(pfn, start));
   }
 
   /** Pages on the free lists. */

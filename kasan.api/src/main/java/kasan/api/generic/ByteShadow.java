@@ -55,6 +55,11 @@ public final class ByteShadow {
     }
   }
 
+  /** Poisons ranges of whole granules, one behind the other; counted one by one. */
+  public void poisonEach(int cpu, long address, long bytes, long times, byte code) {
+    memory.fillEach(cpu, shadowOf(address), roundUp(bytes) >>> scale, times, code);
+  }
+
   /** Makes a range accessible; what follows it in its last granule is not. */
   public void unpoison(int cpu, long address, long bytes) {
     poison(cpu, address, bytes, (byte) 0);

@@ -54,27 +54,48 @@ public final class DeferredUnmap {
 
   /** Pages were freed: queues each block of theirs that is free as a whole and has real shadow. */
   public void pagesFreed(long pfn, int order) {
-    long last = (pfn + (1L << order) - 1) >>> blockOrder;
-    for (long block = pfn >>> blockOrder; block <= last; block++) {
-      if (isReal(block)
-          && !queued.get((int) block)
-          && view.truth().allFree(block << blockOrder, blockOrder)) {
-        enqueue((int) block);
+    runFreed(pfn, 1L << order);
+  }
+
+  /** Pages one behind the other were freed, in one go or several. */
+  public void runFreed(long pfn, long pages) {
+    long first = pfn >>> blockOrder;
+    long last = (pfn + pages - 1) >>> blockOrder;
+    if (first == last) {
+      if (isReal(first)) {
+        queueIfFree(first);
       }
+      return;
+    }
+    long start = shadowOf(first);
+    long end = shadowOf(last + 1);
+    long page = machine.pageBytes();
+    for (long at = space.nextReal(start, end); at != end; at = space.nextReal(at + page, end)) {
+      queueIfFree(first + (at - start) / page);
+    }
+  }
+
+  private void queueIfFree(long block) {
+    if (!queued.get((int) block) && view.truth().allFree(block << blockOrder, blockOrder)) {
+      enqueue((int) block);
     }
   }
 
   /** Pages were allocated: a queued block of theirs keeps its shadow. */
   public void pagesAllocated(long pfn, int order) {
+    runAllocated(pfn, 1L << order);
+  }
+
+  /** Pages one behind the other were allocated, in one go or several. */
+  public void runAllocated(long pfn, long pages) {
     if (queueLength == 0) {
       return;
     }
-    long last = (pfn + (1L << order) - 1) >>> blockOrder;
-    for (long block = pfn >>> blockOrder; block <= last; block++) {
-      if (queued.get((int) block)) {
-        queued.clear((int) block);
-        view.note(SchemeNote.UNMAP_CANCELLED);
-      }
+    int last = (int) ((pfn + pages - 1) >>> blockOrder);
+    int block = queued.nextSetBit((int) (pfn >>> blockOrder));
+    for (; block >= 0 && block <= last; block = queued.nextSetBit(block + 1)) {
+      queued.clear(block);
+      view.note(SchemeNote.UNMAP_CANCELLED);
     }
   }
 

@@ -64,6 +64,21 @@ public abstract class StaticShadow extends GenericShadow {
     bytes.poison(cpu, machine.addressOf(pfn), bytesOf(order), ShadowByte.PAGE_FREE);
   }
 
+  /**
+   * What {@link #pagesAllocated} and {@link #pagesFreed} of this class do, for blocks one behind the
+   * other; for subclasses that override neither.
+   *
+   * @param allocated whether they were allocated, or freed
+   */
+  protected final void poisonRun(int cpu, long pfn, int order, long blocks, boolean allocated) {
+    bytes.poisonEach(
+        cpu,
+        machine.addressOf(pfn),
+        bytesOf(order),
+        blocks,
+        allocated ? (byte) 0 : ShadowByte.PAGE_FREE);
+  }
+
   @Override
   public boolean vmallocMapped(int cpu, long address, long size, long requestedBytes) {
     return vmalloc.mapped(cpu, address, size, requestedBytes);

@@ -30,6 +30,27 @@ public interface Shadow {
   void pagesFreed(int cpu, long pfn, int order);
 
   /**
+   * Blocks of 2^{@code order} pages each left the page allocator, one behind the other: the same as
+   * {@link #pagesAllocated} for each of them, in ascending order. The kernel tells it so of what it
+   * took in one go, frames of another shadow mostly; a scheme may do in one what comes to the same.
+   */
+  default void runAllocated(int cpu, long pfn, int order, long blocks) {
+    for (long i = 0; i < blocks; i++) {
+      pagesAllocated(cpu, pfn + (i << order), order);
+    }
+  }
+
+  /**
+   * Blocks of 2^{@code order} pages each went back to the page allocator, one behind the other: the
+   * same as {@link #pagesFreed} for each of them, in ascending order.
+   */
+  default void runFreed(int cpu, long pfn, int order, long blocks) {
+    for (long i = 0; i < blocks; i++) {
+      pagesFreed(cpu, pfn + (i << order), order);
+    }
+  }
+
+  /**
    * Allocated pages became a slab; no object in it is handed out yet.
    *
    * @return false when no frame could be had

@@ -23,6 +23,12 @@ public interface ShadowMemory {
   void fill(int cpu, long address, long bytes, byte value);
 
   /**
+   * Stores {@code value} to {@code times} stretches of {@code bytes} bytes, one behind the other;
+   * counted as so many stores of that length.
+   */
+  void fillEach(int cpu, long address, long bytes, long times, byte value);
+
+  /**
    * Scans for a byte that is not zero, as memory_is_nonzero.
    *
    * @return its address, or -1 when all are zero

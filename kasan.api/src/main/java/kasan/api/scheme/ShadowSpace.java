@@ -48,6 +48,13 @@ public interface ShadowSpace {
   MappingState stateOf(long address);
 
   /**
+   * The first page of a range, rounded out to pages, that is {@link MappingState#REAL}.
+   *
+   * @return its address; {@code end} when there is none
+   */
+  long nextReal(long start, long end);
+
+  /**
    * Gives one page a writable frame of its own, each byte {@code value}, in place of a shared page
    * or of nothing. Counted as a map.
    *

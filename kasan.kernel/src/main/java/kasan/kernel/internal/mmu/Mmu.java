@@ -148,6 +148,12 @@ public final class Mmu {
     return Entry.shared(entry) ? MappingState.SHARED : MappingState.REAL;
   }
 
+  /** The first page of a range that has a frame of its own; {@code end} when there is none. */
+  public long nextReal(long start, long end) {
+    long first = firstOf(start);
+    return start != end && tables.nextReal(first, lastOf(end)) ? tables.foundReal() : end;
+  }
+
   /** The shared page of a value. */
   public SharedPage sharedPage(byte value) {
     return tables.chain(value);

@@ -38,6 +38,7 @@ final class PageTables {
   /** Where the last walk ended: a table, its level, and the addresses below it. */
   private @Nullable Table lastTable;
 
+  private long foundReal;
   private int lastLevel;
   private int lastSpanShift;
   private long lastSpan;
@@ -78,6 +79,43 @@ final class PageTables {
       }
     }
     return walkFromRoot(address);
+  }
+
+  /** Looks for the first page with a frame of its own from one address to another. */
+  boolean nextReal(long first, long last) {
+    for (long at = first; ; at++) {
+      long span = spanWithoutReal(at);
+      if (span == 0) {
+        foundReal = at;
+        return true;
+      }
+      at |= span;
+      if (Long.compareUnsigned(at, last) >= 0) {
+        return false;
+      }
+    }
+  }
+
+  /** What {@link #nextReal} has found. */
+  long foundReal() {
+    return foundReal;
+  }
+
+  /** Mask of the aligned range of an address in which nothing is real; 0 when the page is. */
+  private long spanWithoutReal(long address) {
+    Table table = root;
+    for (int level = levels - 1; ; level--) {
+      int index = index(address, level);
+      long entry = table.entries[index];
+      if (Entry.real(entry)) {
+        return 0;
+      }
+      Table child = table.child(index);
+      if (child == null || child.common) {
+        return (1L << shifts[level]) - 1;
+      }
+      table = child;
+    }
   }
 
   private static boolean ends(long entry) {

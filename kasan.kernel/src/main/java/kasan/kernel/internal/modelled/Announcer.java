@@ -36,7 +36,11 @@ final class Announcer implements PageListener, SlabListener, VmallocListener, St
   private int[] numbers = new int[64];
   private int[] pendingPfns = new int[16];
   private int[] pendingOrders = new int[16];
+  private int[] pendingBlocks = new int[16];
   private int pending;
+
+  /** Of those that are pending, how many are told, or being told. */
+  private int told;
   private boolean forShadow;
 
   /**
@@ -79,21 +83,43 @@ final class Announcer implements PageListener, SlabListener, VmallocListener, St
 
   private void tellAll() {
     for (int i = 0; i < pending; i++) {
+      told = i + 1;
       int order = pendingOrders[i] & ~FREED;
       if ((pendingOrders[i] & FREED) != 0) {
-        core.shadows().pagesFreed(0, pendingPfns[i], order);
+        core.shadows().runFreed(0, pendingPfns[i], order, pendingBlocks[i]);
       } else {
-        core.shadows().pagesAllocated(0, pendingPfns[i], order);
+        core.shadows().runAllocated(0, pendingPfns[i], order, pendingBlocks[i]);
       }
     }
     pending = 0;
+    told = 0;
   }
 
+  /**
+   * Blocks one behind the other are told in one go, whether they came up or down: lists that are
+   * taken from where they are added to turn the order of blocks around.
+   */
   private void noteForShadow(int pfn, int order) {
+    int last = pending - 1;
+    int pages = 1 << (order & ~FREED);
+    if (last >= told && pendingOrders[last] == order) {
+      if (endOf(last) == pfn) {
+        pendingBlocks[last]++;
+        joinBefore(last);
+        return;
+      }
+      if (pfn + pages == pendingPfns[last]) {
+        pendingPfns[last] = pfn;
+        pendingBlocks[last]++;
+        return;
+      }
+    }
     if (pending == pendingPfns.length) {
       pendingPfns = Arrays.copyOf(pendingPfns, 2 * pending);
       pendingOrders = Arrays.copyOf(pendingOrders, 2 * pending);
+      pendingBlocks = Arrays.copyOf(pendingBlocks, 2 * pending);
     }
+    pendingBlocks[pending] = 1;
     pendingPfns[pending] = pfn;
     pendingOrders[pending++] = order;
   }
@@ -107,6 +133,22 @@ final class Announcer implements PageListener, SlabListener, VmallocListener, St
   private void trackFreed(long address) {
     if (tracks != null) {
       tracks.freed(address);
+    }
+  }
+
+  private int endOf(int run) {
+    return pendingPfns[run] + (pendingBlocks[run] << (pendingOrders[run] & ~FREED));
+  }
+
+  /** A run that has reached the one that was noted before it becomes a part of that. */
+  private void joinBefore(int run) {
+    int before = run - 1;
+    if (before >= told
+        && pendingOrders[before] == pendingOrders[run]
+        && endOf(run) == pendingPfns[before]) {
+      pendingPfns[before] = pendingPfns[run];
+      pendingBlocks[before] += pendingBlocks[run];
+      pending--;
     }
   }
 

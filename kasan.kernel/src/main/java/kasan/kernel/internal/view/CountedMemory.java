@@ -66,6 +66,20 @@ final class CountedMemory implements ShadowMemory {
     }
   }
 
+  @Override
+  public void fillEach(int cpu, long address, long bytes, long times, byte value) {
+    gate.pass();
+    if (bytes < 0 || times < 0) {
+      throw new IllegalArgumentException(times + " fills of " + bytes + " bytes");
+    }
+    if (bytes > 0) {
+      stores += times;
+      storeBytes += bytes * times;
+      fillWords += (bytes - 1) / WORD * times;
+      fillLeaves(cpu, address, bytes * times, value);
+    }
+  }
+
   private void fillLeaves(int cpu, long address, long bytes, byte value) {
     long at = address;
     for (long left = bytes; left > 0; ) {

@@ -68,6 +68,12 @@ final class CountedSpace implements ShadowSpace {
   }
 
   @Override
+  public long nextReal(long start, long end) {
+    gate.pass();
+    return mmu.nextReal(start, end);
+  }
+
+  @Override
   public boolean map(int cpu, long address, byte value, FrameUse use) {
     gate.pass();
     return mmu.map(cpu, address, value, use);

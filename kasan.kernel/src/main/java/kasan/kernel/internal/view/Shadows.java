@@ -93,6 +93,28 @@ public final class Shadows {
     }
   }
 
+  /** Blocks of 2^order pages, one behind the other, left the page allocator. */
+  public void runAllocated(int cpu, long pfn, int order, long blocks) {
+    for (Attachment each : all) {
+      try {
+        each.ear().runAllocated(cpu, pfn, order, blocks);
+      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+        each.setAside(e);
+      }
+    }
+  }
+
+  /** Blocks of 2^order pages, one behind the other, went back to the page allocator. */
+  public void runFreed(int cpu, long pfn, int order, long blocks) {
+    for (Attachment each : all) {
+      try {
+        each.ear().runFreed(cpu, pfn, order, blocks);
+      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+        each.setAside(e);
+      }
+    }
+  }
+
   /** Allocated pages became a slab. */
   public boolean slabAllocated(int cpu, long pfn, int order, SlabCache cache) {
     boolean enough = true;

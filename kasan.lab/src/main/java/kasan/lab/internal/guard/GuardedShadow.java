@@ -56,6 +56,32 @@ final class GuardedShadow implements Shadow {
   }
 
   @Override
+  public void runAllocated(int cpu, long pfn, int order, long blocks) {
+    Shadow to = shadow;
+    if (guard.enter() && to != null) {
+      try {
+        to.runAllocated(cpu, pfn, order, blocks);
+      } catch (Throwable e) {
+        guard.threw(e);
+      }
+    }
+    guard.exit();
+  }
+
+  @Override
+  public void runFreed(int cpu, long pfn, int order, long blocks) {
+    Shadow to = shadow;
+    if (guard.enter() && to != null) {
+      try {
+        to.runFreed(cpu, pfn, order, blocks);
+      } catch (Throwable e) {
+        guard.threw(e);
+      }
+    }
+    guard.exit();
+  }
+
+  @Override
   public boolean slabAllocated(int cpu, long pfn, int order, SlabCache cache) {
     boolean answer = true;
     Shadow to = shadow;

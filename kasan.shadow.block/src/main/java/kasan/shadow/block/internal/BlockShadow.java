@@ -128,7 +128,14 @@ final class BlockShadow implements Shadow {
 
   private void setWhole(int cpu, long pfn, long pages, byte state) {
     boolean given = false;
-    for (long at = pfn; at < pfn + pages; at++) {
+    long end = pfn + pages;
+    for (long at = pfn; at < end; at++) {
+      long without = pointers.withoutBlock(at, end);
+      if (without > 0) {
+        pointers.clearEach(cpu, at, without, state);
+        at += without - 1;
+        continue;
+      }
       int block = pointers.clear(cpu, at, state);
       if (block != PagePointers.NO_BLOCK) {
         pool.give(cpu, block);
@@ -152,6 +159,26 @@ final class BlockShadow implements Shadow {
   @Override
   public void pagesFreed(int cpu, long pfn, int order) {
     setWhole(cpu, pfn, 1L << order, PagePointers.FREE);
+  }
+
+  @Override
+  public void runAllocated(int cpu, long pfn, int order, long blocks) {
+    runWhole(cpu, pfn, order, blocks, PagePointers.VALID);
+  }
+
+  @Override
+  public void runFreed(int cpu, long pfn, int order, long blocks) {
+    runWhole(cpu, pfn, order, blocks, PagePointers.FREE);
+  }
+
+  private void runWhole(int cpu, long pfn, int order, long blocks, byte state) {
+    if (pointers.withoutBlock(pfn, pfn + (blocks << order)) == blocks << order) {
+      pointers.clearEach(cpu, pfn, blocks << order, state);
+      return;
+    }
+    for (long i = 0; i < blocks; i++) {
+      setWhole(cpu, pfn + (i << order), 1L << order, state);
+    }
   }
 
   @Override

@@ -130,6 +130,29 @@ final class PagePointers {
     return block;
   }
 
+  /**
+   * Pages from {@code pfn} to before {@code end} that certainly have no block, in a stretch that is
+   * found without a look at each.
+   */
+  long withoutBlock(long pfn, long end) {
+    long at = pfn;
+    while (at < end && blocks[(int) (at >>> CHUNK_SHIFT)] == null) {
+      at = (at | CHUNK_MASK) + 1;
+    }
+    return Math.min(at, end) - pfn;
+  }
+
+  /** As {@link #clear} of each of some pages none of which has a block. */
+  void clearEach(int cpu, long pfn, long pages, byte state) {
+    if (place.otherBytes == 0) {
+      memory.fillEach(cpu, wordOf(pfn), POINTER_BYTES, pages, state);
+      return;
+    }
+    for (long at = pfn; at < pfn + pages; at++) {
+      memory.fill(cpu, wordOf(at), POINTER_BYTES, state);
+    }
+  }
+
   /** Stores that pages are free, none of which has a block; for building. */
   void setFree(int cpu, long pfn, long pages) {
     if (place.otherBytes == 0) {

@@ -138,6 +138,35 @@ final class OndemandShadow extends GenericShadow {
   }
 
   @Override
+  public void runAllocated(int cpu, long pfn, int order, long blocks) {
+    unmap.runAllocated(pfn, blocks << order);
+    poisonMappedOf(cpu, pfn, order, blocks, (byte) 0);
+  }
+
+  @Override
+  public void runFreed(int cpu, long pfn, int order, long blocks) {
+    poisonMappedOf(cpu, pfn, order, blocks, ShadowByte.PAGE_FREE);
+    unmap.runFreed(pfn, blocks << order);
+  }
+
+  /** Writes as {@link #poisonMapped} does for each block, but looks only where shadow is real. */
+  private void poisonMappedOf(int cpu, long pfn, int order, long blocks, byte code) {
+    long start = bytes.shadowOf(machine.addressOf(pfn)) & -page;
+    long end = bytes.shadowEnd(machine.addressOf(pfn + (blocks << order)));
+    long describedPages = 1L << GENERIC_SCALE_SHIFT;
+    for (long at = space.nextReal(start, end);
+        at != end;
+        at = at + page < end ? space.nextReal(at + page, end) : end) {
+      long first = (pfn & -describedPages) + ((at - start) / page << GENERIC_SCALE_SHIFT);
+      long from = Math.max(first, pfn);
+      long to = Math.min(first + describedPages, pfn + (blocks << order));
+      long each = Math.min(1L << order, to - from);
+      bytes.poisonEach(
+          cpu, machine.addressOf(from), each << machine.pageShift(), (to - from) / each, code);
+    }
+  }
+
+  @Override
   public boolean vmallocMapped(int cpu, long address, long size, long requestedBytes) {
     return vmalloc.mapped(cpu, address, size, requestedBytes);
   }

@@ -31,4 +31,14 @@ final class OriginalShadow extends StaticShadow {
     super(view, GENERIC_SCALE_SHIFT, leaves);
     build();
   }
+
+  @Override
+  public void runAllocated(int cpu, long pfn, int order, long blocks) {
+    poisonRun(cpu, pfn, order, blocks, true);
+  }
+
+  @Override
+  public void runFreed(int cpu, long pfn, int order, long blocks) {
+    poisonRun(cpu, pfn, order, blocks, false);
+  }
 }

@@ -180,6 +180,18 @@ final class PageAndByteShadow extends GenericShadow {
   }
 
   @Override
+  public void runAllocated(int cpu, long pfn, int order, long blocks) {
+    unmap.runAllocated(pfn, blocks << order);
+    pages.markEach(cpu, machine.addressOf(pfn), 1L << order, blocks, PageShadow.VALID);
+  }
+
+  @Override
+  public void runFreed(int cpu, long pfn, int order, long blocks) {
+    pages.markEach(cpu, machine.addressOf(pfn), 1L << order, blocks, PageShadow.FREE);
+    unmap.runFreed(pfn, blocks << order);
+  }
+
+  @Override
   public boolean slabAllocated(int cpu, long pfn, int order, SlabCache cache) {
     if (!super.slabAllocated(cpu, pfn, order, cache)) {
       return false;

@@ -81,6 +81,11 @@ final class PageShadow {
     memory.fill(cpu, of(address), pages, value);
   }
 
+  /** Marks blocks of whole pages, one behind the other. */
+  void markEach(int cpu, long address, long pages, long blocks, byte value) {
+    memory.fillEach(cpu, of(address), pages, blocks, value);
+  }
+
   /** Sees to it that pages outside the RAM of the memory map can be marked. */
   void extendTo(long address, long pages) {
     long first = of(address);

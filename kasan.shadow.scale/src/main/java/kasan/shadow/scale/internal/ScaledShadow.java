@@ -51,6 +51,16 @@ final class ScaledShadow extends StaticShadow {
     build();
   }
 
+  @Override
+  public void runAllocated(int cpu, long pfn, int order, long blocks) {
+    poisonRun(cpu, pfn, order, blocks, true);
+  }
+
+  @Override
+  public void runFreed(int cpu, long pfn, int order, long blocks) {
+    poisonRun(cpu, pfn, order, blocks, false);
+  }
+
   /** Whether objects of a cache have granules of their own. */
   private boolean aligned(long address, SlabCache cache) {
     return ((address | cache.slotBytes()) & mask) == 0;

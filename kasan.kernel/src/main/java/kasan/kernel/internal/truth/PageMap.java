@@ -35,6 +35,13 @@ public final class PageMap {
   private final long frames;
   private final byte[][] chunks;
   private final byte[] @Nullable [] uniform = new byte[256][];
+
+  /** Chunks that are not the same shared one as the chunk before them, one bit each. */
+  private final long[] borders;
+
+  /** Chunks that have had a known slab since they were last set as a whole, one bit each. */
+  private final long[] slabby;
+
   private final long[] counts = new long[CODE_MASK + 1];
 
   private @Nullable SlabWatch watch;
@@ -50,6 +57,8 @@ public final class PageMap {
     this.frames = frames;
     chunks = new byte[(int) ((frames + CHUNK - 1) >>> CHUNK_SHIFT)][];
     Arrays.fill(chunks, uniform((byte) 0));
+    borders = new long[(chunks.length >> 6) + 1];
+    slabby = new long[(chunks.length >> 6) + 1];
     freeCodes = bit(PageKind.FREE) | (unknownIsFree ? bit(PageKind.UNKNOWN) : 0);
   }
 
@@ -159,9 +168,14 @@ public final class PageMap {
         counts[chunk[0] & CODE_MASK] -= to - from;
       }
       if (to - from == CHUNK) {
-        chunks[index] = uniform(value);
+        put(index, uniform(value));
       } else if (uniform) {
-        chunks[index] = chunk.clone();
+        put(index, chunk.clone());
+      }
+      if (code == KNOWN_SLAB) {
+        slabby[index >> 6] |= 1L << index;
+      } else if (to - from == CHUNK) {
+        slabby[index >> 6] &= ~(1L << index);
       }
       if (!uniform) {
         replace(chunk, from, to, value);
@@ -170,6 +184,40 @@ public final class PageMap {
       }
       at += to - from;
     }
+  }
+
+  private void put(int index, byte[] chunk) {
+    chunks[index] = chunk;
+    mark(index);
+    mark(index + 1);
+  }
+
+  /** Notes whether a border lies before a chunk. */
+  private void mark(int index) {
+    if (index == 0 || index >= chunks.length) {
+      return;
+    }
+    if (chunks[index] == chunks[index - 1]) {
+      borders[index >> 6] &= ~(1L << index);
+    } else {
+      borders[index >> 6] |= 1L << index;
+    }
+  }
+
+  /** The first chunk from {@code index} on that has its bit, or the number of chunks. */
+  private int nextBit(long[] bits, int index) {
+    int word = index >> 6;
+    if (word >= bits.length) {
+      return chunks.length;
+    }
+    long left = bits[word] & -1L << index;
+    while (left == 0) {
+      if (++word == bits.length) {
+        return chunks.length;
+      }
+      left = bits[word];
+    }
+    return Math.min(chunks.length, (word << 6) + Long.numberOfTrailingZeros(left));
   }
 
   private void replace(byte[] chunk, int from, int to, byte value) {
@@ -268,7 +316,8 @@ public final class PageMap {
       int i = (int) at & (CHUNK - 1);
       long base = at - i;
       if (i == 0 && shared(chunk) && KIND_OF_CODE[chunk[0] & CODE_MASK] == kind) {
-        at += CHUNK;
+        int same = nextBit(borders, (int) (at >>> CHUNK_SHIFT) + 1);
+        at = Math.min(last, (long) same << CHUNK_SHIFT);
         continue;
       }
       int to = (int) Math.min(CHUNK, last - base);
@@ -312,10 +361,12 @@ public final class PageMap {
       return end;
     }
     long at = pfn;
-    while (at < end) {
-      byte[] chunk = chunks[(int) (at >>> CHUNK_SHIFT)];
-      if ((at & (CHUNK - 1)) == 0 && shared(chunk) && (chunk[0] & CODE_MASK) != KNOWN_SLAB) {
-        at += CHUNK;
+    long last = Math.min(end, frames);
+    while (at < last) {
+      int index = (int) (at >>> CHUNK_SHIFT);
+      int slab = nextBit(slabby, index);
+      if (slab != index) {
+        at = (long) slab << CHUNK_SHIFT;
       } else if (code(at) == KNOWN_SLAB) {
         return at;
       } else {

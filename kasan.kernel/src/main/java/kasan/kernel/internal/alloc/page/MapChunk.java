@@ -8,54 +8,62 @@ import org.jspecify.annotations.Nullable;
  * What the {@link MemMap} notes of the frames of one block of the highest order.
  *
  * <p><i>Coarse</i> at first: its halves are handed out, split and freed as a whole, so that the
- * first frame of each has columns and all others have one state. It takes a column for each frame
- * when one of the others is linked, owned or given a state of its own, and keeps it.
+ * first frame of each half has a state, links and an owner, and all others of it have one state. It
+ * gets columns with a place for each frame when one of the others is linked, owned or given a state
+ * of its own, and keeps them.
  */
 final class MapChunk {
   private static final int HALF = MemMap.CHUNK_PAGES / 2;
-  private static final int HALF_SHIFT = MemMap.MAX_ORDER - 1;
 
-  /** State of the first frame of each half, and of all others of it. */
-  private final byte[] heads = new byte[2];
+  /** The columns; null while this is coarse. */
+  private @Nullable Columns columns;
 
-  private final byte[] bodies = new byte[2];
+  private byte lowHead;
+  private byte lowBody;
+  private byte highHead;
+  private byte highBody;
+  private int lowNext;
+  private int lowPrev;
+  private int lowOwner;
+  private int highNext;
+  private int highPrev;
+  private int highOwner;
 
-  /** Columns: of two frames while this is coarse, else of all. */
-  private int[] next = new int[2];
-
-  private int[] prev = new int[2];
-  private int[] owner = new int[2];
-
-  /** States of all frames; null while this is coarse. */
-  private byte @Nullable [] states;
+  private static final class Columns {
+    final byte[] state = new byte[MemMap.CHUNK_PAGES];
+    final int[] next = new int[MemMap.CHUNK_PAGES];
+    final int[] prev = new int[MemMap.CHUNK_PAGES];
+    final int[] owner = new int[MemMap.CHUNK_PAGES];
+  }
 
   int state(int i) {
-    byte[] all = states;
+    Columns all = columns;
     if (all != null) {
-      return all[i];
+      return all.state[i];
     }
-    return (i & HALF - 1) == 0 ? heads[i >> HALF_SHIFT] : bodies[i >> HALF_SHIFT];
+    if (i < HALF) {
+      return i == 0 ? lowHead : lowBody;
+    }
+    return i == HALF ? highHead : highBody;
   }
 
   void setState(int i, byte state) {
-    byte[] all = states;
+    Columns all = columns;
     if (all != null) {
-      all[i] = state;
-    } else if ((i & HALF - 1) == 0) {
-      heads[i >> HALF_SHIFT] = state;
-    } else if (bodies[i >> HALF_SHIFT] != state) {
-      refined()[i] = state;
+      all.state[i] = state;
+    } else if (i == 0) {
+      lowHead = state;
+    } else if (i == HALF) {
+      highHead = state;
+    } else if (state(i) != state) {
+      refined().state[i] = state;
     }
   }
 
   boolean allHaveState(int from, int count, byte state) {
-    if (states == null && (from | count) % HALF == 0) {
-      for (int half = from >> HALF_SHIFT; half < (from + count) >> HALF_SHIFT; half++) {
-        if (heads[half] != state || bodies[half] != state) {
-          return false;
-        }
-      }
-      return true;
+    if (columns == null && (from | count) % HALF == 0) {
+      return (from > 0 || (lowHead == state && lowBody == state))
+          && (from + count == HALF || (highHead == state && highBody == state));
     }
     for (int i = from; i < from + count; i++) {
       if (state(i) != state) {
@@ -66,85 +74,94 @@ final class MapChunk {
   }
 
   void setStates(int from, int count, byte state) {
-    if (states == null && (from | count) % HALF == 0) {
-      int half = from >> HALF_SHIFT;
-      int end = (from + count) >> HALF_SHIFT;
-      Arrays.fill(heads, half, end, state);
-      Arrays.fill(bodies, half, end, state);
-    } else {
-      Arrays.fill(refined(), from, from + count, state);
+    if (columns != null || (from | count) % HALF != 0) {
+      Arrays.fill(refined().state, from, from + count, state);
+      return;
+    }
+    if (from == 0) {
+      lowHead = state;
+      lowBody = state;
+    }
+    if (from + count > HALF) {
+      highHead = state;
+      highBody = state;
     }
   }
 
   int next(int i) {
-    int at = column(i);
-    return next[at];
+    Columns all = columns;
+    if (all != null) {
+      return all.next[i];
+    }
+    return i == 0 ? lowNext : i == HALF ? highNext : 0;
   }
 
   int prev(int i) {
-    int at = column(i);
-    return prev[at];
+    Columns all = columns;
+    if (all != null) {
+      return all.prev[i];
+    }
+    return i == 0 ? lowPrev : i == HALF ? highPrev : 0;
   }
 
   int owner(int i) {
-    if (states == null && (i & HALF - 1) != 0) {
-      return 0;
+    Columns all = columns;
+    if (all != null) {
+      return all.owner[i];
     }
-    int at = column(i);
-    return owner[at];
+    return i == 0 ? lowOwner : i == HALF ? highOwner : 0;
   }
 
   void setNext(int i, int pfn) {
-    int at = column(i);
-    next[at] = pfn;
+    Columns all = columns;
+    if (all == null && i == 0) {
+      lowNext = pfn;
+    } else if (all == null && i == HALF) {
+      highNext = pfn;
+    } else {
+      refined().next[i] = pfn;
+    }
   }
 
   void setPrev(int i, int pfn) {
-    int at = column(i);
-    prev[at] = pfn;
+    Columns all = columns;
+    if (all == null && i == 0) {
+      lowPrev = pfn;
+    } else if (all == null && i == HALF) {
+      highPrev = pfn;
+    } else {
+      refined().prev[i] = pfn;
+    }
   }
 
   void setOwner(int i, int number) {
-    if (number != owner(i)) {
-      int at = column(i);
-      owner[at] = number;
+    Columns all = columns;
+    if (all == null && i == 0) {
+      lowOwner = number;
+    } else if (all == null && i == HALF) {
+      highOwner = number;
+    } else if (all != null || number != 0) {
+      refined().owner[i] = number;
     }
   }
 
-  /** Where a frame stands in the columns, which then have it. */
-  private int column(int i) {
-    if (states != null) {
-      return i;
-    }
-    if ((i & HALF - 1) == 0) {
-      return i >> HALF_SHIFT;
-    }
-    refined();
-    return i;
-  }
-
-  /** States of all frames, in columns from now on. */
-  private byte[] refined() {
-    byte[] all = states;
+  /** The columns, made when there are none. */
+  private Columns refined() {
+    Columns all = columns;
     if (all == null) {
-      all = new byte[MemMap.CHUNK_PAGES];
-      for (int half = 0; half < 2; half++) {
-        int from = half << HALF_SHIFT;
-        Arrays.fill(all, from, from + HALF, bodies[half]);
-        all[from] = heads[half];
-      }
-      states = all;
-      next = columnsOf(next);
-      prev = columnsOf(prev);
-      owner = columnsOf(owner);
+      all = new Columns();
+      Arrays.fill(all.state, 0, HALF, lowBody);
+      Arrays.fill(all.state, HALF, MemMap.CHUNK_PAGES, highBody);
+      all.state[0] = lowHead;
+      all.state[HALF] = highHead;
+      all.next[0] = lowNext;
+      all.next[HALF] = highNext;
+      all.prev[0] = lowPrev;
+      all.prev[HALF] = highPrev;
+      all.owner[0] = lowOwner;
+      all.owner[HALF] = highOwner;
+      columns = all;
     }
     return all;
-  }
-
-  private static int[] columnsOf(int[] halves) {
-    int[] column = new int[MemMap.CHUNK_PAGES];
-    column[0] = halves[0];
-    column[HALF] = halves[1];
-    return column;
   }
 }

@@ -65,8 +65,8 @@ public abstract class StaticShadow extends GenericShadow {
   }
 
   /**
-   * What {@link #pagesAllocated} and {@link #pagesFreed} of this class do, for blocks one behind the
-   * other; for subclasses that override neither.
+   * What {@link #pagesAllocated} and {@link #pagesFreed} of this class do, for blocks one behind
+   * the other; for subclasses that override neither.
    *
    * @param allocated whether they were allocated, or freed
    */

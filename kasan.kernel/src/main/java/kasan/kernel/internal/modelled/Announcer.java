@@ -41,6 +41,7 @@ final class Announcer implements PageListener, SlabListener, VmallocListener, St
 
   /** Of those that are pending, how many are told, or being told. */
   private int told;
+
   private boolean forShadow;
 
   /**

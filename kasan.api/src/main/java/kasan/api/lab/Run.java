@@ -42,6 +42,19 @@ public interface Run {
   /** What the shadow says of an address, and what is true of it. */
   Result shadow(long address) throws InterruptedException;
 
+  /** An address of each kind of memory that there is now, with what its shadow says. */
+  Result places() throws InterruptedException;
+
+  /**
+   * Has the kernel's code access memory, as an operation of the workload would; what is reported is
+   * a finding of the run. Status 1 when something is.
+   *
+   * @param cpu that does it
+   * @param address any, with its tag where pointers carry one
+   * @throws kasan.api.BadInputException where a recording is followed, whose kernel runs no code
+   */
+  Result access(int cpu, long address, long bytes, boolean write) throws InterruptedException;
+
   /**
    * The result; while the run goes on, that of what it has done so far.
    *

@@ -9,6 +9,7 @@ import java.util.Map;
 import kasan.api.finding.Finding;
 import kasan.api.finding.FindingTree;
 import kasan.api.kernel.AccessJudge;
+import kasan.api.kernel.MissReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,18 @@ final class FindingLog implements AccessJudge {
   private final List<Entry> entries = new ArrayList<>();
   private long count;
   private long falseReports;
+  private boolean watching;
+  private @Nullable Seen seen;
+
+  /**
+   * How an access was judged that somebody asked for.
+   *
+   * @param reported whether KASAN said anything
+   * @param bugClass what it said; null for nothing
+   * @param truth of the first byte that may not be accessed
+   * @param missed why a bug was not reported; null where it was, or there is none
+   */
+  record Seen(boolean reported, @Nullable String bugClass, String truth, @Nullable String missed) {}
 
   /**
    * One report.
@@ -56,8 +69,33 @@ final class FindingLog implements AccessJudge {
     this.maker = new FindingMaker(seat, program);
   }
 
+  /** Has somebody access memory who wants to know how that is judged; null when nobody looked. */
+  @Nullable Seen watch(Runnable access) {
+    watching = true;
+    seen = null;
+    try {
+      access.run();
+      return seen;
+    } finally {
+      watching = false;
+    }
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   @Override
   public void judged(Judgement event) {
+    if (watching) {
+      MissReason missed = event.missed;
+      seen =
+          new Seen(
+              event.reported,
+              event.bugClass,
+              word(event.truth),
+              missed == null ? null : missed.word());
+    }
     if (!event.reported || !seat.healthy()) {
       return;
     }
@@ -71,8 +109,8 @@ final class FindingLog implements AccessJudge {
               seat.operationNow(),
               seat.standingName(),
               !event.bug(),
-              event.truth.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-              maker.of(event)));
+              word(event.truth),
+              maker.of(event, watching)));
     }
   }
 

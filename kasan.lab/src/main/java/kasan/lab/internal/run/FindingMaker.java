@@ -36,6 +36,7 @@ final class FindingMaker {
   private static final int ROW_BYTES = 16;
   private static final int LONGEST_COMM = 15;
   private static final String KMALLOC = "kmalloc";
+  private static final String PROMPT = " <access asked for at the prompt>";
 
   private final Seat seat;
   private final String program;
@@ -51,8 +52,12 @@ final class FindingMaker {
     this.comm = program.substring(0, Math.min(program.length(), LONGEST_COMM));
   }
 
-  /** The finding of what was just judged and reported. */
-  Finding of(Judgement event) {
+  /**
+   * The finding of what was just judged and reported.
+   *
+   * @param atPrompt whether a user asked for the access, and no operation
+   */
+  Finding of(Judgement event, boolean atPrompt) {
     Access.Kind kind =
         switch (event.act) {
           case READ -> Access.Kind.READ;
@@ -60,12 +65,13 @@ final class FindingMaker {
           case FREE -> Access.Kind.FREE;
         };
     String name = event.bugClass == null ? "unknown-crash" : event.bugClass;
-    int pid = seat.pidNow();
+    int pid = atPrompt ? 0 : seat.pidNow();
+    TraceLine place = atPrompt ? new TraceLine.Marker(PROMPT) : operation(seat.operationNow());
     Finding.Builder finding =
         Finding.of(name)
             .access(new Access(kind, event.bytes, event.address, comm, pid))
             .info(info(event.cpu, pid))
-            .callTrace(new StackTrace(List.of(operation(seat.operationNow()))));
+            .callTrace(new StackTrace(List.of(place)));
     long address = untagged(event.address);
     ModelledKernel kernel = seat.ground().modelled();
     if (kernel != null) {
@@ -156,7 +162,8 @@ final class FindingMaker {
         new SlabObject.Region(distance, side, state, start, start + size));
   }
 
-  private @Nullable MemoryState shadowAround(long address) {
+  /** The shadow of the memory around an address; null where it has none. */
+  @Nullable MemoryState shadowAround(long address) {
     int granule = Math.max(1, seat.granuleBytes());
     Shadow shadow = seat.shadow();
     if (shadow.shadowByte(address) < 0) {

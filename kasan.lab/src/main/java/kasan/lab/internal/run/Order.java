@@ -45,6 +45,19 @@ record Order(Command command, CompletableFuture<Result> reply) {
    */
   record Look(long address) implements Command {}
 
+  /** Tell an address of each kind of memory. */
+  record Examples() implements Command {}
+
+  /**
+   * Access memory.
+   *
+   * @param cpu that does it
+   * @param address with its tag
+   * @param bytes how many
+   * @param write whether it writes
+   */
+  record Touch(int cpu, long address, long bytes, boolean write) implements Command {}
+
   /**
    * A scheme is going away: hold nothing of it when this has been done.
    *

@@ -61,6 +61,17 @@ final class RunHandle implements Run {
   }
 
   @Override
+  public Result places() throws InterruptedException {
+    return ask(new Order.Examples());
+  }
+
+  @Override
+  public Result access(int cpu, long address, long bytes, boolean write)
+      throws InterruptedException {
+    return ask(new Order.Touch(cpu, address, bytes, write));
+  }
+
+  @Override
   public Result result() throws InterruptedException {
     Result done = over();
     return done == null ? ask(new Order.Tell()) : done;

@@ -259,6 +259,10 @@ final class RunLoop {
       return RunResult.ofSwap(name, row, run.plan().timing());
     } else if (command instanceof Order.Look look) {
       return RunResult.ofLook(name, seat, look.address());
+    } else if (command instanceof Order.Examples) {
+      return RunResult.ofExamples(name, seat);
+    } else if (command instanceof Order.Touch touch) {
+      return RunResult.ofTouch(name, seat, touch);
     } else if (command instanceof Order.Findings) {
       return RunResult.ofFindings(name, seat.findings().entries(), seat.findings().count());
     } else if (command instanceof Order.Tell) {

@@ -6,15 +6,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import kasan.api.BadInputException;
 import kasan.api.finding.Finding;
 import kasan.api.finding.FindingTree;
 import kasan.api.finding.Findings;
 import kasan.api.kernel.KernelCounts;
 import kasan.api.kernel.LayoutBill;
+import kasan.api.kernel.ModelledKernel;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
 import kasan.api.workload.EventSource;
@@ -192,20 +193,64 @@ record RunResult(
         RunSections.ofSwap(run, row.tree(timing)));
   }
 
-  /** What the shadow says of an address. */
+  /** What the shadow says of an address, and what lies there. */
   static Result ofLook(String run, Seat seat, long address) {
-    int value = seat.shadow().shadowByte(address);
-    String truth = seat.ground().kernel().oracle().stateOf(address).name().toLowerCase(Locale.ROOT);
+    var where = new Whereabouts(seat);
+    Map<String, @Nullable Object> row = where.row(run, address);
+    var sections = new ArrayList<Section>(RunSections.ofPlaces("", List.of(row), false));
+    List<String> lines = where.lines(row, address);
+    if (!lines.isEmpty()) {
+      sections.add(new Section.Text("", lines));
+    }
+    return new LabResult("shadow", 0, Map.of("rows", List.of(row)), sections);
+  }
+
+  /** An address of each kind. */
+  static Result ofExamples(String run, Seat seat) {
+    List<Map<String, @Nullable Object>> rows = new Whereabouts(seat).examples(run);
+    return new LabResult(
+        "shadow",
+        0,
+        Map.of("rows", rows),
+        rows.isEmpty()
+            ? List.of(new Section.Text("", List.of("no scheme stands")))
+            : RunSections.ofPlaces("An address of each kind of memory", rows, true));
+  }
+
+  /** What was said of an access that somebody asked for. */
+  static Result ofTouch(String run, Seat seat, Order.Touch touch) {
+    ModelledKernel kernel = seat.ground().modelled();
+    if (kernel == null) {
+      throw new BadInputException(
+          run + " follows a recording: its kernel runs no code to access memory with");
+    }
+    int cpus = kernel.machine().cpus();
+    if (touch.cpu() >= cpus) {
+      throw new BadInputException(run + " has CPUs 0.." + (cpus - 1) + ", not " + touch.cpu());
+    }
+    FindingLog.Seen seen =
+        seat.findings()
+            .watch(
+                () ->
+                    kernel
+                        .calls()
+                        .access(touch.cpu(), touch.address(), touch.bytes(), touch.write()));
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
     row.put("run", run);
-    row.put("address", FindingTree.address(address));
     row.put("scheme", seat.standingName());
-    row.put("shadow", value < 0 ? null : String.format(Locale.ROOT, "%02x", value));
-    row.put("meaning", value < 0 ? "has no shadow" : seat.shadow().meaning(value));
-    row.put("truth", truth.replace('_', '-'));
-    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-    tree.put("rows", List.of(row));
-    return new LabResult("shadow", 0, tree, RunSections.ofRows("", List.of(row)));
+    row.put("access", touch.write() ? "write" : "read");
+    row.put("size", touch.bytes());
+    row.put("address", FindingTree.address(touch.address()));
+    row.put("cpu", (long) touch.cpu());
+    row.put("reported", seen != null && seen.reported());
+    row.put("bugClass", seen == null ? null : seen.bugClass());
+    row.put("truth", seen == null ? null : seen.truth());
+    row.put("missed", seen == null ? null : seen.missed());
+    return new LabResult(
+        "access",
+        seen != null && seen.reported() ? 1 : 0,
+        Map.of("rows", List.of(row)),
+        RunSections.ofRows("", List.of(row)));
   }
 
   /** What was reported, alone. */

@@ -258,6 +258,31 @@ final class RunSections {
     return List.of(new Section.Text(title, lines));
   }
 
+  /** What lies at addresses. */
+  static List<Section> ofPlaces(
+      String title, List<Map<String, @Nullable Object>> rows, boolean belongs) {
+    var columns =
+        new ArrayList<>(
+            List.of(
+                new Column("address", "address", ""),
+                new Column("region", "region", ""),
+                new Column("page", "page", ""),
+                new Column("scheme", "scheme", ""),
+                new Column("shadow", "shadow", ""),
+                new Column("meaning", "meaning", ""),
+                new Column("truth", "truth", "")));
+    if (belongs) {
+      columns.add(new Column("belongsTo", "belongs to", ""));
+    }
+    var cells = new ArrayList<List<@Nullable Object>>();
+    for (Map<String, @Nullable Object> row : rows) {
+      List<@Nullable Object> line = new ArrayList<>();
+      columns.forEach(column -> line.add(row.get(column.key())));
+      cells.add(line);
+    }
+    return List.of(new Section.Table(title, columns, cells));
+  }
+
   /** Rows with the same keys, as a table. */
   static List<Section> ofRows(String title, List<Map<String, @Nullable Object>> rows) {
     var columns = new ArrayList<Column>();

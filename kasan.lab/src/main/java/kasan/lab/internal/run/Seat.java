@@ -330,6 +330,11 @@ final class Seat {
     return ground.standing().shadow();
   }
 
+  /** What the scheme that stands was built from; null where none stands. */
+  @Nullable KernelTruth truth() {
+    return standing.scheme().truth();
+  }
+
   Ground ground() {
     return ground;
   }

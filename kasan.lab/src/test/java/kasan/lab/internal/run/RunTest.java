@@ -142,6 +142,64 @@ class RunTest {
     assertEquals(List.of(run.name()), lab.desk.all().stream().map(Run::name).toList());
   }
 
+  /** The quarantine keeps a freed object where it is, poisoned, for the new scheme, too. */
+  @Test
+  void userFindsAFreedObjectAndHasItAccessedBeforeAndAfterASwap() throws Exception {
+    Run run = lab.desk.start(plan("original", List.of(), "churn.length=100000000"));
+    Laboratory.until(run, "state", "running");
+    while ((Long) row(run.status(), "rows", 0).get("operation") < 5000) {
+      Thread.sleep(1);
+    }
+    run.hold();
+    Map<?, ?> freed = null;
+    Result places = run.places();
+    for (int i = 0; i < rows(places, "rows"); i++) {
+      Map<?, ?> place = row(places, "rows", i);
+      if (String.valueOf(place.get("belongsTo")).startsWith("quarantined object")) {
+        freed = place;
+      }
+    }
+    assertEquals("freed", freed.get("truth"));
+    assertEquals("fb", freed.get("shadow"));
+    assertEquals("direct-map", freed.get("region"));
+    assertEquals("slab", freed.get("page"));
+    long address =
+        Long.parseUnsignedLong(String.valueOf(freed.get("address")).substring("0x".length()), 16);
+    Map<?, ?> freedBy = (Map<?, ?>) freed.get("freedBy");
+    assertTrue((Long) freedBy.get("operation") > 0, freed::toString);
+
+    for (String scheme : List.of("page", "ondemand")) {
+      Result access = run.access(1, address, 8, true);
+      assertEquals("slab-use-after-free", row(access, "rows", 0).get("bugClass"));
+      assertEquals(1, access.status());
+      run.swap(scheme);
+    }
+    run.access(0, address, 1, false);
+    Result findings = run.findings();
+
+    assertEquals(3, rows(findings, "rows"));
+    Map<?, ?> last = row(findings, "rows", 2);
+    assertEquals("ondemand", last.get("scheme"));
+    assertEquals(
+        "<operation " + freedBy.get("operation") + " of churn>",
+        ((List<?>) ((Map<?, ?>) last.get("freed")).get("stack")).get(1));
+    assertThrows(BadInputException.class, () -> run.access(2, address, 1, false));
+    assertEquals(1, run.end().status());
+  }
+
+  @Test
+  void accessToLiveMemoryIsNoFinding() throws Exception {
+    Run run = lab.desk.start(plan("original", List.of(), "churn.length=100000000"));
+
+    Result access = run.access(0, imageStart(), 8, false);
+
+    assertEquals(false, row(access, "rows", 0).get("reported"));
+    assertEquals("live", row(access, "rows", 0).get("truth"));
+    assertEquals(0, access.status());
+    assertEquals(0, rows(run.findings(), "rows"));
+    run.end();
+  }
+
   /** Where x86-64 has the kernel image: __START_KERNEL_map and 16 MiB. */
   private static long imageStart() {
     return 0xffffffff81000000L;

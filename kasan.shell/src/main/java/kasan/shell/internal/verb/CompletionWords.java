@@ -55,7 +55,16 @@ public final class CompletionWords {
 
   /** Flags, behind which no value stands. */
   private static final List<String> FLAGS =
-      List.of("--", "--help", "--cold", "--force", "--quick", "--timing", "--update", "--wait");
+      List.of(
+          "--",
+          "--help",
+          "--cold",
+          "--force",
+          "--quick",
+          "--timing",
+          "--update",
+          "--wait",
+          "--write");
 
   private final Lab lab;
 

@@ -32,6 +32,7 @@ import org.osgi.service.component.annotations.Reference;
       "osgi.command.function=end",
       "osgi.command.function=findings",
       "osgi.command.function=shadow",
+      "osgi.command.function=access",
       "osgi.command.function=result"
     })
 public final class RunningVerbs {
@@ -42,9 +43,12 @@ public final class RunningVerbs {
   static final String END = "End a run now and print its result";
   static final String FINDINGS = "Print what was reported in a run";
   static final String SHADOW = "Tell what the shadow of an address says, and what is true of it";
+  static final String ACCESS = "Access memory of a run's kernel, to see what is reported";
   static final String RESULT = "Print the result of a run, or of what it has done so far";
 
   private static final int HEX = 16;
+  private static final int MOST_CPU = (1 << 10) - 1;
+  private static final int MOST_BYTES = 1 << 20;
 
   private final Runs runs;
   private final ReporterRegistry reporters;
@@ -76,7 +80,21 @@ public final class RunningVerbs {
         "shadow",
         () ->
             of("shadow", SHADOW, "the last")
-                .operand("ADDRESS", true, "in hexadecimal, such as ffff888000001000"));
+                .operand(
+                    "ADDRESS",
+                    false,
+                    "in hexadecimal, such as ffff888000001000; without it, an address of each kind"
+                        + " of memory that there is"));
+    all.put(
+        "access",
+        () ->
+            of("access", ACCESS, "the last")
+                .operand("ADDRESS", true, "in hexadecimal; 'shadow' alone gives examples")
+                .option("--size", "BYTES", "how many; 1 when not given")
+                .option("--cpu", "N", "which CPU does it; 0 when not given")
+                .flag("--write", "write; read when not given")
+                .note("What is reported becomes a finding of the run.")
+                .note("Status 0: nothing was reported; 1: something was; 2: bad request."));
     all.put(
         "result",
         () ->
@@ -217,14 +235,52 @@ public final class RunningVerbs {
   /** The shadow of an address. */
   @Descriptor(SHADOW)
   public Object shadow(CommandSession session, String[] arguments) throws Exception {
-    return act("shadow", session, arguments, (run, given) -> run.shadow(address(given.operand(0))));
+    return act(
+        "shadow",
+        session,
+        arguments,
+        (run, given) ->
+            given.operand(0).isEmpty()
+                ? run.places()
+                : run.shadow(address("shadow", given.operand(0))));
   }
 
-  private static long address(String word) {
+  /** An access. */
+  @Descriptor(ACCESS)
+  public Object access(CommandSession session, String[] arguments) throws Exception {
+    return act(
+        "access",
+        session,
+        arguments,
+        (run, given) ->
+            run.access(
+                number(given, "--cpu", 0, 0, MOST_CPU),
+                address("access", given.operand(0)),
+                number(given, "--size", 1, 1, MOST_BYTES),
+                given.flag("--write")));
+  }
+
+  private static int number(
+      Synopsis.Given given, String option, int otherwise, int least, int most) {
+    String word = given.option(option);
+    if (word.isEmpty()) {
+      return otherwise;
+    }
+    if (word.matches("[0-9]{1,9}")) {
+      int number = Integer.parseInt(word);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    throw new BadInputException(
+        "access: " + option + " takes " + least + ".." + most + ", not '" + word + "'");
+  }
+
+  private static long address(String verb, String word) {
     String digits = word.startsWith("0x") || word.startsWith("0X") ? word.substring(2) : word;
     if (!digits.matches("[0-9a-fA-F]{1,16}")) {
       throw new BadInputException(
-          "shadow takes an address in hexadecimal, such as ffff888000001000, not '" + word + "'");
+          verb + " takes an address in hexadecimal, such as ffff888000001000, not '" + word + "'");
     }
     return Long.parseUnsignedLong(digits, HEX);
   }

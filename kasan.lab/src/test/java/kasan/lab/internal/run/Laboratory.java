@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.run;
 
+import arch.arm64.internal.Arm64Architecture;
 import arch.x86.internal.X86Architecture;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,7 +96,9 @@ final class Laboratory implements RunTools {
       now = List.copyOf(schemes);
     }
     List<Map.Entry<Map<String, Object>, Architecture>> archs =
-        List.of(Map.entry(Map.of("kasan.arch.name", "x86"), new X86Architecture()));
+        List.of(
+            Map.entry(Map.of("kasan.arch.name", "x86"), new X86Architecture()),
+            Map.entry(Map.of("kasan.arch.name", "arm64"), new Arm64Architecture()));
     List<Map.Entry<Map<String, Object>, RecordingReader>> readers = List.of();
     List<Map.Entry<Map<String, Object>, Reporter>> reporters = List.of();
     return new Inventory(
@@ -116,6 +119,11 @@ final class Laboratory implements RunTools {
 
   /** A plan for {@link Churn} on a small machine. */
   static RunPlan plan(String scheme, List<String> swaps, String... set) {
+    return planOn("", scheme, swaps, set);
+  }
+
+  /** The same on an architecture of that name. */
+  static RunPlan planOn(String arch, String scheme, List<String> swaps, String... set) {
     return new RunPlan(
         "churn",
         null,
@@ -124,7 +132,7 @@ final class Laboratory implements RunTools {
         2,
         7,
         "",
-        "",
+        arch,
         "",
         "",
         swaps.stream().map(PlannedSwap::parse).toList(),

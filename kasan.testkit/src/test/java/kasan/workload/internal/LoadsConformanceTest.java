@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Nested;
 
 /** The workloads that the laboratory comes with, made short. */
 class LoadsConformanceTest {
-  private abstract static class Short extends WorkloadConformance {
+  private abstract static class Shortened extends WorkloadConformance {
     @Override
     protected Map<String, String> settings() {
       return Map.of("seconds", "1", "tree", "4", "scale", "5", "accesses", "1");
@@ -16,7 +16,7 @@ class LoadsConformanceTest {
   }
 
   @Nested
-  class KernelBuild extends Short {
+  class KernelBuild extends Shortened {
     @Override
     protected Workload workload() {
       return new KernelBuildLoad();
@@ -24,7 +24,7 @@ class LoadsConformanceTest {
   }
 
   @Nested
-  class TreeThenBuild extends Short {
+  class TreeThenBuild extends Shortened {
     @Override
     protected Workload workload() {
       return new TreeThenBuildLoad();
@@ -32,7 +32,7 @@ class LoadsConformanceTest {
   }
 
   @Nested
-  class FileTree extends Short {
+  class FileTree extends Shortened {
     @Override
     protected Workload workload() {
       return new FileTreeLoad();
@@ -40,7 +40,7 @@ class LoadsConformanceTest {
   }
 
   @Nested
-  class Network extends Short {
+  class Network extends Shortened {
     @Override
     protected Workload workload() {
       return new NetworkLoad();
@@ -48,7 +48,7 @@ class LoadsConformanceTest {
   }
 
   @Nested
-  class ForkExec extends Short {
+  class ForkExec extends Shortened {
     @Override
     protected Workload workload() {
       return new ForkExecLoad();

@@ -80,6 +80,33 @@ class PageMapTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {4, 5, 6})
+  void findsTheNextKnownSlabWhereAPlainArrayHasIt(long seed) {
+    var random = new Random(seed);
+    int frames = 70_000;
+    var pages = new PageMap(frames, false);
+    boolean[] known = new boolean[frames];
+    for (int i = 0; i < 1500; i++) {
+      int order = random.nextInt(5) == 0 ? 9 + random.nextInt(4) : random.nextInt(4);
+      int pfn = random.nextInt(frames >> order) << order;
+      boolean slab = random.nextInt(order > 3 ? 9 : 3) == 0;
+      if (slab) {
+        pages.setSlab(pfn, 1 << order, true, order);
+      } else {
+        pages.set(pfn, 1 << order, PageKind.FREE, 0);
+      }
+      Arrays.fill(known, pfn, pfn + (1 << order), slab);
+      int from = random.nextInt(frames);
+      int end = from + random.nextInt(frames - from);
+      int next = from;
+      while (next < end && !known[next]) {
+        next++;
+      }
+      assertEquals(next, pages.nextKnownSlab(from, end));
+    }
+  }
+
   private static int endOfRun(PageKind[] model, int from) {
     int at = from + 1;
     while (at < model.length && model[at] == model[from]) {

@@ -42,20 +42,49 @@ public final class FrameLedger {
   public long take(long frames, FrameUse use) {
     long pfn = source.take(frames, use);
     if (pfn != FrameSource.NONE) {
-      int column = use.ordinal();
-      now[column] += frames;
-      peak[column] = Math.max(peak[column], now[column]);
-      total += frames;
-      totalPeak = Math.max(totalPeak, total);
-      taken += frames;
-      freeChanged();
+      charge(frames, use);
     }
     return pfn;
+  }
+
+  /**
+   * Takes and charges runs of one length, one after the other, until there is none.
+   *
+   * @param pfns where the first pfn of each goes, from 0 on
+   * @param count how many runs are wanted
+   * @return how many there are
+   */
+  public int takeEach(long frames, FrameUse use, long[] pfns, int count) {
+    int got = source.takeEach(frames, use, pfns, count);
+    if (got > 0) {
+      charge(got * frames, use);
+    }
+    return got;
+  }
+
+  private void charge(long frames, FrameUse use) {
+    int column = use.ordinal();
+    now[column] += frames;
+    peak[column] = Math.max(peak[column], now[column]);
+    total += frames;
+    totalPeak = Math.max(totalPeak, total);
+    taken += frames;
+    freeChanged();
   }
 
   /** Gives a run, or a part of one, back. */
   public void give(long firstPfn, long frames, FrameUse use) {
     source.give(firstPfn, frames);
+    discharge(frames, use);
+  }
+
+  /** Gives runs of one length back that lie one behind the other. */
+  public void giveEach(long firstPfn, long frames, int count, FrameUse use) {
+    source.giveEach(firstPfn, frames, count);
+    discharge(count * frames, use);
+  }
+
+  private void discharge(long frames, FrameUse use) {
     now[use.ordinal()] -= frames;
     total -= frames;
     given += frames;

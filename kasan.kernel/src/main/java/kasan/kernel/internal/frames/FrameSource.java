@@ -17,6 +17,31 @@ public interface FrameSource {
    */
   long take(long frames, FrameUse use);
 
+  /**
+   * Takes runs of one length, one after the other, until there is none.
+   *
+   * @param frames how many in each; a power of two
+   * @param pfns where the first pfn of each goes, from 0 on
+   * @param count how many runs are wanted
+   * @return how many there are
+   */
+  default int takeEach(long frames, FrameUse use, long[] pfns, int count) {
+    for (int i = 0; i < count; i++) {
+      pfns[i] = take(frames, use);
+      if (pfns[i] == NONE) {
+        return i;
+      }
+    }
+    return count;
+  }
+
   /** Gives a run, or a part of one, back. */
   void give(long firstPfn, long frames);
+
+  /** Gives runs of one length back that lie one behind the other, one after the other. */
+  default void giveEach(long firstPfn, long frames, int count) {
+    for (int i = 0; i < count; i++) {
+      give(firstPfn + i * frames, frames);
+    }
+  }
 }

@@ -46,6 +46,11 @@ final class Entry {
         | LEAF;
   }
 
+  /** The entry like this one that leads so many frames further on. */
+  static long behind(long entry, long frames) {
+    return entry + (frames << PFN_SHIFT);
+  }
+
   static long pfn(long entry) {
     return entry >>> PFN_SHIFT;
   }

@@ -223,6 +223,16 @@ final class PageTables {
       long end = Long.compareUnsigned(at | span, last) < 0 ? at | span : last;
       boolean whole = (at & span) == 0 && end == (at | span);
       int index = index(at, level);
+      if (whole && leafShifts[level] != 0 && leafShifts[level] <= leafShift) {
+        int leaves = setLeaves(table, index, level, (last - at + 1) >>> shifts[level], value, use);
+        if (leaves > 0) {
+          at += (long) (leaves - 1) << shifts[level];
+          if ((at | span) == last) {
+            return;
+          }
+          continue;
+        }
+      }
       if (!Entry.real(table.entries[index])
           && !(whole && tryLeaf(table, index, level, value, use, leafShift))) {
         if (level == 0) {
@@ -234,6 +244,36 @@ final class PageTables {
         return;
       }
     }
+  }
+
+  /**
+   * Sets leaves where no table is in the way, from an entry on, as far as frames go.
+   *
+   * @param most how many the range has room for
+   * @return how many were set
+   */
+  private int setLeaves(Table table, int index, int level, long most, byte value, FrameUse use) {
+    int end = (int) Math.min(sizes[level], index + most);
+    int count = 0;
+    while (index + count < end && mayBeLeaf(table, index + count)) {
+      count++;
+    }
+    if (count < 2) {
+      return 0;
+    }
+    int shift = leafShifts[level];
+    long[] pfns = new long[count];
+    int got = ledger.takeEach(1L << (shift - pageShift), use, pfns, count);
+    for (int i = 0; i < got; i++) {
+      memory.fill(pfns[i] << pageShift, 1L << shift, value);
+      set(table, index + i, Entry.realLeaf(pfns[i], use, level), null);
+    }
+    return got;
+  }
+
+  private static boolean mayBeLeaf(Table table, int index) {
+    long entry = table.entries[index];
+    return !Entry.real(entry) && (table.child(index) == null || Entry.shared(entry));
   }
 
   private boolean tryLeaf(
@@ -387,7 +427,13 @@ final class PageTables {
       Table child = table.child(index);
       if (Entry.real(entry)) {
         long frames = 1L << (shifts[Entry.level(entry)] - pageShift);
-        ledger.give(Entry.pfn(entry), frames, Entry.use(entry));
+        int count = 1;
+        while (index + 1 < table.entries.length
+            && table.entries[index + 1] == Entry.behind(entry, count * frames)) {
+          index++;
+          count++;
+        }
+        ledger.giveEach(Entry.pfn(entry), frames, count, Entry.use(entry));
       } else if (child != null && !Entry.shared(entry)) {
         giveTables(child);
         ledger.give(Entry.pfn(entry), 1, FrameUse.TABLE);

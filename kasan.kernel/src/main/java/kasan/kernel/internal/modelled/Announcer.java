@@ -137,6 +137,32 @@ final class Announcer implements PageListener, SlabListener, VmallocListener, St
     }
   }
 
+  @Override
+  public void blocksAllocated(int cpu, int pfn, int order, int blocks) {
+    if (!forShadow) {
+      PageListener.super.blocksAllocated(cpu, pfn, order, blocks);
+      return;
+    }
+    for (int i = 0; i < blocks; i++) {
+      oracle.pagesAllocated(pfn + ((long) i << order), order);
+      noteForShadow(pfn + (i << order), order);
+    }
+    pages.set(pfn, (long) blocks << order, PageKind.SHADOW, 0);
+  }
+
+  @Override
+  public void blocksFreed(int cpu, int pfn, int order, int blocks) {
+    if (!forShadow) {
+      PageListener.super.blocksFreed(cpu, pfn, order, blocks);
+      return;
+    }
+    for (int i = 0; i < blocks; i++) {
+      oracle.pagesFreed(pfn + ((long) i << order), order);
+      noteForShadow(pfn + (i << order), order | FREED);
+    }
+    pages.set(pfn, (long) blocks << order, PageKind.FREE, 0);
+  }
+
   private int endOf(int run) {
     return pendingPfns[run] + (pendingBlocks[run] << (pendingOrders[run] & ~FREED));
   }

@@ -58,6 +58,35 @@ final class ShadowFrames implements FrameSource, BlockHolder {
   }
 
   @Override
+  public int takeEach(long frames, FrameUse use, long[] pfns, int count) {
+    PageAllocator allocator = pages;
+    int order = Long.numberOfTrailingZeros(frames);
+    if (allocator == null || order == 0 || order > MemMap.MAX_ORDER) {
+      return FrameSource.super.takeEach(frames, use, pfns, count);
+    }
+    announcer.forShadow(true);
+    int got = allocator.allocateEach(0, order, Gfp.HIGH, pfns, count);
+    announcer.forShadow(false);
+    return got;
+  }
+
+  @Override
+  public void giveEach(long firstPfn, long frames, int count) {
+    PageAllocator allocator = pages;
+    int order = Long.numberOfTrailingZeros(frames);
+    if (allocator == null
+        || order == 0
+        || order > MemMap.MAX_ORDER
+        || !allocator.isAllocated((int) firstPfn)) {
+      FrameSource.super.giveEach(firstPfn, frames, count);
+      return;
+    }
+    announcer.forShadow(true);
+    allocator.freeBlocks(0, (int) firstPfn, order, count);
+    announcer.forShadow(false);
+  }
+
+  @Override
   public void give(long firstPfn, long frames) {
     PageAllocator allocator = pages;
     if (allocator == null) {

@@ -124,8 +124,7 @@ class SwapRunsTest {
     for (int i = 0; i < 3000; i++) {
       long pfn = random.nextLong(one.machine().frames());
       long address = one.machine().addressOf(pfn) + random.nextInt(1 << PAGE_SHIFT);
-      assertEquals(
-          one.core().state().pages().kind(pfn), other.core().state().pages().kind(pfn));
+      assertEquals(one.core().state().pages().kind(pfn), other.core().state().pages().kind(pfn));
       int value = one.current().shadow().shadowByte(address);
       if (value != other.current().shadow().shadowByte(address)) {
         differing.add(Long.toHexString(address) + ": " + value);

@@ -126,6 +126,52 @@ public final class PageAllocator {
     listener.pagesFreed(cpu, pfn, order);
   }
 
+  /**
+   * Allocates blocks of 2^{@code order} pages each, one after the other until there is none, and
+   * splits them: {@link #allocate} and {@link #split} in one. Two halves of a block of the highest
+   * order are taken at once.
+   *
+   * @param pfns where the first pfn of each goes, from 0 on
+   * @return how many there are, {@code count} at most
+   */
+  public int allocateEach(int cpu, int order, int gfp, long[] pfns, int count) {
+    int got = 0;
+    while (got < count) {
+      int pair = count - got < 2 ? MemMap.NONE : takePair(order, gfp);
+      if (pair == MemMap.NONE) {
+        int pfn = allocate(cpu, order, gfp);
+        if (pfn == MemMap.NONE) {
+          return got;
+        }
+        split(pfn, order);
+        pfns[got++] = pfn;
+      } else {
+        map.setStates(pair, 2 << order, MemMap.ALLOCATED);
+        allocated += 2L << order;
+        listener.blocksAllocated(cpu, pair, order, 2);
+        pfns[got++] = pair;
+        pfns[got++] = pair + (1L << order);
+      }
+    }
+    return got;
+  }
+
+  /** Takes a block of the highest order where the next two allocations would get its halves. */
+  private int takePair(int order, int gfp) {
+    int highest = highestZone(gfp);
+    Zone zone = zones[preferredZone(highest)];
+    if (order != MemMap.MAX_ORDER - 1
+        || zone.belowHigh
+        || !zone.watermarkOk(order, zone.high + zone.boost + (1L << order), highest, 0)) {
+      return MemMap.NONE;
+    }
+    int pfn = zone.takePair(MigrateType.ofGfp(gfp));
+    if (pfn != MemMap.NONE) {
+      zone.stole();
+    }
+    return pfn;
+  }
+
   /** Makes single pages of an allocated block, to be freed on their own (split_page). */
   public void split(int pfn, int order) {
     map.setStates(pfn, 1 << order, MemMap.ALLOCATED);
@@ -133,12 +179,40 @@ public final class PageAllocator {
 
   /** Frees a run of single pages, in the largest aligned blocks and past the lists of CPUs. */
   public void freeRun(int cpu, int pfn, int count) {
+    takeBack(pfn, count);
+    releaseRun(cpu, pfn, count);
+  }
+
+  /** Single pages are the allocator's again, and on no list. */
+  private void takeBack(int pfn, int count) {
     if (!map.allHaveState(pfn, count, MemMap.ALLOCATED)) {
       throw new IllegalStateException("free of " + count + " pages from pfn " + pfn);
     }
     map.setStates(pfn, count, 0);
     allocated -= count;
-    releaseRun(cpu, pfn, count);
+  }
+
+  /**
+   * Frees runs of 2^{@code order} single pages each that lie one behind the other, as {@link
+   * #freeRun} does one after the other. Two halves of a block of the highest order go back at once.
+   */
+  public void freeBlocks(int cpu, int pfn, int order, int blocks) {
+    int end = pfn + (blocks << order);
+    for (int at = pfn; at < end; ) {
+      int rest = at + (1 << order);
+      if (order != MemMap.MAX_ORDER - 1
+          || (at & MemMap.CHUNK_PAGES - 1) != 0
+          || rest >= end
+          || map.blockType(at) != map.blockType(rest)) {
+        freeRun(cpu, at, 1 << order);
+        at = rest;
+        continue;
+      }
+      takeBack(at, 2 << order);
+      zoneOf(at).release(at, MemMap.MAX_ORDER, false);
+      listener.blocksFreed(cpu, at, order, 2);
+      at += 2 << order;
+    }
   }
 
   /** Takes frames in that were never its own, but those of boot; MemTotal grows. */

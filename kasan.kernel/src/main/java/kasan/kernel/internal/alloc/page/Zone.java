@@ -137,6 +137,30 @@ final class Zone {
     return pfn != MemMap.NONE ? pfn : takeFromOtherType(order, type, mayFragment);
   }
 
+  /**
+   * Takes a block of the highest order as a whole, where to {@link #take} two of the order below
+   * would take its halves.
+   *
+   * @return its first pfn, or {@link MemMap#NONE} where they would be others
+   */
+  int takePair(int type) {
+    int highest = MemMap.MAX_ORDER;
+    if (list(highest - 1, type).size() > 0) {
+      return MemMap.NONE;
+    }
+    int from = blocks(highest, type) > 0 ? type : fallback(highest, type);
+    if (from < 0) {
+      return MemMap.NONE;
+    }
+    int pfn = first(highest, from);
+    remove(pfn, highest, from);
+    if (from != type) {
+      setBlockTypes(pfn, highest, type);
+    }
+    free -= 1L << highest;
+    return pfn;
+  }
+
   /** Frees a block and merges it with its buddies. */
   void release(int pfn, int order, boolean toTail) {
     int type = map.blockType(pfn);
@@ -265,9 +289,7 @@ final class Zone {
   private int steal(int pfn, int found, int order, int from, int to, boolean wholeBlock) {
     if (found >= map.pageBlockOrder()) {
       remove(pfn, found, from);
-      for (int at = pfn; at < pfn + (1 << found); at += 1 << map.pageBlockOrder()) {
-        map.setBlockType(at, to);
-      }
+      setBlockTypes(pfn, found, to);
       expand(pfn, order, found, to);
       return pfn;
     }
@@ -278,6 +300,12 @@ final class Zone {
     remove(pfn, found, from);
     expand(pfn, order, found, from);
     return pfn;
+  }
+
+  private void setBlockTypes(int pfn, int order, int type) {
+    for (int at = pfn; at < pfn + (1 << order); at += 1 << map.pageBlockOrder()) {
+      map.setBlockType(at, type);
+    }
   }
 
   /** Gives the page block to another type, if half of it is free or of that type's kind. */

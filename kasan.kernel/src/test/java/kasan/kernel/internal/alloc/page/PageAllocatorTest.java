@@ -353,4 +353,110 @@ class PageAllocatorTest {
     assertEquals(
         Gfp.KERNEL | Gfp.RECLAIMABLE, Gfp.parse("GFP_KERNEL|__GFP_RECLAIMABLE|__GFP_NOWARN"));
   }
+
+  private static PageListener log(List<String> heard) {
+    return new PageListener() {
+      @Override
+      public void pagesAllocated(int cpu, int pfn, int order) {
+        heard.add("allocated " + pfn + " order " + order);
+      }
+
+      @Override
+      public void pagesFreed(int cpu, int pfn, int order) {
+        heard.add("freed " + pfn + " order " + order);
+      }
+    };
+  }
+
+  private static void naiveEach(PageAllocator pages, int order, long[] pfns, int count) {
+    Arrays.fill(pfns, MemMap.NONE);
+    for (int i = 0; i < count; i++) {
+      int pfn = pages.allocate(0, order, Gfp.HIGH);
+      if (pfn == MemMap.NONE) {
+        return;
+      }
+      pages.split(pfn, order);
+      pfns[i] = pfn;
+    }
+  }
+
+  /** Beside other allocations, down to where nothing is left, in one zone and in three. */
+  @ParameterizedTest
+  @CsvSource({"1, 9, false", "2, 9, true", "3, 10, false", "4, 10, true"})
+  void runsThatAreTakenAndGivenInOneGoAreThoseOfOneByOne(
+      long seed, int pageBlockOrder, boolean dma) {
+    var random = new SplittableRandom(seed);
+    var heard = List.of(new ArrayList<String>(), new ArrayList<String>());
+    var both = new ArrayList<PageAllocator>();
+    for (List<String> each : heard) {
+      var free = List.of(new PfnRange(700, 40_000), new PfnRange(0x100000, 0x100000 + 30_000));
+      both.add(
+          new PageAllocator(
+              new MemMap(0x100000 + 30_000, pageBlockOrder), free, dma, 2, PAGE_SHIFT, log(each)));
+    }
+    PageAllocator bulk = both.get(0);
+    PageAllocator naive = both.get(1);
+    var runs = new ArrayList<long[]>();
+    var singles = new ArrayList<Integer>();
+    for (int step = 0; step < 1500; step++) {
+      switch (random.nextInt(5)) {
+        case 0, 1 -> {
+          int gfp = random.nextBoolean() ? Gfp.KERNEL : Gfp.USER_MOVABLE;
+          int pfn = bulk.allocate(0, 0, gfp);
+          assertEquals(pfn, naive.allocate(0, 0, gfp));
+          if (pfn != MemMap.NONE) {
+            singles.add(pfn);
+          }
+        }
+        case 2 -> {
+          int most = random.nextInt(singles.size() + 1);
+          for (int i = 0; i < most; i++) {
+            int pfn = singles.remove(random.nextInt(singles.size()));
+            bulk.free(0, pfn, 0);
+            naive.free(0, pfn, 0);
+          }
+        }
+        case 3 -> {
+          int order = random.nextInt(4) == 0 ? random.nextInt(10) : 9;
+          int count = random.nextInt(1, 24);
+          long[] wanted = new long[count];
+          naiveEach(naive, order, wanted, count);
+          long[] pfns = new long[count];
+          int got = bulk.allocateEach(0, order, Gfp.HIGH, pfns, count);
+          Arrays.fill(pfns, got, count, MemMap.NONE);
+          assertEquals(Arrays.toString(wanted), Arrays.toString(pfns));
+          for (int i = 0; i < got; i++) {
+            runs.add(new long[] {pfns[i], order});
+          }
+        }
+        default -> {
+          runs.sort((a, b) -> Long.compare(a[0], b[0]));
+          int from = random.nextInt(runs.size() + 1);
+          int end = from;
+          while (end < runs.size()
+              && runs.get(end)[1] == runs.get(from)[1]
+              && runs.get(end)[0]
+                  == runs.get(from)[0] + ((long) (end - from) << runs.get(end)[1])) {
+            end++;
+          }
+          if (end > from) {
+            int order = (int) runs.get(from)[1];
+            int first = (int) runs.get(from)[0];
+            bulk.freeBlocks(0, first, order, end - from);
+            for (int i = 0; i < end - from; i++) {
+              naive.freeRun(0, first + (i << order), 1 << order);
+            }
+            runs.subList(from, end).clear();
+          }
+        }
+      }
+      assertEquals(freeBlocks(naive), freeBlocks(bulk));
+      assertEquals(naive.freePages(), bulk.freePages());
+      assertEquals(naive.allocatedPages(), bulk.allocatedPages());
+      assertEquals(heard.get(1), heard.get(0));
+      heard.get(0).clear();
+      heard.get(1).clear();
+    }
+    assertThrows(IllegalStateException.class, () -> bulk.freeBlocks(0, 0x100000 + 29_696, 9, 2));
+  }
 }

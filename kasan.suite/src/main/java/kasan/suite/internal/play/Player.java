@@ -111,9 +111,9 @@ public final class Player {
     try {
       run(program.statements());
     } catch (NotApplicableException e) {
-      return Outcome.notApplicable(String.valueOf(e.getMessage()));
+      return stopped(String.valueOf(e.getMessage()));
     } catch (OutOfFramesException e) {
-      return Outcome.notApplicable("no memory for the shadow: " + e.getMessage());
+      return stopped("no memory for the shadow: " + e.getMessage());
     } catch (ShadowFaultException e) {
       return new Outcome(
           Result.FALSE, null, "the scheme brought the kernel down: " + e.getMessage());
@@ -122,9 +122,17 @@ public final class Player {
     }
     Throwable failure = kernel.current().failure();
     if (failure != null) {
-      return Outcome.notApplicable("the scheme failed and was set aside: " + failure);
+      return stopped("the scheme failed and was set aside: " + failure);
     }
     return outcome();
+  }
+
+  /** The case did not come to its end; a false report on the way there is one all the same. */
+  private Outcome stopped(String why) {
+    if (firstFalse == null) {
+      return Outcome.notApplicable(why);
+    }
+    return new Outcome(Result.FALSE, named(), firstFalse + "; then " + why);
   }
 
   /**
@@ -135,8 +143,12 @@ public final class Player {
     return List.copyOf(disputes);
   }
 
+  private @Nullable String named() {
+    return classes.isEmpty() ? null : String.join(", ", classes);
+  }
+
   private Outcome outcome() {
-    String named = classes.isEmpty() ? null : String.join(", ", classes);
+    String named = named();
     if (firstFalse != null) {
       return new Outcome(Result.FALSE, named, firstFalse);
     }
@@ -172,6 +184,13 @@ public final class Player {
     witness.reset();
     try {
       calls.run(statement);
+    } catch (NotApplicableException e) {
+      // what it did before may have been reported: elements of a pool that do not go into it
+      witness.finish();
+      if (witness.falseReport) {
+        judge(statement);
+      }
+      throw e;
     } catch (BadInputException e) {
       throw new BadInputException(where(statement) + ": " + e.getMessage(), e);
     }

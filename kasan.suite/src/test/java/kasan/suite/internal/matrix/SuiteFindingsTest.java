@@ -171,4 +171,19 @@ class SuiteFindingsTest {
     assertTrue(String.valueOf(row.outcome().reason()).contains("suppressed"));
     assertEquals(1, row.findings().size());
   }
+
+  /** The read is reported where no report is due; then two addresses are never the same. */
+  @Test
+  void aFalseReportIsOneThoughTheCaseDoesNotComeToItsEnd() {
+    String program =
+        """
+        p = kmalloc 16
+        read p+16 8
+        repeat 2
+        q = kmalloc 16
+        end until q == p""";
+    Row row = Bench.row("original", "outline", program);
+    assertEquals(Result.FALSE, row.outcome().result(), () -> row.outcome().toString());
+    assertTrue(String.valueOf(row.outcome().reason()).contains("did not come about"));
+  }
 }

@@ -3,6 +3,7 @@ package kasan.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -119,12 +120,18 @@ public abstract class ReporterConformance {
     assertThrows(IOException.class, () -> reporter().write(result(), full));
   }
 
-  /** 0 means measured, and none: the sample without figures has no digit in it. */
+  /** 0, 0.0 and false mean measured: they are written otherwise than what was not. */
   @Test
-  void whatWasNotMeasuredLooksLikeNoNumber() throws IOException {
+  void whatWasNotMeasuredDoesNotLookLikeNought() throws IOException {
     assumeTrue(result() instanceof SampleResult, "made for some results only");
-    String text = new String(written(SampleResult.unmeasured()), StandardCharsets.UTF_8);
-    assertFalse(text.matches("(?s).*[0-9].*"), text);
+    String unmeasured = new String(written(SampleResult.unmeasured()), StandardCharsets.UTF_8);
+    for (int i = 0; i < SampleResult.FIGURES; i++) {
+      SampleResult nought = SampleResult.noughtIn(SampleResult.FIRST_FIGURE + i);
+      assertNotEquals(
+          unmeasured,
+          new String(written(nought), StandardCharsets.UTF_8),
+          () -> nought.tree() + " is written like a row in which nothing was measured");
+    }
   }
 
   @Test

@@ -45,9 +45,21 @@ final class SampleResult implements Result {
         true);
   }
 
-  /** Nothing was measured, and no word has a digit. */
+  /** Columns that hold figures, by place. */
+  static final int FIRST_FIGURE = 1;
+
+  static final int FIGURES = 3;
+
+  /** Nothing was measured. */
   static SampleResult unmeasured() {
     return new SampleResult(List.of(row("plain", null, null, null)), false);
+  }
+
+  /** One figure was measured, and is nought; the others were not. */
+  static SampleResult noughtIn(int column) {
+    List<@Nullable Object> row = row("plain", null, null, null);
+    row.set(column, List.of(0L, 0.0, false).get(column - FIRST_FIGURE));
+    return new SampleResult(List.of(row), false);
   }
 
   /** No row. */

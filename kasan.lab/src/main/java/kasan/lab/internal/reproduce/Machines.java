@@ -66,8 +66,13 @@ public final class Machines {
       return new Boot(SERIES, ramMib, scheme, options, true, false);
     }
 
-    /** A real guest's kernel, with the shadow that the series would give it. */
-    static Boot guest(boolean kasan) {
+    /** A real guest's kernel, with the shadow that it had itself: all of it at boot, or none. */
+    static Boot guest(long ramMib, boolean kasan) {
+      return new Boot(GUEST, ramMib, kasan ? "original" : "floor", Map.of(), kasan, true);
+    }
+
+    /** The same kernel with the shadow that the series would give it. */
+    static Boot patchedGuest(boolean kasan) {
       return new Boot(GUEST, 1024, "page", Map.of(), kasan, true);
     }
   }

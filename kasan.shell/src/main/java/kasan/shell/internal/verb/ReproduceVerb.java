@@ -46,7 +46,7 @@ public final class ReproduceVerb {
         .flag("--quick", "only MemTotal, which is arithmetic; no workload runs")
         .option("--seed", "N", "of the workloads; 1 when not given")
         .note(
-            "Tables of the per-page shadow series (2017) and of four real guests;"
+            "Tables of the per-page shadow series (2017) and of five real guests;"
                 + " docs/reproduce.md tells where each figure comes from.")
         .note("Status 0: done, however far off; 2: bad request.");
   }

@@ -16,6 +16,7 @@ final class CachedFiles {
   private static final long FIRST_HANDLE = 1L << 48;
   private static final int FILE_BITS = 12;
   private static final int FIRST_PAGE = 1 << 10;
+  private static final int FIRST_METADATA_PAGE = 1 << 11;
 
   /** Pages of a file at the most. */
   static final int MOST_PAGES = 1 << 10;
@@ -27,9 +28,12 @@ final class CachedFiles {
 
   private record Kind(long objectBytes, long slotBytes, int name, double perInode, boolean owned) {}
 
+  private record Metadata(int flags, double perInode) {}
+
   private final Rows rows;
   private final Kind inode;
   private final List<Kind> others = new ArrayList<>();
+  private final List<Metadata> metadata = new ArrayList<>();
   private final double pagesPerInode;
   private final int pageFlags;
 
@@ -53,6 +57,17 @@ final class CachedFiles {
         }
         others.add(kind(each, Math.min(perInode, MOST_OBJECTS - 1.0), rows));
       }
+    }
+    if (tree != null) {
+      addMetadata(tree);
+    }
+  }
+
+  /** Reading the tree brings pages of directories and inode tables with it. */
+  private void addMetadata(TreeProfile tree) {
+    for (LoadProfile.Request each : tree.metadataPages()) {
+      double perInode = (double) each.kept() / tree.files();
+      metadata.add(new Metadata(rows.number(each.name()), Math.min(perInode, MOST_OBJECTS - 1.0)));
     }
   }
 
@@ -93,6 +108,13 @@ final class CachedFiles {
       long handle = first + FIRST_PAGE + page;
       rows.add(EventKind.PAGE_ALLOC, handle, 0, 0, pageFlags);
       rows.evictable(handle, first);
+    }
+    slot = first + FIRST_METADATA_PAGE;
+    for (int i = 0; i < metadata.size(); i++) {
+      for (long n = share(file, metadata.get(i).perInode()); n > 0; n--) {
+        rows.add(EventKind.PAGE_ALLOC, slot, 0, 0, metadata.get(i).flags());
+        rows.evictable(slot++, 0);
+      }
     }
   }
 

@@ -67,8 +67,21 @@ final class FileMemory {
           name.contains("__GFP_WRITE")
               || name.contains("MOVABLE")
                   && name.contains("__GFP_HARDWALL")
-                  && !name.contains("__GFP_ZERO");
+                  && !name.contains("__GFP_ZERO")
+              || isOfBlockDevice(name);
       default -> false;
     };
+  }
+
+  /**
+   * Whether pages hold blocks of a disk that are no file's contents: directories, asked for so that
+   * they cannot fail, and inode tables, read ahead without waiting. They are not movable, but
+   * cache.
+   */
+  static boolean isOfBlockDevice(String gfp) {
+    return gfp.contains("__GFP_COMP")
+        && !gfp.contains("__GFP_ZERO")
+        && (gfp.contains("__GFP_NOFAIL") && gfp.contains("__GFP_HARDWALL")
+            || gfp.startsWith("GFP_NOWAIT|"));
   }
 }

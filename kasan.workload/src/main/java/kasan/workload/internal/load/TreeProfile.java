@@ -3,6 +3,7 @@ package kasan.workload.internal.load;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import kasan.api.workload.EventKind;
 
@@ -34,6 +35,20 @@ record TreeProfile(LoadProfile profile, long files, long bytesPerFile) {
       }
     }
     return kept / files;
+  }
+
+  /** Pages of directories and inode tables that are there in the end, in single pages. */
+  List<LoadProfile.Request> metadataPages() {
+    var pages = new ArrayList<LoadProfile.Request>();
+    for (LoadProfile.Request request : profile.requests()) {
+      if (request.kind() == EventKind.PAGE_ALLOC
+          && request.cached()
+          && request.extra() == 0
+          && FileMemory.isOfBlockDevice(request.name())) {
+        pages.add(request);
+      }
+    }
+    return pages;
   }
 
   /** The same on another kernel: a cache that it has, too, keeps the sizes that it has there. */

@@ -102,21 +102,30 @@ class LoadTest {
     assertEquals(15_022, inodes.size());
   }
 
-  /** 1.5 GiB of a tree of 92,436 inodes is read page by page. */
+  /**
+   * 1.5 GiB of a tree of 92,436 inodes is read page by page; the recording has 12,324 pages of
+   * directories and inode tables for them.
+   */
   @Test
   void aTreeHasItsSize() {
     long pages = 0;
+    long metadata = 0;
     var batch = new EventBatch();
     try (EventSource source = open(Load.treeAlone("kernel-build"), Map.of("tree", "100"), 1)) {
       while (source.next(batch)) {
         for (int row = 0; row < batch.size; row++) {
           if (batch.kind[row] == EventKind.PAGE_ALLOC && batch.address[row] >= 1L << 48) {
-            pages++;
+            if (source.name(batch.name[row]).equals("GFP_HIGHUSER_MOVABLE")) {
+              pages++;
+            } else {
+              metadata++;
+            }
           }
         }
       }
     }
     assertEquals(100 * 256.0, (double) pages, 8.0);
+    assertEquals(12_324 * 100 / 1536.0, (double) metadata, 8.0);
   }
 
   /** A cache has objects of one size: a tree that another kernel read is read on this one. */

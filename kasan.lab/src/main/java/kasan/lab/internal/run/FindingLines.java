@@ -15,6 +15,7 @@ final class FindingLines {
     var lines = new ArrayList<String>();
     Map<?, ?> task = map(row.get("task"));
     Object size = row.get("size");
+    boolean atPrompt = String.valueOf(row.get("callTrace")).contains("at the prompt");
     lines.add(
         row.get("bugClass")
             + ": "
@@ -28,7 +29,7 @@ final class FindingLines {
             + task.get("pid")
             + " on CPU "
             + map(row.get("info")).get("cpu")
-            + ", operation "
+            + (atPrompt ? ", asked for at the prompt after operation " : ", operation ")
             + row.get("atOperation"));
     Map<?, ?> object = map(row.get("object"));
     if (!object.isEmpty()) {

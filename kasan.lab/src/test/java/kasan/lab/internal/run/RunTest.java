@@ -151,20 +151,12 @@ class RunTest {
       Thread.sleep(1);
     }
     run.hold();
-    Map<?, ?> freed = null;
-    Result places = run.places();
-    for (int i = 0; i < rows(places, "rows"); i++) {
-      Map<?, ?> place = row(places, "rows", i);
-      if (String.valueOf(place.get("belongsTo")).startsWith("quarantined object")) {
-        freed = place;
-      }
-    }
+    long address = addressOf(run.places(), "quarantined object");
+    Map<?, ?> freed = row(run.shadow(address), "rows", 0);
     assertEquals("freed", freed.get("truth"));
     assertEquals("fb", freed.get("shadow"));
     assertEquals("direct-map", freed.get("region"));
     assertEquals("slab", freed.get("page"));
-    long address =
-        Long.parseUnsignedLong(String.valueOf(freed.get("address")).substring("0x".length()), 16);
     Map<?, ?> freedBy = (Map<?, ?>) freed.get("freedBy");
     assertTrue((Long) freedBy.get("operation") > 0, freed::toString);
 
@@ -180,6 +172,8 @@ class RunTest {
     assertEquals(3, rows(findings, "rows"));
     Map<?, ?> last = row(findings, "rows", 2);
     assertEquals("ondemand", last.get("scheme"));
+    String text = findings.sections().toString();
+    assertTrue(text.contains("asked for at the prompt after operation"), text);
     assertEquals(
         "<operation " + freedBy.get("operation") + " of churn>",
         ((List<?>) ((Map<?, ?>) last.get("freed")).get("stack")).get(1));
@@ -187,11 +181,24 @@ class RunTest {
     assertEquals(1, run.end().status());
   }
 
+  /** Of what belongs to something whose name begins so. */
+  private static long addressOf(Result places, String what) {
+    for (int i = 0; i < rows(places, "rows"); i++) {
+      Map<?, ?> place = row(places, "rows", i);
+      if (String.valueOf(place.get("belongsTo")).startsWith(what)) {
+        String address = String.valueOf(place.get("address"));
+        return Long.parseUnsignedLong(address.substring("0x".length()), 16);
+      }
+    }
+    throw new AssertionError("no " + what + " in " + places.tree());
+  }
+
   @Test
   void accessToLiveMemoryIsNoFinding() throws Exception {
     Run run = lab.desk.start(plan("original", List.of(), "churn.length=100000000"));
 
-    Result access = run.access(0, imageStart(), 8, false);
+    run.hold();
+    Result access = run.access(0, addressOf(run.places(), "kernel image"), 8, false);
 
     assertEquals(false, row(access, "rows", 0).get("reported"));
     assertEquals("live", row(access, "rows", 0).get("truth"));

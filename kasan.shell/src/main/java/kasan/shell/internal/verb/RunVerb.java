@@ -138,7 +138,7 @@ public final class RunVerb {
         .flag("--timing", "tell wall-clock pauses of swaps as well; they differ from run to run")
         .note(
             "At the prompt the run goes on in the background; 'status', 'hold', 'resume', 'swap',"
-                + " 'end', 'findings', 'shadow' and 'result' act on it.")
+                + " 'end', 'findings', 'shadow', 'access' and 'result' act on it.")
         .note(
             "Status 0: ran; 1: there is a finding, a swap was not made or is unsound, or a scheme"
                 + " failed; 2: bad request or input.");

@@ -42,6 +42,7 @@ class SourceTest {
           // MiB of RAM, as published tables have it
           "MemoryTables.java: 4096",
           "FootprintVerb.java: 4096L",
+          "GuestTable.java: 4096",
           // the longest line of a log
           "LogLines.java: 4096");
 

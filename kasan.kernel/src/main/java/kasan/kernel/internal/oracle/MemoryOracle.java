@@ -7,7 +7,6 @@ import kasan.api.kernel.ByteState;
 import kasan.api.kernel.Oracle;
 import kasan.api.memory.Machine;
 import kasan.api.memory.PageKind;
-import kasan.api.scheme.KernelTruth.VmallocVisitor;
 import kasan.kernel.internal.truth.FixedRange;
 import kasan.kernel.internal.truth.KernelState;
 import kasan.kernel.internal.truth.LargeKmallocs;
@@ -143,31 +142,6 @@ public final class MemoryOracle implements Oracle {
   }
 
   private ByteState inVmalloc(long address) {
-    var finder = new AreaFinder(address);
-    state.areas().forEach(finder);
-    if (finder.found == ByteState.UNMAPPED && !allKnown) {
-      return ByteState.UNKNOWN;
-    }
-    return finder.found;
-  }
-
-  private static final class AreaFinder implements VmallocVisitor {
-    private final long address;
-    private ByteState found = ByteState.UNMAPPED;
-
-    AreaFinder(long address) {
-      this.address = address;
-    }
-
-    @Override
-    public void area(long start, long bytes, long requestedBytes, boolean unpurged) {
-      long offset = address - start;
-      if (offset >= 0 && offset < bytes) {
-        found =
-            unpurged
-                ? ByteState.FREED
-                : offset < requestedBytes ? ByteState.LIVE : ByteState.REDZONE;
-      }
-    }
+    return state.areas().stateOf(address, allKnown ? ByteState.UNMAPPED : ByteState.UNKNOWN);
   }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.truth;
 
+import kasan.api.kernel.ByteState;
 import kasan.api.scheme.KernelTruth.VmallocVisitor;
 import kasan.kernel.internal.primitive.LongMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * vmalloc areas by address: those in use, and those unmapped whose addresses wait to be purged.
@@ -17,9 +19,13 @@ public final class VmallocAreas {
   private final LongMap areas = new LongMap(256);
   private final LongMap requests = new LongMap(256);
 
+  /** Starts of all, ascending; null when one came or went since. */
+  private long @Nullable [] starts;
+
   /** Records an area that is mapped. */
   public void mapped(long address, long bytes, long requestedBytes) {
     areas.put(address, bytes << 1);
+    starts = null;
     requests.put(address, requestedBytes);
   }
 
@@ -40,7 +46,7 @@ public final class VmallocAreas {
   /** Forgets unmapped areas that lie in a range; returns how many. */
   public int purged(long start, long end) {
     int count = 0;
-    for (long address : areas.sortedKeys()) {
+    for (long address : starts()) {
       boolean inside =
           Long.compareUnsigned(address, start) >= 0 && Long.compareUnsigned(address, end) < 0;
       if (inside && (areas.get(address) & UNPURGED) != 0) {
@@ -64,6 +70,43 @@ public final class VmallocAreas {
   private void remove(long address) {
     areas.remove(address);
     requests.remove(address);
+    starts = null;
+  }
+
+  private long[] starts() {
+    long[] sorted = starts;
+    if (sorted == null) {
+      sorted = areas.sortedKeys();
+      starts = sorted;
+    }
+    return sorted;
+  }
+
+  /** What is true of an address in or between areas; {@code otherwise} where there is none. */
+  public ByteState stateOf(long address, ByteState otherwise) {
+    long[] sorted = starts();
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (Long.compareUnsigned(sorted[middle], address) <= 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    if (low == 0) {
+      return otherwise;
+    }
+    long start = sorted[low - 1];
+    long packed = areas.get(start);
+    if (address - start >= packed >> 1) {
+      return otherwise;
+    }
+    if ((packed & UNPURGED) != 0) {
+      return ByteState.FREED;
+    }
+    return address - start < requests.get(start) ? ByteState.LIVE : ByteState.REDZONE;
   }
 
   /** Size of the area in use that starts here, or {@link #NONE}. */
@@ -79,7 +122,7 @@ public final class VmallocAreas {
 
   /** Visits those in use, then those unpurged, each by ascending address. */
   public void forEach(VmallocVisitor visitor) {
-    long[] addresses = areas.sortedKeys();
+    long[] addresses = starts();
     for (long state = 0; state <= UNPURGED; state++) {
       for (long address : addresses) {
         long packed = areas.get(address);

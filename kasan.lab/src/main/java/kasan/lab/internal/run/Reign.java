@@ -20,7 +20,7 @@ final class Reign {
 
   private final String name;
   private final boolean contender;
-  private final AttachedShadow shadow;
+  private @Nullable AttachedShadow shadow;
   private final long fromOperation;
   private final Footprint start;
   private final Work built;
@@ -47,8 +47,11 @@ final class Reign {
     return name;
   }
 
+  /** What the shadow takes now; in the end when it stands no more. */
   long nowKb() {
-    return end == null ? shadow.footprint().totalKb() : end.totalKb();
+    AttachedShadow standing = shadow;
+    Footprint now = standing == null ? end : standing.footprint();
+    return now == null ? 0 : now.totalKb();
   }
 
   Footprint start() {
@@ -78,11 +81,20 @@ final class Reign {
 
   /** The end, or a look at what it is so far. */
   void readAt(long operation, @Nullable Verdicts judged) {
-    end = shadow.footprint();
-    total = Works.minus(shadow.work(), notItsOwn);
+    AttachedShadow standing = shadow;
+    if (standing == null) {
+      return;
+    }
+    end = standing.footprint();
+    total = Works.minus(standing.work(), notItsOwn);
     toOperation = operation;
-    brokenEntries = shadow.brokenEntries();
+    brokenEntries = standing.brokenEntries();
     verdicts = status.equals(FAILED) ? null : judged;
+  }
+
+  /** Another stands now: keeps the bill, and nothing of the shadow. */
+  void over() {
+    shadow = null;
   }
 
   /** For machines: as a row of {@code compare}, with the time it stood and how it judged. */

@@ -179,8 +179,10 @@ final class Seat {
     AttachedShadow old = ground.standing();
     Footprint oldFrames = old.footprint();
     Work oldWork = old.work();
-    last().readAt(clock.operation(), ground.verdicts());
+    Reign reign = last();
+    reign.readAt(clock.operation(), ground.verdicts());
     AttachedShadow built = ground.replace(next.facts(), next.scheme(), next.options());
+    reign.over();
     Work retired = Works.minus(old.work(), oldWork);
     before.scheme().release();
     enthrone(next);
@@ -234,10 +236,12 @@ final class Seat {
   void vacate(String what, String reason) {
     Candidate before = standing;
     incidents.add(incident(before.name(), what, reason));
-    last().readAt(clock.operation(), ground.verdicts());
-    last().failed(what.equals(Incident.GONE) ? "the bundle went away" : reason);
+    Reign reign = last();
+    reign.readAt(clock.operation(), ground.verdicts());
+    reign.failed(what.equals(Incident.GONE) ? "the bundle went away" : reason);
     Candidate none = Candidate.none();
     ground.replace(none.facts(), none.scheme(), none.options());
+    reign.over();
     before.scheme().release();
     enthrone(none);
   }

@@ -67,6 +67,16 @@ public interface Kernel extends AutoCloseable {
     return null;
   }
 
+  /**
+   * What slabs take of memory. The first call looks through all of it, and has each page counted
+   * from then on that becomes slab or ceases to be.
+   *
+   * @return null where nobody counts
+   */
+  default @Nullable SlabUse slabUse() {
+    return null;
+  }
+
   /** Time of the last event, in nanoseconds of the source's clock. */
   long nowNanos();
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.api.kernel;
 
+import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import kasan.api.option.Options;
 import kasan.api.scheme.ShadowScheme;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,19 @@ public interface ModelledKernel extends Kernel {
 
   /** Free memory now, in kB. */
   long memFreeKb();
+
+  /**
+   * What memory is used for now, in kB, under the names of /proc/meminfo: MemTotal, MemFree,
+   * Cached, Slab, ...
+   */
+  default SortedMap<String, Long> memInfoKb() {
+    return new TreeMap<>();
+  }
+
+  /** Slab caches that have slabs, the largest first. */
+  default List<CacheUse> caches() {
+    return List.of();
+  }
 
   /** Whether an allocation failed for good; the run ends then, as a result. */
   boolean outOfMemory();

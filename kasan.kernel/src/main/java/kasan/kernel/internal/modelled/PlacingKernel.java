@@ -13,6 +13,7 @@ import kasan.api.kernel.AccessJudge;
 import kasan.api.kernel.AttachedShadow;
 import kasan.api.kernel.BootPlan;
 import kasan.api.kernel.ByteState;
+import kasan.api.kernel.CacheUse;
 import kasan.api.kernel.KernelCalls;
 import kasan.api.kernel.KernelCounts;
 import kasan.api.kernel.ModelledKernel;
@@ -21,6 +22,7 @@ import kasan.api.kernel.ProfileFacts;
 import kasan.api.kernel.RequestTrack;
 import kasan.api.kernel.SchemeTraits;
 import kasan.api.kernel.SlabSlot;
+import kasan.api.kernel.SlabUse;
 import kasan.api.kernel.Verdicts;
 import kasan.api.memory.FrameUse;
 import kasan.api.memory.Machine;
@@ -356,6 +358,16 @@ public final class PlacingKernel implements ModelledKernel {
   }
 
   @Override
+  public SortedMap<String, Long> memInfoKb() {
+    return new MemInfo(allocators).lines(memTotalKb);
+  }
+
+  @Override
+  public List<CacheUse> caches() {
+    return new MemInfo(allocators).caches();
+  }
+
+  @Override
   public boolean outOfMemory() {
     return allocators.vmscan.ranOutOfMemory();
   }
@@ -408,6 +420,11 @@ public final class PlacingKernel implements ModelledKernel {
         state.objects().liveObjects(),
         state.stacks().size(),
         core.tally().notes());
+  }
+
+  @Override
+  public SlabUse slabUse() {
+    return core.state().slabUse();
   }
 
   @Override

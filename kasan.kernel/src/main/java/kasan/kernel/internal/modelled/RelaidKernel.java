@@ -13,6 +13,7 @@ import kasan.api.kernel.KernelCounts;
 import kasan.api.kernel.LayoutBill;
 import kasan.api.kernel.Oracle;
 import kasan.api.kernel.SchemeTraits;
+import kasan.api.kernel.SlabUse;
 import kasan.api.memory.Machine;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.PfnRange;
@@ -300,6 +301,11 @@ public final class RelaidKernel implements Kernel {
         state.objects().liveObjects(),
         state.stacks().size(),
         core.tally().notes());
+  }
+
+  @Override
+  public SlabUse slabUse() {
+    return core.state().slabUse();
   }
 
   @Override

@@ -12,6 +12,7 @@ import kasan.api.kernel.Kernel;
 import kasan.api.kernel.KernelCounts;
 import kasan.api.kernel.Oracle;
 import kasan.api.kernel.SchemeTraits;
+import kasan.api.kernel.SlabUse;
 import kasan.api.memory.Machine;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.PfnRange;
@@ -211,6 +212,11 @@ public final class ReplayKernel implements Kernel {
   @Override
   public @Nullable Fidelity fidelity() {
     return fidelity.measure();
+  }
+
+  @Override
+  public SlabUse slabUse() {
+    return core.state().slabUse();
   }
 
   @Override

@@ -6,10 +6,12 @@ import java.util.List;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.Region;
 import kasan.api.arch.RegionKind;
+import kasan.api.kernel.SlabUse;
 import kasan.api.memory.FrameUse;
 import kasan.api.memory.Machine;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.PfnRange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is true of a kernel's memory.
@@ -30,6 +32,7 @@ public final class KernelState {
   private final TaskStacks windowStacks = new TaskStacks();
   private final VmallocAreas areas = new VmallocAreas();
   private final List<FixedRange> fixed;
+  private @Nullable SlabBlocks slabBlocks;
 
   /**
    * Memory of which nothing is known yet: RAM is of one kind.
@@ -137,5 +140,15 @@ public final class KernelState {
   public boolean inDirectMap(long address) {
     long offset = address - machine.directMapBase();
     return offset >= 0 && offset >>> machine.pageShift() < pages.frames();
+  }
+
+  /** What slabs take; counted from the first call on. */
+  public SlabUse slabUse() {
+    SlabBlocks counted = slabBlocks;
+    if (counted == null) {
+      counted = new SlabBlocks(pages);
+      slabBlocks = counted;
+    }
+    return counted.use();
   }
 }

@@ -237,7 +237,14 @@ public final class PageMap {
 
   /** Has every page told that becomes or ceases to be slab, from now on. */
   public void watch(SlabWatch watcher) {
-    watch = watcher;
+    SlabWatch others = watch;
+    watch =
+        others == null
+            ? watcher
+            : (pfn, slab) -> {
+              others.changed(pfn, slab);
+              watcher.changed(pfn, slab);
+            };
   }
 
   /** Sees pages become slab and cease to be. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
 import kasan.api.kernel.BootPlan;
+import kasan.api.kernel.SlabUse;
 import kasan.api.option.Options;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
@@ -23,6 +24,9 @@ class GuestRowsTest {
   private static final double TOLERANCE = 0.2;
   private static final Map<String, String> LENGTH = Map.of("accesses", "0", "seconds", "20");
   private static final int BLOCK_PAGES = 8;
+
+  /** Slabs may come and go within a batch of events. */
+  private static final double SLAB_PAGES_OF_A_BATCH = 500;
 
   @ParameterizedTest
   @CsvSource({
@@ -67,11 +71,15 @@ class GuestRowsTest {
         EventSource source = load.open(kernel.machine(), options, 1)) {
       var batch = new EventBatch();
       long slabPages = 0;
+      kernel.slabUse();
       while (source.next(batch)) {
         kernel.apply(batch, 0, batch.size, source);
         slabPages = Math.max(slabPages, kernel.allocators().slab.slabPages());
       }
       kernel.finish();
+      SlabUse use = kernel.slabUse();
+      assertEquals(slabPages, use.pagesPeak(), SLAB_PAGES_OF_A_BATCH);
+      assertEquals(slabBlocks(kernel), use.blocks());
       assertNear("slab MiB", slabMib, (double) slabPages / 256);
       assertNear("shadow MiB of blocks with slab", shadowMib, (double) slabBlocks(kernel) / 256);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import kasan.api.kernel.Fidelity;
 import kasan.api.kernel.KernelCounts;
+import kasan.api.kernel.SlabUse;
 import kasan.api.workload.Recording;
 import kasan.kernel.internal.fixture.TestArch;
 import kasan.workload.internal.TracefsReader;
@@ -50,6 +51,7 @@ class RecordingsTest {
       assertEquals(start, before.slabPagesAtStart());
       assertEquals(start, before.slabPages());
       assertEquals(blocks, before.slabBlocksAtStart());
+      assertEquals(new SlabUse(start, start, blocks, blocks), kernel.slabUse());
       Replays.play(recording, kernel);
 
       Fidelity fidelity = kernel.fidelity();

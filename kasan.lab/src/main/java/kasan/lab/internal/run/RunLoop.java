@@ -15,6 +15,7 @@ import kasan.api.kernel.BootPlan;
 import kasan.api.kernel.Kernel;
 import kasan.api.kernel.KernelCounts;
 import kasan.api.kernel.KernelFactory;
+import kasan.api.kernel.SlabUse;
 import kasan.api.lab.PlannedSwap;
 import kasan.api.report.Result;
 import kasan.api.workload.EventField;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunLoop {
   private static final long END = Long.MAX_VALUE;
+  private static final SlabUse NO_SLAB = new SlabUse(-1, -1, -1, -1);
 
   private static final Set<EventField> WANTED =
       EnumSet.of(
@@ -57,6 +59,7 @@ final class RunLoop {
   private volatile Thread owner = Thread.currentThread();
   private @Nullable Course course;
   private @Nullable KernelCounts before;
+  private @Nullable SlabUse slabBefore;
   private long operations = -1;
   private int nextSwap;
   private boolean held;
@@ -80,7 +83,13 @@ final class RunLoop {
             run.program(),
             new Now());
     this.timeline =
-        new Timeline(seat::nowKb, this::operation, this::freeKb, () -> seat.reigns().size() - 1L);
+        new Timeline(
+            seat::nowKb,
+            this::operation,
+            this::freeKb,
+            () -> seat.reigns().size() - 1L,
+            () -> slab().pages(),
+            () -> slab().blocks());
     this.status = RunStatus.starting(name, run.program(), run.plan().scheme());
   }
 
@@ -126,6 +135,11 @@ final class RunLoop {
     return free == null ? -1 : free;
   }
 
+  private SlabUse slab() {
+    SlabUse use = seat.ground().kernel().slabUse();
+    return use == null ? NO_SLAB : use;
+  }
+
   private void drive() {
     try {
       if (seat.ground() == NoGround.INSTANCE) {
@@ -161,6 +175,7 @@ final class RunLoop {
     seat.boot(this::boot, first);
     Kernel kernel = seat.ground().kernel();
     before = kernel.counts();
+    slabBefore = kernel.slabUse();
     plan();
     course = new Course(source(kernel));
     publish();
@@ -355,7 +370,7 @@ final class RunLoop {
   }
 
   private RunResult.Facts facts() {
-    return new RunResult.Facts(operations, waitsFor, nondeterministic, ended);
+    return new RunResult.Facts(operations, waitsFor, nondeterministic, ended, slabBefore);
   }
 
   private void finish() {

@@ -16,6 +16,7 @@ import kasan.api.finding.Findings;
 import kasan.api.kernel.KernelCounts;
 import kasan.api.kernel.LayoutBill;
 import kasan.api.kernel.ModelledKernel;
+import kasan.api.kernel.SlabUse;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
 import kasan.api.workload.EventSource;
@@ -58,8 +59,14 @@ record RunResult(
    * @param waitsFor scheme that the run waits for
    * @param nondeterministic whether the next run may end otherwise
    * @param ended whether it is over
+   * @param slabBefore what slabs took before the first event; null where nobody counts
    */
-  record Facts(long operations, String waitsFor, boolean nondeterministic, boolean ended) {}
+  record Facts(
+      long operations,
+      String waitsFor,
+      boolean nondeterministic,
+      boolean ended,
+      @Nullable SlabUse slabBefore) {}
 
   /** The result of a run, or of what it has done so far. */
   static RunResult of(
@@ -78,11 +85,21 @@ record RunResult(
     tree.put("version", version);
     boolean timing = run.plan().timing();
     tree.put("swaps", seat.swaps().stream().map(swap -> swap.tree(timing)).toList());
-    tree.put("timeline", timeline(timeline, seat.reigns()));
+    var slabs = new SlabTree(seat.ground().kernel().machine().pageShift());
+    tree.put("timeline", timeline(timeline, seat.reigns(), slabs));
     var bills =
         new BillTree(
             seat.ground().memTotalKb(), before.slabBlocksAtStart(), run.workload() != null);
     tree.put("rows", seat.reigns().stream().map(reign -> reign.tree(bills)).toList());
+    SlabUse slabNow = seat.ground().kernel().slabUse();
+    if (slabNow != null && facts.slabBefore() != null) {
+      tree.put("slab", slabs.of(facts.slabBefore(), slabNow));
+    }
+    ModelledKernel modelled = seat.ground().modelled();
+    if (modelled != null) {
+      tree.put("meminfo", modelled.memInfoKb());
+      tree.put("caches", slabs.of(modelled.caches()));
+    }
     LayoutBill layout = seat.ground().kernel().layoutBill();
     if (layout != null) {
       tree.put("layout", LayoutTree.of(layout, before, seat.ground().kernel().machine()));
@@ -162,12 +179,14 @@ record RunResult(
   }
 
   private static List<Map<String, @Nullable Object>> timeline(
-      Timeline timeline, List<Reign> reigns) {
+      Timeline timeline, List<Reign> reigns, SlabTree slabs) {
     long[] at = timeline.nanosSinceStart();
     long[] shadowKb = timeline.valuesOf(0);
     long[] operation = timeline.valuesOf(1);
     long[] freeKb = timeline.valuesOf(2);
     long[] reign = timeline.valuesOf(3);
+    long[] slabPages = timeline.valuesOf(4);
+    long[] slabBlocks = timeline.valuesOf(5);
     var points = new ArrayList<Map<String, @Nullable Object>>();
     for (int i = 0; i < at.length; i++) {
       Map<String, @Nullable Object> point = new LinkedHashMap<>();
@@ -176,6 +195,10 @@ record RunResult(
       point.put("scheme", reigns.get((int) Math.max(0, reign[i])).name());
       point.put("shadowKb", shadowKb[i]);
       point.put("memFreeKb", freeKb[i] < 0 ? null : freeKb[i]);
+      boolean counted = slabPages[i] >= 0;
+      point.put("slabKb", counted ? slabs.kb(slabPages[i]) : null);
+      point.put("blocksWithSlab", counted ? slabBlocks[i] : null);
+      point.put("shadowOfBlocksKb", counted ? slabs.kb(slabBlocks[i]) : null);
       points.add(point);
     }
     return points;

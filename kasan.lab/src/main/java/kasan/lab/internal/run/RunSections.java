@@ -30,6 +30,12 @@ final class RunSections {
       sections.add(swaps("Swaps", rows(tree, "swaps")));
     }
     sections.add(memory());
+    if (tree.get("slab") != null) {
+      sections.add(SlabSections.slab(map(tree, "slab")));
+    }
+    if (!rows(tree, "caches").isEmpty()) {
+      sections.add(SlabSections.caches(rows(tree, "caches")));
+    }
     sections.add(work());
     if (tree.get("layout") != null) {
       sections.add(new Section.Text("Layout of a KASAN kernel, when it cost most", layout()));

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** Real kernels and real schemes around runs, without a framework; schemes may come and go. */
 final class Laboratory implements RunTools {
   private static final String SCHEME = "kasan.scheme.";
-  private static final long MOST_SECONDS = 60;
+  private static final int MOST_SECONDS = 60;
 
   final RunDesk desk = new RunDesk(this);
   final MisbehavingScheme misbehaving = new MisbehavingScheme();
@@ -178,10 +178,29 @@ final class Laboratory implements RunTools {
         Settings.NONE);
   }
 
+  /** A plan for a recording of a large machine, where one call of a scheme may take a while. */
+  static RunPlan largeRecording(List<String> swaps) {
+    return new RunPlan(
+        "",
+        Path.of("/nowhere"),
+        "page",
+        0,
+        0,
+        1,
+        "",
+        "",
+        "",
+        "",
+        swaps.stream().map(PlannedSwap::parse).toList(),
+        MOST_SECONDS,
+        false,
+        Settings.NONE);
+  }
+
   /** Runs a plan to its end. */
   Result run(RunPlan plan) throws InterruptedException {
     Run run = desk.start(plan);
-    if (!run.await(TimeUnit.SECONDS.toMillis(MOST_SECONDS))) {
+    if (!run.await(TimeUnit.SECONDS.toMillis((long) MOST_SECONDS + plan.hangSeconds()))) {
       throw new AssertionError(run.status().tree());
     }
     return run.result();

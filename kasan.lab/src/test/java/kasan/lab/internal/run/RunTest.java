@@ -49,6 +49,27 @@ class RunTest {
     assertTrue((Long) ((Map<?, ?>) swap.get("audit")).get("checked") > 5000);
   }
 
+  /** Slab is told three times over: by page, by cache and in meminfo. */
+  @Test
+  void slabIsWhatItsCachesAndMeminfoSay() throws Exception {
+    Result result = lab.run(plan("page", List.of()));
+
+    Map<?, ?> slab = (Map<?, ?>) result.tree().get("slab");
+    long ofCaches = 0;
+    for (int i = 0; i < rows(result, "caches"); i++) {
+      ofCaches += (Long) row(result, "caches", i).get("slabKb");
+    }
+    assertEquals(ofCaches, slab.get("endKb"));
+    assertEquals(ofCaches, ((Map<?, ?>) result.tree().get("meminfo")).get("Slab"));
+    Map<?, ?> last = row(result, "timeline", rows(result, "timeline") - 1);
+    assertEquals(slab.get("endKb"), last.get("slabKb"));
+    assertEquals(slab.get("blocksAtEnd"), last.get("blocksWithSlab"));
+    assertEquals(0L, slab.get("blocksAtStart"));
+    long blocks = (Long) slab.get("blocksAtEnd");
+    assertEquals(4 * blocks, slab.get("shadowOfBlocksEndKb"));
+    assertTrue(8 * 4 * blocks >= ofCaches && 4 * blocks <= ofCaches, slab::toString);
+  }
+
   @Test
   void samePlanGivesTheSameResult() throws Exception {
     List<String> swaps = List.of("30%=page", "60%=ondemand", "61%=original");

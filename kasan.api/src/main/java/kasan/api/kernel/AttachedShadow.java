@@ -17,6 +17,11 @@ public interface AttachedShadow extends AutoCloseable {
   /** Frames it has now and had at most. */
   Footprint footprint();
 
+  /** Frames it has now, all uses together, in kB; for who asks often. */
+  default long totalKb() {
+    return footprint().totalKb();
+  }
+
   /** Work it has caused so far, building it included. */
   Work work();
 

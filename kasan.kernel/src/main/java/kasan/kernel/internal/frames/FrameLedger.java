@@ -103,6 +103,11 @@ public final class FrameLedger {
     return total;
   }
 
+  /** Frames charged now, in kB. */
+  public long totalKb() {
+    return total * frameKb;
+  }
+
   /** Frames of one use charged now. */
   public long now(FrameUse use) {
     return now[use.ordinal()];
@@ -130,7 +135,7 @@ public final class FrameLedger {
     return new Footprint(
         nowKb,
         peakKb,
-        total * frameKb,
+        totalKb(),
         totalPeak * frameKb,
         overcommit * frameKb,
         now[onDemand],

@@ -84,6 +84,11 @@ public final class Attachment implements AttachedShadow {
   }
 
   @Override
+  public long totalKb() {
+    return view.totalKb();
+  }
+
+  @Override
   public Work work() {
     return view.work();
   }

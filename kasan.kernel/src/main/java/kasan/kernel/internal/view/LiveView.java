@@ -197,6 +197,11 @@ public final class LiveView implements KernelView {
     return ledger.footprint();
   }
 
+  /** Frames now, in kB. */
+  long totalKb() {
+    return ledger.totalKb();
+  }
+
   /** Live entries that were broken before they were changed. */
   public long breaks() {
     return mmuWork.breaks;

@@ -78,7 +78,7 @@ final class Measured {
 
   /** kB in use now; 0 when it has no shadow. */
   long nowKb() {
-    return attached == null ? 0 : attached.footprint().totalKb();
+    return attached == null ? 0 : attached.totalKb();
   }
 
   /** Takes the bill at the end of the run, or the reason why the shadow was set aside. */

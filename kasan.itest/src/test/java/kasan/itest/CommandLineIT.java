@@ -85,6 +85,17 @@ class CommandLineIT {
     assertEquals(2, script.status());
   }
 
+  @Test
+  void scriptEndsWhereItSaysExit() throws Exception {
+    addEchoVerb();
+
+    KasanProcess script = KasanProcess.run(home, "echo one\nexit\necho two\n", List.of());
+
+    assertEquals("one\n", script.out());
+    assertEquals("", script.err());
+    assertEquals(0, script.status());
+  }
+
   /** Break-before-make: page as posted has to break entries on arm64, its variant has not. */
   @Test
   void pageAsPostedIsCalledUnsoundOnArm64Only() throws Exception {

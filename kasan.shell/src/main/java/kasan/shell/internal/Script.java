@@ -7,12 +7,28 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Function;
 
 /**
  * Lines of the shell's language that come from a file or a pipe, run one after the other in one
  * session. The line editor is of no use there: without a terminal it spins at the end of input.
  */
 final class Script {
+
+  /** The command {@code exit}: at the prompt it is the line editor's, which is not there now. */
+  private static final Function EXIT =
+      (session, arguments) -> {
+        throw new ScriptExit();
+      };
+
+  /** Ends a script where it stands. */
+  private static final class ScriptExit extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    ScriptExit() {
+      super("exit", null, false, false);
+    }
+  }
 
   private final CommandProcessor processor;
   private final StandardStreams streams;
@@ -25,7 +41,7 @@ final class Script {
   }
 
   /**
-   * Runs all lines, up to the first that fails.
+   * Runs all lines, up to the first that fails, or {@code exit}.
    *
    * @return the highest status of a line
    */
@@ -36,10 +52,13 @@ final class Script {
     try (CommandSession session =
         processor.createSession(streams.in(), streams.out(), streams.err())) {
       session.put("SCOPE", Verbs.SEARCH_PATH);
+      session.put("exit", EXIT);
       int number = 1;
       for (String line = lines.readLine(); line != null; line = lines.readLine(), number++) {
         try {
           status = Math.max(status, replies.result(session, session.execute(line)));
+        } catch (ScriptExit e) {
+          return status;
         } catch (Exception | LinkageError e) {
           return replies.failure("line " + number + ": " + Replies.reason(e));
         }

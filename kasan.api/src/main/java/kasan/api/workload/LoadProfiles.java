@@ -40,6 +40,8 @@ public interface LoadProfiles {
    * @param file must not exist
    * @throws kasan.api.BadInputException when the recording cannot be used or the file not written;
    *     nothing is left behind then
+   * @throws java.util.concurrent.CancellationException when the thread is interrupted; nothing is
+   *     left behind then, either
    */
   Made derive(Path recording, Map<String, String> settings, Path file);
 

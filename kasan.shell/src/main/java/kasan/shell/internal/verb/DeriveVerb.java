@@ -51,11 +51,15 @@ public final class DeriveVerb {
         format.isEmpty() ? reporters.now().standard() : reporters.now().named(format);
     Path directory = session.currentDir().toAbsolutePath();
     LoadProfiles.Made made =
-        profiles()
-            .derive(
-                directory.resolve(recording(given.operand(0))).normalize(),
-                Settings.parse(given.repeated("--set")).of(""),
-                directory.resolve(out).normalize());
+        Inquiry.stoppable(
+            synopsis(),
+            session,
+            () ->
+                profiles()
+                    .derive(
+                        directory.resolve(recording(given.operand(0))).normalize(),
+                        Settings.parse(given.repeated("--set")).of(""),
+                        directory.resolve(out).normalize()));
     return new Answer(new DeriveResult(made), reporter, false);
   }
 

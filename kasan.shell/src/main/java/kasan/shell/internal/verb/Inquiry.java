@@ -3,6 +3,7 @@ package kasan.shell.internal.verb;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import kasan.api.BadInputException;
 import kasan.api.report.Result;
@@ -39,9 +40,22 @@ final class Inquiry {
       List<?> arguments,
       Question question)
       throws Exception {
+    return stoppable(
+        synopsis,
+        session,
+        () -> run(synopsis, reporters, session.currentDir(), arguments, question));
+  }
+
+  /**
+   * Does the work of a verb in this thread; Ctrl-C stops it.
+   *
+   * @throws BadInputException when it was stopped
+   */
+  static <T> T stoppable(Synopsis synopsis, CommandSession session, Callable<T> work)
+      throws Exception {
     InterruptKey key = InterruptKey.of(session);
     try {
-      return run(synopsis, reporters, session.currentDir(), arguments, question);
+      return work.call();
     } catch (InterruptedException | CancellationException e) {
       throw new BadInputException(synopsis.verb() + " was stopped", e);
     } finally {

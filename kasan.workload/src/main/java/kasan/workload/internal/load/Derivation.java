@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import kasan.api.BadInputException;
 import kasan.api.memory.Machine;
 import kasan.api.workload.EventBatch;
@@ -131,6 +132,9 @@ final class Derivation {
           }
           lastNanos = Math.max(lastNanos, batch.nanos[row]);
           take(batch, row, source);
+        }
+        if (Thread.interrupted()) {
+          throw new CancellationException("interrupted after " + requests + " requests");
         }
       }
       lostEvents = source.lostEvents();

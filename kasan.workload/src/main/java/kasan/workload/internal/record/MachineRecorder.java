@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kasan.api.BadInputException;
@@ -50,8 +51,9 @@ public final class MachineRecorder implements Recorder {
     } catch (IOException e) {
       throw new BadInputException("record: " + e.getMessage(), e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BadInputException("record: interrupted", e);
+      var stopped = new CancellationException("record: interrupted");
+      stopped.initCause(e);
+      throw stopped;
     }
   }
 
@@ -127,7 +129,7 @@ public final class MachineRecorder implements Recorder {
 
   /** Writes the trace, compressed; the number of events in it. */
   private static long writeTrace(TracingInstance instance, Path file, Undo undo)
-      throws IOException {
+      throws IOException, InterruptedException {
     long events = 0;
     byte[] chunk = new byte[CHUNK_BYTES];
     InputStream text = instance.text();
@@ -136,6 +138,9 @@ public final class MachineRecorder implements Recorder {
       boolean lineStart = true;
       for (int n = text.read(chunk); n >= 0; n = text.read(chunk)) {
         out.write(chunk, 0, n);
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
         for (int i = 0; i < n; i++) {
           if (lineStart && chunk[i] != '#') {
             events++;

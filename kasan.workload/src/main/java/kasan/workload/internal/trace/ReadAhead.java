@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,9 @@ public final class ReadAhead implements EventSource {
       filled = ready.take();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for events", e);
+      var stopped = new CancellationException("interrupted while waiting for events");
+      stopped.initCause(e);
+      throw stopped;
     }
     if (filled.size == 0) {
       ended = true;

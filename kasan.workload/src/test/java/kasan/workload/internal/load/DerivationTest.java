@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import kasan.api.BadInputException;
 import kasan.api.workload.EventKind;
 import kasan.api.workload.Recording;
@@ -87,6 +88,15 @@ class DerivationTest {
    * The first is freed when 1 request has been made, so it lived for 1; the second when 5 have
    * been, so it lived for 4; the others stay. Lives are counted by powers of 2: 1, 2 to 3, 4 to 7.
    */
+  @Test
+  void anInterruptStopsIt() {
+    kmalloc(address(1, 0), 100, 128);
+
+    Thread.currentThread().interrupt();
+    assertThrows(CancellationException.class, this::derived);
+    Thread.interrupted(); // it may still be set, for the caller
+  }
+
   @Test
   void livesAreCountedInRequests() throws IOException {
     kmalloc(address(16, 0), 40, 64);

@@ -56,6 +56,13 @@ class ShellSessionIT {
       shell.typeUntil(CTRL_C, "suite was stopped");
       shell.await(PROMPT);
 
+      shell.type("run kernel-build --set kernel-build.seconds=1000000 --swap 40pc=page\r");
+      shell.await("run-2: ");
+      shell.await(PROMPT);
+      shell.type("end\r");
+      shell.await("0 operations"); // it counted, and would have for hours
+      shell.await(PROMPT);
+
       shell.type("never mind" + CTRL_C);
       shell.await(PROMPT);
       shell.type("help swap\r");

@@ -24,19 +24,6 @@ final class Course implements AutoCloseable {
     this.source = source;
   }
 
-  /** How many operations a source has; reads it to its end. */
-  static long count(EventSource source) {
-    var batch = new EventBatch();
-    long count = 0;
-    while (source.next(batch)) {
-      count += batch.size;
-      if (Thread.currentThread().isInterrupted()) {
-        return count;
-      }
-    }
-    return count;
-  }
-
   /** Whether there is a next operation. */
   boolean hasNext() {
     while (row == batch.size && !ended) {

@@ -18,6 +18,7 @@ import kasan.api.kernel.KernelFactory;
 import kasan.api.kernel.SlabUse;
 import kasan.api.lab.PlannedSwap;
 import kasan.api.report.Result;
+import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventField;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.Recording;
@@ -64,6 +65,7 @@ final class RunLoop {
   private int nextSwap;
   private boolean held;
   private boolean ended;
+  private boolean counting;
   private boolean timed;
   private String waitsFor = "";
   private volatile boolean nondeterministic;
@@ -221,9 +223,7 @@ final class RunLoop {
   private void plan() {
     boolean percent = run.plan().swaps().stream().anyMatch(PlannedSwap::percent);
     if (percent) {
-      try (EventSource counted = source(seat.ground().kernel())) {
-        operations = Course.count(counted);
-      }
+      operations = count();
     }
     var swaps = new ArrayList<PlannedSwap>(run.plan().swaps());
     swaps.sort(Comparator.comparingLong(swap -> swap.operation(operations)));
@@ -231,6 +231,22 @@ final class RunLoop {
       swapAt.add(swap.operation(operations));
       swapTo.add(swap.scheme());
     }
+  }
+
+  /** Counts all operations, and does what is ordered meanwhile; -1 when it is ended before. */
+  private long count() {
+    counting = true;
+    publish();
+    var batch = new EventBatch();
+    long count = 0;
+    try (EventSource counted = source(seat.ground().kernel())) {
+      while (!ended && counted.next(batch)) {
+        count += batch.size;
+        obey();
+      }
+    }
+    counting = false;
+    return ended ? -1 : count;
   }
 
   /** Does what was ordered; waits for orders while the run is held. */
@@ -363,7 +379,10 @@ final class RunLoop {
     KernelCounts counted = before;
     Course on = course;
     if (counted == null || on == null) {
-      throw new BadInputException(name + " has not begun");
+      throw new BadInputException(
+          name
+              + " has not begun"
+              + (counting ? ": it counts the operations, for swaps at a percentage of them" : ""));
     }
     return RunResult.of(
         name, tools.inventory().version(), run, seat, timeline, on, counted, facts());
@@ -411,12 +430,21 @@ final class RunLoop {
     }
   }
 
+  private String state() {
+    if (ended) {
+      return "ending";
+    } else if (!waitsFor.isEmpty()) {
+      return "waiting";
+    }
+    return held ? "held" : counting ? "counting" : "running";
+  }
+
   private void publish() {
     status =
         new RunStatus(
             name,
             run.program(),
-            ended ? "ending" : !waitsFor.isEmpty() ? "waiting" : held ? "held" : "running",
+            state(),
             operation(),
             operations,
             seat.standingName(),

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the run
  * @param program what runs
- * @param state {@code starting}, {@code running}, {@code held}, {@code waiting}, {@code ending},
- *     {@code ended} or {@code failed}
+ * @param state {@code starting}, {@code counting}, {@code running}, {@code held}, {@code waiting},
+ *     {@code ending}, {@code ended} or {@code failed}
  * @param done operations
  * @param of how many there will be; -1 when nobody has counted
  * @param scheme that stands

@@ -49,6 +49,27 @@ class RunTest {
     assertTrue((Long) ((Map<?, ?>) swap.get("audit")).get("checked") > 5000);
   }
 
+  /** A load of ten to the fifteenth operations, of which a percentage is asked for. */
+  @Test
+  void countingForAPercentageDoesNotKeepOrdersWaiting() throws Exception {
+    Run run =
+        lab.desk.start(plan("original", List.of("40%=page"), "churn.length=1000000000000000"));
+    Laboratory.until(run, "state", "counting");
+
+    BadInputException early = assertThrows(BadInputException.class, run::result);
+    assertTrue(String.valueOf(early.getMessage()).contains("counts the operations"));
+    assertEquals("held", row(run.hold(), "rows", 0).get("state"));
+    assertEquals("counting", row(run.resume(), "rows", 0).get("state"));
+    assertEquals("ok", row(run.swap("ondemand"), "rows", 0).get("status"));
+    lab.remove("ondemand");
+    assertEquals("waiting", row(run.status(), "rows", 0).get("state"));
+    assertEquals("ok", row(run.swap("page"), "rows", 0).get("status"));
+    Result result = run.end();
+
+    assertEquals(0L, ((Map<?, ?>) result.tree().get("input")).get("operations"));
+    assertEquals(2, rows(result, "swaps"));
+  }
+
   /** Slab is told three times over: by page, by cache and in meminfo. */
   @Test
   void slabIsWhatItsCachesAndMeminfoSay() throws Exception {

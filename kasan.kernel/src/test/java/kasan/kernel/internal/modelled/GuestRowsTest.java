@@ -2,6 +2,7 @@
 package kasan.kernel.internal.modelled;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import kasan.api.kernel.BootPlan;
@@ -26,7 +27,7 @@ class GuestRowsTest {
   private static final int BLOCK_PAGES = 8;
 
   /** Slabs may come and go within a batch of events. */
-  private static final double SLAB_PAGES_OF_A_BATCH = 500;
+  private static final long SLAB_PAGES_OF_A_BATCH = 500;
 
   @ParameterizedTest
   @CsvSource({
@@ -78,7 +79,8 @@ class GuestRowsTest {
       }
       kernel.finish();
       SlabUse use = kernel.slabUse();
-      assertEquals(slabPages, use.pagesPeak(), SLAB_PAGES_OF_A_BATCH);
+      assertTrue(use.pagesPeak() - slabPages <= SLAB_PAGES_OF_A_BATCH, use::toString);
+      assertTrue(use.pagesPeak() >= slabPages, use::toString);
       assertEquals(slabBlocks(kernel), use.blocks());
       assertNear("slab MiB", slabMib, (double) slabPages / 256);
       assertNear("shadow MiB of blocks with slab", shadowMib, (double) slabBlocks(kernel) / 256);

@@ -56,13 +56,22 @@ final class Inquiry {
     InterruptKey key = InterruptKey.of(session);
     try {
       return work.call();
-    } catch (InterruptedException | CancellationException e) {
-      throw new BadInputException(synopsis.verb() + " was stopped", e);
+    } catch (InterruptedException e) {
+      throw stopped(synopsis, e);
+    } catch (IllegalStateException e) {
+      // among them the CancellationException of those who looked for the interrupt
+      throw e instanceof CancellationException || e.getCause() instanceof InterruptedException
+          ? stopped(synopsis, e)
+          : e;
     } finally {
       if (key != null) {
         key.close();
       }
     }
+  }
+
+  private static BadInputException stopped(Synopsis synopsis, Exception why) {
+    return new BadInputException(synopsis.verb() + " was stopped", why);
   }
 
   /**

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CancellationException;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
 import org.jspecify.annotations.Nullable;
@@ -93,9 +92,7 @@ public final class ReadAhead implements EventSource {
       filled = ready.take();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      var stopped = new CancellationException("interrupted while waiting for events");
-      stopped.initCause(e);
-      throw stopped;
+      throw new IllegalStateException("interrupted while waiting for events", e);
     }
     if (filled.size == 0) {
       ended = true;

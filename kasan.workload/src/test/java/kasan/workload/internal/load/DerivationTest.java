@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import kasan.api.BadInputException;
 import kasan.api.workload.EventKind;
 import kasan.api.workload.Recording;
@@ -93,7 +92,8 @@ class DerivationTest {
     kmalloc(address(1, 0), 100, 128);
 
     Thread.currentThread().interrupt();
-    assertThrows(CancellationException.class, this::derived);
+    // a CancellationException, or what whoever waits for events throws
+    assertThrows(IllegalStateException.class, this::derived);
     Thread.interrupted(); // it may still be set, for the caller
   }
 

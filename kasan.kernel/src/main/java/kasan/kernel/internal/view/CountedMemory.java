@@ -13,7 +13,10 @@ import kasan.kernel.internal.mmu.Mmu;
  * #SCAN_BYTEWISE} bytes, else bytes up to a word border and then words.
  */
 final class CountedMemory implements ShadowMemory {
-  private static final int WORD = 8;
+  /** A shift, not a division: compilers of short runs call a routine for a division of longs. */
+  private static final int WORD_SHIFT = 3;
+
+  private static final int WORD = 1 << WORD_SHIFT;
   private static final int SCAN_BYTEWISE = 16;
 
   private final Gate gate;
@@ -58,7 +61,7 @@ final class CountedMemory implements ShadowMemory {
     }
     stores++;
     storeBytes += bytes;
-    fillWords += (bytes - 1) / WORD;
+    fillWords += (bytes - 1) >> WORD_SHIFT;
     if ((address & (pageBytes - 1)) + bytes <= pageBytes) {
       memory.fill(mmu.translate(cpu, address, true), bytes, value);
     } else {
@@ -75,7 +78,7 @@ final class CountedMemory implements ShadowMemory {
     if (bytes > 0) {
       stores += times;
       storeBytes += bytes * times;
-      fillWords += (bytes - 1) / WORD * times;
+      fillWords += ((bytes - 1) >> WORD_SHIFT) * times;
       fillLeaves(cpu, address, bytes * times, value);
     }
   }
@@ -122,7 +125,7 @@ final class CountedMemory implements ShadowMemory {
       loads += scanned;
     } else {
       long head = Math.min(scanned, -address & (WORD - 1));
-      loads += head + (scanned - head + WORD - 1) / WORD;
+      loads += head + ((scanned - head + WORD - 1) >> WORD_SHIFT);
     }
   }
 

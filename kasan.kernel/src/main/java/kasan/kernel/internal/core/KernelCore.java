@@ -166,7 +166,10 @@ public final class KernelCore {
     pages.setFresh(pfn, count, order);
     free.add(-count);
     shadows.pagesAllocated(cpu, pfn, order);
-    shadows.freeChanged();
+    if (free.tight()) {
+      free.tellNobody();
+      shadows.freeChanged();
+    }
   }
 
   private static boolean inUse(int code) {
@@ -211,9 +214,10 @@ public final class KernelCore {
   }
 
   private void giveUpUse(int cpu, long pfn, int order) {
-    if (pages.slab(pfn)) {
+    int code = pages.code(pfn);
+    if (PageMap.isSlab(code)) {
       freeSlab(cpu, pfn, order);
-    } else if (pages.code(pfn) == PageKind.LARGE_KMALLOC.ordinal()) {
+    } else if (code == PageKind.LARGE_KMALLOC.ordinal()) {
       freeLarge(cpu, pfn, order);
     }
   }

@@ -90,12 +90,16 @@ public final class FrameLedger {
     given += frames;
   }
 
-  /** Looks whether the shadow has more than the machine has free; after the latter changed. */
+  /**
+   * Looks whether the shadow has more than the machine has free; after the latter changed and is
+   * {@link MachineFree#tight}.
+   */
   public void freeChanged() {
     long over = total - free.frames();
     if (over > overcommit) {
       overcommit = over;
     }
+    free.tellBelow(total - overcommit);
   }
 
   /** Frames charged now. */

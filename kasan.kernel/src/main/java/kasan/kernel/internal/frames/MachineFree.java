@@ -11,6 +11,9 @@ public final class MachineFree {
 
   private long frames;
 
+  /** With fewer free frames than this a ledger has something to note. */
+  private long tightBelow;
+
   /**
    * @param frames free now, or {@link #UNKNOWN}
    */
@@ -21,6 +24,21 @@ public final class MachineFree {
   /** Free frames now. */
   public long frames() {
     return frames;
+  }
+
+  /** Whether a ledger may have something to note, see {@link FrameLedger#freeChanged}. */
+  public boolean tight() {
+    return frames < tightBelow;
+  }
+
+  /** Asks to be told when fewer frames than these are free. */
+  void tellBelow(long level) {
+    tightBelow = Math.max(tightBelow, level);
+  }
+
+  /** Forgets who asked to be told, before all are told and ask again. */
+  public void tellNobody() {
+    tightBelow = 0;
   }
 
   /** Moves the count. */

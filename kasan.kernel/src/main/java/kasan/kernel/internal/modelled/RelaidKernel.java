@@ -176,7 +176,7 @@ public final class RelaidKernel implements Kernel {
     if (kb == null || flags == null) {
       return MachineFree.UNKNOWN;
     }
-    return (kb >> (pageShift - 10)) + StartState.slabPages(flags);
+    return (kb >> (pageShift - 10)) + StartState.slabs(flags, 0).pages();
   }
 
   /** What the allocators begin with: pages that were free, and those that were slab. */

@@ -74,9 +74,10 @@ public final class ReplayKernel implements Kernel {
     if (flags != null) {
       StartState.fill(state, flags);
     }
-    this.slabPagesAtStart = flags == null ? null : StartState.slabPages(flags);
-    this.slabBlocksAtStart =
-        flags == null ? null : StartState.slabBlocks(flags, AddressLayout.GENERIC_SCALE_SHIFT);
+    StartState.Slabs slabs =
+        flags == null ? null : StartState.slabs(flags, AddressLayout.GENERIC_SCALE_SHIFT);
+    this.slabPagesAtStart = slabs == null ? null : slabs.pages();
+    this.slabBlocksAtStart = slabs == null ? null : slabs.blocks();
     this.core = new KernelCore(state, free(before, machine));
     var areas = new StartAreas(state, core.virtual(), relocation);
     if (before != null) {

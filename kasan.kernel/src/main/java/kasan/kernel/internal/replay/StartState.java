@@ -99,33 +99,32 @@ public final class StartState {
     }
   }
 
-  /** Slab pages by flag. */
-  public static long slabPages(PageFlags flags) {
-    long count = 0;
-    long next;
-    for (long pfn = 0; pfn < flags.frames(); pfn = next) {
-      next = flags.sameUntil(pfn);
-      count += (flags.at(pfn) & SLAB) != 0 ? next - pfn : 0;
-    }
-    return count;
-  }
+  /**
+   * Slab pages by flag.
+   *
+   * @param pages how many
+   * @param blocks aligned blocks of some pages that have one of them
+   */
+  public record Slabs(long pages, long blocks) {}
 
-  /** Aligned blocks of 2^{@code order} pages with a slab page by flag. */
-  public static long slabBlocks(PageFlags flags, int order) {
+  /** Counts slab pages, and aligned blocks of 2^{@code order} pages that have one. */
+  public static Slabs slabs(PageFlags flags, int order) {
     long count = 0;
+    long blocks = 0;
     long last = -1;
     long next;
     for (long pfn = 0; pfn < flags.frames(); pfn = next) {
       next = flags.sameUntil(pfn);
       if ((flags.at(pfn) & SLAB) != 0) {
+        count += next - pfn;
         long first = Math.max(pfn >>> order, last + 1);
         long lastHere = (next - 1) >>> order;
         if (lastHere >= first) {
-          count += lastHere - first + 1;
+          blocks += lastHere - first + 1;
           last = lastHere;
         }
       }
     }
-    return count;
+    return new Slabs(count, blocks);
   }
 }

@@ -115,7 +115,8 @@ public final class PageMap {
     return isSlab(code(pfn));
   }
 
-  private static boolean isSlab(int code) {
+  /** Whether a code is one of a slab page. */
+  public static boolean isSlab(int code) {
     return code == KNOWN_SLAB || code == PageKind.SLAB.ordinal();
   }
 

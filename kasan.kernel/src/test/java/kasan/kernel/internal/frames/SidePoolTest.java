@@ -87,6 +87,43 @@ class SidePoolTest {
   }
 
   @Test
+  void ledgersThatAreToldOnlyWhenMemoryIsTightMissNothing() {
+    for (long seed = 1; seed <= 50; seed++) {
+      var random = new Random(seed);
+      var free = new MachineFree(random.nextInt(40));
+      FrameLedger[] ledgers = new FrameLedger[3];
+      long[] worst = new long[ledgers.length];
+      long[] taken = new long[ledgers.length];
+      for (int i = 0; i < ledgers.length; i++) {
+        ledgers[i] = new FrameLedger(new SidePool(0, 1000), free, 12);
+      }
+      for (int step = 0; step < 400; step++) {
+        int one = random.nextInt(ledgers.length);
+        int what = random.nextInt(4);
+        if (what == 0) {
+          assertEquals(taken[one]++, ledgers[one].take(1, FrameUse.ON_DEMAND));
+        } else if (what > 1) {
+          free.add(random.nextInt(11) - 5);
+        } else if (taken[one] > 0) {
+          ledgers[one].give(--taken[one], 1, FrameUse.ON_DEMAND);
+        }
+        for (int i = 0; i < ledgers.length; i++) {
+          worst[i] = Math.max(worst[i], ledgers[i].total() - free.frames());
+        }
+        if (free.tight()) {
+          free.tellNobody();
+          for (FrameLedger ledger : ledgers) {
+            ledger.freeChanged();
+          }
+        }
+      }
+      for (int i = 0; i < ledgers.length; i++) {
+        assertEquals(4 * worst[i], ledgers[i].footprint().overcommitKb(), "seed " + seed);
+      }
+    }
+  }
+
+  @Test
   void nothingIsSaidOfOvercommitWhenFreeMemoryIsNotKnown() {
     var ledger = new FrameLedger(new SidePool(0, 100), new MachineFree(MachineFree.UNKNOWN), 12);
     ledger.take(64, FrameUse.STATIC);

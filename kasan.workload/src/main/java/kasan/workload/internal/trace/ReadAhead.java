@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * thrown to the consumer, after the events before it.
  */
 public final class ReadAhead implements EventSource {
-  private static final int BATCHES = 32;
+  private static final int BATCHES = 64;
   private static final long PATIENCE_MILLIS = 100;
 
   private final EventSource source;

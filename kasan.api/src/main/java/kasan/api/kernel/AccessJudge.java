@@ -57,6 +57,14 @@ public interface AccessJudge {
     /** Whether a free is wrong although its address is accessible: not the start of an object. */
     public boolean invalidFree;
 
+    /**
+     * Whether it was reported and is no bug. Of what bytes alone do not decide, such as an access
+     * that goes from an object into the page behind it, nobody says that.
+     */
+    public boolean falseReport() {
+      return reported && !bug() && truth != ByteState.UNKNOWN;
+    }
+
     /** Whether it is a bug in truth. */
     public boolean bug() {
       return invalidFree || truth.bug();

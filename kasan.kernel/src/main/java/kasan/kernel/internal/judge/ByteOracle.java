@@ -205,12 +205,27 @@ public final class ByteOracle implements Oracle {
       if (state.bug()) {
         return state;
       }
-      if (state == ByteState.UNKNOWN) {
-        unknown = state;
+      if (state == ByteState.UNKNOWN || done > 0 && leavesItsAllocator(address, done)) {
+        unknown = ByteState.UNKNOWN;
       }
       done += sameStateBytes(address + done, bytes - done);
     }
     return unknown;
+  }
+
+  /**
+   * Whether an access goes from an object into a page that is no object's, or the other way round.
+   * Nobody has a right to both, but each of its bytes may be accessed.
+   */
+  private boolean leavesItsAllocator(long address, long done) {
+    return directMap.contains(address)
+        && directMap.contains(address + done)
+        && ofObjects(address) != ofObjects(address + done);
+  }
+
+  private boolean ofObjects(long address) {
+    byte kind = pages.kind(machine.pfnOf(address));
+    return kind == PageTruth.SLAB || kind == PageTruth.LARGE;
   }
 
   /**

@@ -23,9 +23,9 @@ public final class Tally {
       } else if (judgement.missed != null) {
         missed[judgement.missed.ordinal()]++;
       }
-    } else if (judgement.reported) {
+    } else if (judgement.falseReport()) {
       falseReports++;
-    } else {
+    } else if (!judgement.reported) {
       clean++;
     }
     if (judgement.truth == ByteState.UNKNOWN) {

@@ -100,7 +100,7 @@ final class FindingLog implements AccessJudge {
       return;
     }
     count++;
-    if (!event.bug()) {
+    if (event.falseReport()) {
       falseReports++;
     }
     if (entries.size() < KEPT) {
@@ -108,7 +108,7 @@ final class FindingLog implements AccessJudge {
           new Entry(
               seat.operationNow(),
               seat.standingName(),
-              !event.bug(),
+              event.falseReport(),
               word(event.truth),
               maker.of(event, watching)));
     }

@@ -31,13 +31,28 @@ public final class Chronicle {
 
   /** Something that was handed out: from where, and from where it was given back. */
   static final class Owned {
+    private static final int MOST_QUEUED = 2;
+
     final Spot allocated;
     @Nullable Spot freed;
+
+    /** Where work on it was queued, the last first; the allocation's metadata has room for two. */
+    final Deque<Queued> queued = new ArrayDeque<>();
 
     Owned(Spot allocated) {
       this.allocated = allocated;
     }
+
+    private void queue(Queued work) {
+      if (queued.size() == MOST_QUEUED) {
+        queued.removeLast();
+      }
+      queued.push(work);
+    }
   }
+
+  /** Work on an object that was queued: from where, and how. */
+  record Queued(Spot from, Deferral how) {}
 
   /** A vmalloc area. */
   record Area(long start, long bytes, Spot allocated) {}
@@ -85,6 +100,17 @@ public final class Chronicle {
       known.freed = here;
     }
     areas.remove(address);
+  }
+
+  /**
+   * Work on an object is queued: kasan_record_aux_stack. It gives the object back later, unless
+   * somebody else does so before.
+   */
+  public void queued(long address, Deferral how) {
+    Owned known = owned.get(address);
+    if (known != null) {
+      known.queue(new Queued(here, how));
+    }
   }
 
   /** A global was registered. */

@@ -29,6 +29,7 @@ import kasan.suite.internal.finding.Chronicle.Area;
 import kasan.suite.internal.finding.Chronicle.Frame;
 import kasan.suite.internal.finding.Chronicle.Global;
 import kasan.suite.internal.finding.Chronicle.Owned;
+import kasan.suite.internal.finding.Chronicle.Queued;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,9 +166,9 @@ public final class FindingMaker {
       Owned owned = chronicle.owned(slot.start());
       if (owned != null) {
         finding.allocated(new Track(owned.allocated.pid(), traces.allocated(owned.allocated)));
-        Spot freed = owned.freed;
-        if (freed != null) {
-          finding.freed(new Track(freed.pid(), traces.freed(freed)));
+        finding.freed(freed(owned, slot.start()));
+        if (!tags) {
+          finding.relatedWork(owned.queued.stream().map(traces::queued).toList());
         }
       }
       finding.object(object(slot, bugClass, address, shadow));
@@ -191,6 +192,19 @@ public final class FindingMaker {
     if (layout.region(RegionKind.DIRECT_MAP).contains(linear)) {
       finding.page(page(kernel.machine().pfnOf(linear)));
     }
+  }
+
+  /** Who gave an object back; null where nobody has, be it that the work to do so is queued. */
+  private @Nullable Track freed(Owned owned, long start) {
+    Spot freed = owned.freed;
+    if (freed != null) {
+      return new Track(freed.pid(), traces.freed(freed));
+    }
+    Queued last = owned.queued.peek();
+    if (last == null || kernel.oracle().stateOf(start) != ByteState.FREED) {
+      return null;
+    }
+    return new Track(last.how().pid(), traces.freedLater(last));
   }
 
   /** Whether nothing is mapped at an address: a guard page, an area that was given back. */

@@ -88,11 +88,37 @@ final class Traces {
 
   /** From where something was freed. */
   StackTrace freed(Spot spot) {
+    List<Symbol> symbols = freeing();
+    symbols.add(new Symbol(freeFunction(spot.verb()), 0xfe, 0x300));
+    return trace(symbols, spot);
+  }
+
+  /** From where work on something was queued. */
+  StackTrace queued(Chronicle.Queued work) {
+    List<Symbol> symbols = new ArrayList<>();
+    symbols.add(SAVE.get(0));
+    symbols.add(new Symbol("__kasan_record_aux_stack", 0xac, 0xc0));
+    symbols.addAll(work.how().asking());
+    return trace(symbols, work.from());
+  }
+
+  /** From where something was freed by work that had been queued. */
+  StackTrace freedLater(Chronicle.Queued work) {
+    List<Symbol> symbols = freeing();
+    if (work.how() != Deferral.SLUB_RCU_DEBUG) {
+      symbols.add(new Symbol("kfree", 0xfe, 0x300));
+    }
+    symbols.addAll(work.how().doing(work.from().calls().get(0).function()));
+    List<TraceLine> lines = new ArrayList<>();
+    append(lines, symbols);
+    return new StackTrace(lines);
+  }
+
+  private static List<Symbol> freeing() {
     List<Symbol> symbols = new ArrayList<>(SAVE);
     symbols.add(new Symbol("kasan_save_free_info", 0x3b, 0x50));
     symbols.add(new Symbol("__kasan_slab_free", 0x38, 0x50));
-    symbols.add(new Symbol(freeFunction(spot.verb()), 0xfe, 0x300));
-    return trace(symbols, spot);
+    return symbols;
   }
 
   private StackTrace trace(List<Symbol> symbols, Spot spot) {

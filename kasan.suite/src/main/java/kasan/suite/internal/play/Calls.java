@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.suite.internal.play;
 
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
 import kasan.api.kernel.KernelCalls;
 import kasan.api.kernel.MissReason;
 import kasan.api.kernel.ModelledKernel;
 import kasan.suite.internal.finding.Chronicle;
 import kasan.suite.internal.finding.Console;
+import kasan.suite.internal.finding.Deferral;
 import kasan.suite.internal.program.Condition;
 import kasan.suite.internal.program.Statement;
 import kasan.suite.internal.program.Verb;
@@ -27,6 +30,9 @@ final class Calls {
   private final Console console;
   private final @Nullable Chronicle chronicle;
   private final Map<String, Cache> caches = new HashMap<>();
+
+  /** What work items are to free that have not run yet. */
+  private final Queue<Long> work = new ArrayDeque<>();
 
   Calls(
       ModelledKernel kernel,
@@ -60,11 +66,24 @@ final class Calls {
     }
     console.at(Tasks.nameOf(statement));
     if (chronicle != null && statement.verb() != Verb.KSIZE && givesBack(statement.verb())) {
-      chronicle.freed(accesses.untagged(number(statement, 0)));
+      givenBack(chronicle, statement);
     }
     call(statement);
     if (stray != null) {
       accesses.calledWithStray(stray);
+    }
+  }
+
+  private void givenBack(Chronicle known, Statement statement) {
+    long address = accesses.untagged(number(statement, 0));
+    if (statement.verb() == Verb.KFREE_RCU) {
+      known.queued(address, Deferral.CALL_RCU);
+    } else if (statement.verb() == Verb.QUEUE_WORK) {
+      known.queued(address, Deferral.WORK);
+    } else if (statement.verb() == Verb.CACHE_FREE && cache(statement).rcu) {
+      known.queued(address, Deferral.SLUB_RCU_DEBUG);
+    } else {
+      known.freed(address);
     }
   }
 
@@ -74,6 +93,7 @@ final class Calls {
       case KFREE,
           KFREE_SENSITIVE,
           KFREE_RCU,
+          QUEUE_WORK,
           KSIZE,
           KREALLOC,
           CACHE_FREE,
@@ -94,6 +114,8 @@ final class Calls {
       case KFREE_SENSITIVE -> calls.kfreeSensitive(cpu, number(statement, 0));
       case KFREE_RCU -> calls.kfreeRcu(cpu, number(statement, 0));
       case RCU_BARRIER -> calls.rcuBarrier(cpu);
+      case QUEUE_WORK -> work.add(number(statement, 0));
+      case FLUSH_WORKQUEUE -> runWork(cpu);
       case KSIZE -> give(statement, new Value(calls.ksize(cpu, number(statement, 0))));
       case CACHE -> createCache(statement);
       case CACHE_DESTROY -> calls.destroyCache(cpu, cache(statement).number);
@@ -121,11 +143,20 @@ final class Calls {
       case READ, WRITE, CHECK_READ, CHECK_WRITE, MEMSET, MEMCPY, MEMMOVE -> access(cpu, statement);
       case KASAN_DISABLE -> console.disable();
       case KASAN_ENABLE -> console.enable();
-      case SLEEP -> calls.advance(number(statement, 0) * NANOS_PER_MICRO);
+      case SLEEP -> {
+        calls.advance(number(statement, 0) * NANOS_PER_MICRO);
+        runWork(cpu);
+      }
       case SWAP -> swap(statement);
       case SET -> values.set(statement.target(), value(statement, 0));
       case EXPECT -> expect(statement);
       case REPEAT, END -> throw new IllegalArgumentException(statement.text());
+    }
+  }
+
+  private void runWork(int cpu) {
+    while (!work.isEmpty()) {
+      calls.kfree(cpu, work.remove());
     }
   }
 
@@ -231,7 +262,7 @@ final class Calls {
     if (number == 0) {
       throw new NotApplicableException("no memory for cache " + statement.target());
     }
-    caches.put(statement.target(), new Cache(number, bytes));
+    caches.put(statement.target(), new Cache(number, bytes, statement.options().contains("rcu")));
   }
 
   private Cache cache(Statement statement) {
@@ -291,6 +322,7 @@ final class Calls {
    *
    * @param number as the kernel has it
    * @param bytes of an object
+   * @param rcu whether its objects are given back only when nobody may read them
    */
-  private record Cache(int number, long bytes) {}
+  private record Cache(int number, long bytes, boolean rcu) {}
 }

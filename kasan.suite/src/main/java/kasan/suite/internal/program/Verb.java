@@ -27,6 +27,12 @@ public enum Verb {
   KFREE_RCU("kfree_rcu P", "call_rcu with a callback that frees"),
   /** rcu_barrier. */
   RCU_BARRIER("rcu_barrier", "waits until all callbacks have run"),
+  /** queue_work. */
+  QUEUE_WORK(
+      "queue_work P",
+      "queues a work item whose function frees P; it runs at flush_workqueue or the next sleep"),
+  /** flush_workqueue. */
+  FLUSH_WORKQUEUE("flush_workqueue", "waits until all work items have run"),
   /** ksize. */
   KSIZE("n = ksize P", "ksize: bytes of the object that could be used; 0 after a report"),
   /** kmem_cache_create. */

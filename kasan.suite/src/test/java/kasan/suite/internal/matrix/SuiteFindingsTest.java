@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kasan.api.finding.Finding;
+import kasan.api.finding.StackTrace;
 import kasan.api.lab.SuitePlan;
 import kasan.explain.internal.DmesgExplainer;
 import kasan.report.internal.linux.LinuxReporter;
@@ -138,6 +139,56 @@ class SuiteFindingsTest {
     assertEquals("allocated", finding.object().region().state().word());
     assertNull(finding.freed());
     assertEquals(3, finding.memoryState().shadowOf(finding.memoryState().firstBadAddress()));
+  }
+
+  private static List<String> functions(StackTrace trace) {
+    return trace.reliableFrames().stream().map(frame -> frame.symbol().name()).toList();
+  }
+
+  /** mm/kasan/generic.c keeps the last two stacks of kasan_record_aux_stack. */
+  @Test
+  void workThatWasQueuedOnAnObjectIsShownWithIt() {
+    for (Map.Entry<String, List<String>> each :
+        Map.of(
+                "rcu_uaf",
+                    List.of("__call_rcu_common.constprop.0", "rcu_uaf_reclaim", "rcu_do_batch"),
+                "workqueue_uaf", List.of("queue_work_on", "workqueue_uaf_work", "process_one_work"),
+                "kmem_cache_rcu_uaf",
+                    List.of("kmem_cache_free", "slab_free_after_rcu_debug", "rcu_do_batch"))
+            .entrySet()) {
+      Finding finding = rows(each.getKey()).get(0).findings().get(0);
+      assertEquals(1, finding.relatedWork().size(), each.getKey());
+      List<String> asked = functions(finding.relatedWork().get(0));
+      assertEquals(List.of("kasan_save_stack", "__kasan_record_aux_stack"), asked.subList(0, 2));
+      assertEquals(each.getValue().get(0), asked.get(asked.indexOf(each.getKey()) - 1));
+      List<String> freed = functions(finding.freed().stack());
+      int doer = freed.indexOf(each.getValue().get(1));
+      assertTrue(doer > 0, freed.toString());
+      assertEquals(each.getValue().get(2), freed.get(doer + 1));
+    }
+  }
+
+  @Test
+  void onlyTheLastTwoStacksOfQueuedWorkAreKeptAndNoneWithTags() {
+    String program =
+        """
+        p = kmalloc 16
+        queue_work p
+        kfree_rcu p
+        read p+16 8 => found
+        rcu_barrier
+        kfree_rcu p
+        read p 8 => found""";
+    List<Finding> findings = Bench.row("original", "outline", program).findings();
+    assertNull(findings.get(0).freed());
+    assertEquals(2, findings.get(0).relatedWork().size());
+    Finding last = findings.get(1);
+    assertEquals(2, last.relatedWork().size());
+    for (StackTrace work : last.relatedWork()) {
+      assertTrue(functions(work).contains("__call_rcu_common.constprop.0"), work.toString());
+    }
+    List<Row> tagged = Bench.rows(Bench.plan(List.of("sw-tags"), "outline", "rcu_uaf", "sw-tags"));
+    assertEquals(List.of(), tagged.get(0).findings().get(0).relatedWork());
   }
 
   @Test

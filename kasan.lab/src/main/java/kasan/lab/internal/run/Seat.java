@@ -288,7 +288,7 @@ final class Seat {
 
   /** Brings the bill of the shadow that stands up to now. */
   void read() {
-    if (healthy()) {
+    if (!reigns.isEmpty() && (healthy() || !standing.shadow())) {
       last().readAt(clock.operation(), ground.verdicts());
     }
   }

@@ -48,6 +48,21 @@ class SchemesComeAndGoTest {
   }
 
   @Test
+  void runThatEndsWhileItWaitsTellsWhenItWentWithoutShadow() throws Exception {
+    Run run = lab.desk.start(plan("page", List.of(), ENDLESS));
+    until(run, "state", "running");
+    lab.remove("page");
+
+    Result result = run.end();
+
+    Object operations = ((Map<?, ?>) result.tree().get("input")).get("operations");
+    assertEquals("none", row(result, "rows", 1).get("scheme"));
+    assertEquals(operations, row(result, "rows", 1).get("fromOperation"));
+    assertEquals(operations, row(result, "rows", 1).get("toOperation"));
+    assertEquals(0L, ((Map<?, ?>) row(result, "rows", 1).get("memory")).get("totalEndKb"));
+  }
+
+  @Test
   void anotherSchemeMayBeChosenMeanwhile() throws Exception {
     Run run = lab.desk.start(plan("page", List.of(), ENDLESS));
     until(run, "state", "running");

@@ -1,28 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.run;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import kasan.api.BadInputException;
-import kasan.api.kernel.BootPlan;
 import kasan.api.kernel.Kernel;
 import kasan.api.kernel.KernelCounts;
-import kasan.api.kernel.KernelFactory;
 import kasan.api.kernel.SlabUse;
-import kasan.api.lab.PlannedSwap;
 import kasan.api.report.Result;
 import kasan.api.workload.EventBatch;
-import kasan.api.workload.EventField;
 import kasan.api.workload.EventSource;
-import kasan.api.workload.Recording;
-import kasan.api.workload.Workload;
 import kasan.lab.internal.bill.Failures;
 import kasan.lab.internal.bill.Timeline;
 import kasan.lab.internal.guard.Guard;
@@ -33,19 +22,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #drive} was started on last; others ask by {@link #order}, and read {@link #status}.
  */
 final class RunLoop {
-  private static final long END = Long.MAX_VALUE;
   private static final SlabUse NO_SLAB = new SlabUse(-1, -1, -1, -1);
-
-  private static final Set<EventField> WANTED =
-      EnumSet.of(
-          EventField.CACHE_NAME,
-          EventField.SIZE,
-          EventField.FREES,
-          EventField.TASKS,
-          EventField.VMALLOC,
-          EventField.ACCESSES,
-          EventField.GFP,
-          EventField.PID);
 
   private final String name;
   private final RunTools tools;
@@ -54,15 +31,14 @@ final class RunLoop {
   private final CountDownLatch over = new CountDownLatch(1);
   private final Seat seat;
   private final Timeline timeline;
-  private final List<Long> swapAt = new ArrayList<>();
-  private final List<String> swapTo = new ArrayList<>();
+  private final RunOrigin origin;
+  private final SwapPlan planned;
   private volatile RunStatus status;
   private volatile Thread owner = Thread.currentThread();
   private @Nullable Course course;
   private @Nullable KernelCounts before;
   private @Nullable SlabUse slabBefore;
   private long operations = -1;
-  private int nextSwap;
   private boolean held;
   private boolean ended;
   private boolean counting;
@@ -76,6 +52,8 @@ final class RunLoop {
     this.name = name;
     this.tools = tools;
     this.run = run;
+    this.origin = new RunOrigin(tools, run);
+    this.planned = new SwapPlan(run.plan().swaps());
     this.seat =
         new Seat(
             run.arch(),
@@ -174,63 +152,16 @@ final class RunLoop {
       throw BadInputException.unknownName(
           "scheme", run.plan().scheme(), tools.inventory().schemes().names());
     }
-    seat.boot(this::boot, first);
+    seat.boot(origin::ground, first);
     Kernel kernel = seat.ground().kernel();
     before = kernel.counts();
     slabBefore = kernel.slabUse();
-    plan();
-    course = new Course(source(kernel));
-    publish();
-  }
-
-  private Ground boot(Candidate first) {
-    BootPlan boot = run.boot();
-    if (boot != null) {
-      return new ModelledGround(
-          tools
-              .boot()
-              .boot(boot, run.arch(), first.facts().traits(), first.scheme(), first.options()));
-    }
-    Recording recording = openRecording();
-    KernelFactory kernels = tools.inventory().someKernels();
-    Kernel kernel =
-        run.relaid()
-            ? kernels.relaid(recording, run.arch(), run.kernelOptions())
-            : kernels.replay(recording, run.arch(), run.kernelOptions());
-    return new ReplayGround(recording, kernel, first.facts(), first.scheme(), first.options());
-  }
-
-  private Recording openRecording() {
-    var path = run.plan().recording();
-    if (path == null) {
-      throw new IllegalStateException(run.program() + " is no recording");
-    }
-    return tools.inventory().someRecordings().open(path, run.machine());
-  }
-
-  private EventSource source(Kernel kernel) {
-    Workload workload = run.workload();
-    if (workload != null) {
-      return workload.open(kernel.machine(), run.workloadOptions(), run.plan().seed());
-    }
-    Recording recording = ((ReplayGround) seat.ground()).recording();
-    Set<EventField> wanted = EnumSet.copyOf(WANTED);
-    wanted.retainAll(recording.provides());
-    return recording.open(wanted);
-  }
-
-  /** Where the planned swaps lie; hundredths need the number of all operations. */
-  private void plan() {
-    boolean percent = run.plan().swaps().stream().anyMatch(PlannedSwap::percent);
-    if (percent) {
+    if (planned.needsCount()) {
       operations = count();
     }
-    var swaps = new ArrayList<PlannedSwap>(run.plan().swaps());
-    swaps.sort(Comparator.comparingLong(swap -> swap.operation(operations)));
-    for (PlannedSwap swap : swaps) {
-      swapAt.add(swap.operation(operations));
-      swapTo.add(swap.scheme());
-    }
+    planned.settle(operations);
+    course = new Course(origin.events(seat.ground()));
+    publish();
   }
 
   /** Counts all operations, and does what is ordered meanwhile; -1 when it is ended before. */
@@ -239,7 +170,7 @@ final class RunLoop {
     publish();
     var batch = new EventBatch();
     long count = 0;
-    try (EventSource counted = source(seat.ground().kernel())) {
+    try (EventSource counted = origin.events(seat.ground())) {
       while (!ended && counted.next(batch)) {
         count += batch.size;
         obey();
@@ -341,8 +272,8 @@ final class RunLoop {
     if (on == null) {
       throw new IllegalStateException(name + " has no events");
     }
-    while (nextSwap < swapAt.size() && swapAt.get(nextSwap) <= on.done()) {
-      swapTo(swapTo.get(nextSwap++));
+    for (String due = planned.due(on.done()); due != null; due = planned.due(on.done())) {
+      swapTo(due);
     }
     if (!on.hasNext() || seat.ground().outOfMemory()) {
       ended = true;
@@ -353,7 +284,7 @@ final class RunLoop {
       timeline.begin(on.nextNanos());
     }
     timeline.sampleBefore(on.nextNanos());
-    long most = (nextSwap < swapAt.size() ? swapAt.get(nextSwap) : END) - on.done();
+    long most = planned.next() - on.done();
     try {
       on.apply(seat.ground().kernel(), most, Math.max(on.nextNanos(), timeline.nextNanos()));
     } catch (RuntimeException e) {

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.run;
+
+import java.util.EnumSet;
+import java.util.Set;
+import kasan.api.kernel.BootPlan;
+import kasan.api.kernel.Kernel;
+import kasan.api.kernel.KernelFactory;
+import kasan.api.workload.EventField;
+import kasan.api.workload.EventSource;
+import kasan.api.workload.Recording;
+import kasan.api.workload.Workload;
+
+/** Where a run's kernel and events come from: a boot and a workload, or a recording. */
+final class RunOrigin {
+  private static final Set<EventField> WANTED =
+      EnumSet.of(
+          EventField.CACHE_NAME,
+          EventField.SIZE,
+          EventField.FREES,
+          EventField.TASKS,
+          EventField.VMALLOC,
+          EventField.ACCESSES,
+          EventField.GFP,
+          EventField.PID);
+
+  private final RunTools tools;
+  private final CheckedRun run;
+
+  RunOrigin(RunTools tools, CheckedRun run) {
+    this.tools = tools;
+    this.run = run;
+  }
+
+  /** A kernel that stands on its first scheme: booted, or as the recording had it. */
+  Ground ground(Candidate first) {
+    BootPlan boot = run.boot();
+    if (boot != null) {
+      return new ModelledGround(
+          tools
+              .boot()
+              .boot(boot, run.arch(), first.facts().traits(), first.scheme(), first.options()));
+    }
+    Recording recording = openRecording();
+    KernelFactory kernels = tools.inventory().someKernels();
+    Kernel kernel =
+        run.relaid()
+            ? kernels.relaid(recording, run.arch(), run.kernelOptions())
+            : kernels.replay(recording, run.arch(), run.kernelOptions());
+    return new ReplayGround(recording, kernel, first.facts(), first.scheme(), first.options());
+  }
+
+  private Recording openRecording() {
+    var path = run.plan().recording();
+    if (path == null) {
+      throw new IllegalStateException(run.program() + " is no recording");
+    }
+    return tools.inventory().someRecordings().open(path, run.machine());
+  }
+
+  /** The events of the run from the first on, as often as wanted. */
+  EventSource events(Ground ground) {
+    Workload workload = run.workload();
+    if (workload != null) {
+      return workload.open(ground.kernel().machine(), run.workloadOptions(), run.plan().seed());
+    }
+    Recording recording = ((ReplayGround) ground).recording();
+    Set<EventField> wanted = EnumSet.copyOf(WANTED);
+    wanted.retainAll(recording.provides());
+    return recording.open(wanted);
+  }
+}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.compare;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -55,6 +57,7 @@ public final class PlanCheck {
     if (!LAYOUTS.contains(plan.layout())) {
       throw BadInputException.unknownName("layout", plan.layout(), LAYOUTS);
     }
+    checkInput();
     SortedSet<String> chosen = chosenSchemes();
     Extension<Architecture> arch = ArchChoice.find(inventory, plan.arch());
     checkOwners(chosen, arch.name());
@@ -78,6 +81,21 @@ public final class PlanCheck {
         kernelOptions,
         machine,
         List.copyOf(entrants));
+  }
+
+  /** Workloads have no recorded events to compare by; who names one wants a run. */
+  private void checkInput() {
+    Path file = plan.input().getFileName();
+    if (file != null
+        && inventory.workloads().find(file.toString()) != null
+        && !Files.exists(plan.input())) {
+      throw new BadInputException(
+          plan.input()
+              + ": no such file or folder; expected a recording. '"
+              + file
+              + "' is a workload: run "
+              + file);
+    }
   }
 
   private SortedSet<String> chosenSchemes() {

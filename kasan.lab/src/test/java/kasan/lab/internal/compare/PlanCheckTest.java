@@ -43,6 +43,19 @@ class PlanCheckTest {
   }
 
   @Test
+  void sendsWhoNamesAWorkloadToRun() {
+    Inventory busy = new Surroundings(new FakeRecording(1)).workload("night-shift").inventory(1);
+    var plan =
+        new ComparePlan(
+            Path.of("/none/night-shift"), List.of(), "", "recorded", Settings.parse(List.of()));
+
+    assertEquals(
+        "/none/night-shift: no such file or folder; expected a recording. 'night-shift' is a"
+            + " workload: run night-shift",
+        assertThrows(BadInputException.class, () -> PlanCheck.check(busy, plan)).getMessage());
+  }
+
+  @Test
   void namesWhatIsThereWhenArchitectureOrLayoutIsUnknown() {
     assertEquals(
         "unknown architecture 'riscv'; known: arm64, x86", refusal(List.of(), "riscv", "recorded"));

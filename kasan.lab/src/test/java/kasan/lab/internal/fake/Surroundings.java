@@ -8,11 +8,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import kasan.api.arch.Architecture;
+import kasan.api.memory.Machine;
+import kasan.api.option.Options;
 import kasan.api.report.Reporter;
 import kasan.api.scheme.ShadowScheme;
+import kasan.api.workload.EventField;
+import kasan.api.workload.EventSource;
 import kasan.api.workload.Recording;
 import kasan.api.workload.RecordingInput;
 import kasan.api.workload.RecordingReader;
@@ -25,6 +30,7 @@ import kasan.lab.internal.inventory.Inventory;
 public final class Surroundings {
   private final List<Map.Entry<Map<String, Object>, ShadowScheme>> schemes = new ArrayList<>();
   private final List<Map.Entry<Map<String, Object>, Architecture>> archs = new ArrayList<>();
+  private final List<Map.Entry<Map<String, Object>, Workload>> workloads = new ArrayList<>();
   private final Recording recording;
 
   /**
@@ -62,6 +68,24 @@ public final class Surroundings {
     return this;
   }
 
+  /** Adds a workload that nobody opens. */
+  public Surroundings workload(String name) {
+    workloads.add(Map.entry(Map.of("kasan.workload.name", name), new NeverOpened()));
+    return this;
+  }
+
+  private static final class NeverOpened implements Workload {
+    @Override
+    public Set<EventField> provides() {
+      return Set.of();
+    }
+
+    @Override
+    public EventSource open(Machine machine, Options options, long seed) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
   /** What the lab sees when bundles start in the order that the seed gives. */
   public Inventory inventory(long seed) {
     var random = new Random(seed);
@@ -69,7 +93,6 @@ public final class Surroundings {
     Collections.shuffle(archs, random);
     List<Map.Entry<Map<String, Object>, RecordingReader>> readers =
         List.of(Map.entry(Map.of("kasan.reader.name", "fake"), new FakeReader()));
-    List<Map.Entry<Map<String, Object>, Workload>> workloads = List.of();
     List<Map.Entry<Map<String, Object>, Reporter>> reporters = List.of();
     return new Inventory(
         "1.2.3",

@@ -96,6 +96,16 @@ class CommandLineIT {
     assertEquals(0, script.status());
   }
 
+  @Test
+  void scriptNamesBundlesByTheirSymbolicNames() throws Exception {
+    KasanProcess script = KasanProcess.run(home, "stop kasan.shadow.kfence\nschemes\n", List.of());
+
+    assertEquals("", script.err());
+    assertTrue(script.out().contains("ondemand"), script.out());
+    assertFalse(script.out().contains("kfence"), script.out());
+    assertEquals(0, script.status());
+  }
+
   /** Break-before-make: page as posted has to break entries on arm64, its variant has not. */
   @Test
   void pageAsPostedIsCalledUnsoundOnArm64Only() throws Exception {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.shell.internal.verb;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.apache.felix.service.command.Converter;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
@@ -19,19 +16,10 @@ public final class AnswerConverter implements Converter {
   }
 
   @Override
-  public @Nullable CharSequence format(Object value, int level, Converter escape)
-      throws IOException {
+  public @Nullable CharSequence format(Object value, int level, Converter escape) {
     if (!(value instanceof Answer answer)) {
       return null;
     }
-    if (answer.written()) {
-      return "";
-    }
-    if (level != INSPECT) {
-      return answer.result().verb();
-    }
-    var bytes = new ByteArrayOutputStream();
-    answer.reporter().write(answer.result(), bytes);
-    return bytes.toString(StandardCharsets.UTF_8);
+    return level == INSPECT || answer.text().isEmpty() ? answer.text() : answer.result().verb();
   }
 }

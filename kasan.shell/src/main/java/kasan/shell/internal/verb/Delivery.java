@@ -103,15 +103,16 @@ final class Delivery {
   }
 
   /** Hands a result over: written when it goes to a file, else for the shell to print. */
-  Answer answer(Result result) {
-    if (file != null) {
-      try {
-        write(result, file);
-      } catch (IOException e) {
-        throw new BadInputException("--out " + file + ": cannot be written: " + reason(e), e);
-      }
+  Answer answer(Result result) throws IOException {
+    if (file == null) {
+      return Answer.printed(result, reporter);
     }
-    return new Answer(result, reporter, file != null);
+    try {
+      write(result, file);
+    } catch (IOException e) {
+      throw new BadInputException("--out " + file + ": cannot be written: " + reason(e), e);
+    }
+    return Answer.written(result);
   }
 
   private static String reason(IOException e) {

@@ -60,7 +60,7 @@ public final class DeriveVerb {
                         directory.resolve(recording(given.operand(0))).normalize(),
                         Settings.parse(given.repeated("--set")).of(""),
                         directory.resolve(out).normalize()));
-    return new Answer(new DeriveResult(made), reporter, false);
+    return Answer.printed(new DeriveResult(made), reporter);
   }
 
   private static Synopsis.Given parse(String[] arguments) {

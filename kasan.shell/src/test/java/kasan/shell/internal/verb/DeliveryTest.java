@@ -110,6 +110,30 @@ class DeliveryTest {
   }
 
   @Test
+  void aReporterThatHasNoWordsForAResultFailsTheVerb() throws IOException {
+    Reporter findings =
+        (result, out) -> {
+          throw new BadInputException("format findings prints findings");
+        };
+    var picky =
+        new Reporters(
+            List.of(
+                Map.entry(Map.<String, Object>of("kasan.reporter.name", "findings"), findings)));
+    BadInputException refused =
+        assertThrows(
+            BadInputException.class,
+            () ->
+                Inquiry.run(
+                    new Synopsis("sample", "A sample"),
+                    picky,
+                    folder,
+                    List.of("--format", "findings"),
+                    given -> RESULT));
+    assertEquals("format findings prints findings", refused.getMessage());
+    assertEquals(List.of(), files());
+  }
+
+  @Test
   void theEndingOfTheFileChoosesTheFormat() throws Exception {
     Object answer = run("--out", "result.JSON");
     assertEquals("", printed(answer), "nothing is left to print");

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.bench;
 
+import arch.arm64.internal.Arm64Architecture;
 import arch.x86.internal.X86Architecture;
 import java.util.Map;
 import kasan.api.arch.ArchModel;
+import kasan.api.arch.Architecture;
 import kasan.api.kernel.BootPlan;
 import kasan.api.kernel.ModelledKernel;
 import kasan.api.kernel.SchemeTraits;
@@ -29,8 +31,18 @@ final class Machine {
   private Machine() {}
 
   static ArchModel x86() {
-    var architecture = new X86Architecture();
-    return architecture.model(Options.of("x86", architecture.options(), Map.of()));
+    return arch("x86");
+  }
+
+  /** An architecture with its defaults. */
+  static ArchModel arch(String name) {
+    Architecture architecture =
+        switch (name) {
+          case "x86" -> new X86Architecture();
+          case "arm64" -> new Arm64Architecture();
+          default -> throw new IllegalArgumentException(name);
+        };
+    return architecture.model(Options.of(name, architecture.options(), Map.of()));
   }
 
   static ShadowScheme scheme(String name) {
@@ -75,15 +87,15 @@ final class Machine {
 
   /** Boots with outline instrumentation, the floor without KASAN. */
   static ModelledKernel boot(String scheme, long ramMib, int cpus) {
-    return boot(scheme, layoutOf(scheme), ramMib, cpus);
+    return boot(x86(), scheme, layoutOf(scheme), ramMib, cpus);
   }
 
-  static ModelledKernel boot(String scheme, String layout, long ramMib, int cpus) {
+  static ModelledKernel boot(ArchModel arch, String scheme, String layout, long ramMib, int cpus) {
     boolean shadow = !layout.equals("plain");
     var plan =
         new BootPlan(
             ramMib, cpus, "linux-6.12-qemu", layout, shadow ? "outline" : "none", false, 1);
-    return PlacingKernel.boot(plan, x86(), traits(scheme), scheme(scheme), options(scheme));
+    return PlacingKernel.boot(plan, arch, traits(scheme), scheme(scheme), options(scheme));
   }
 
   /** A kernel build of so many seconds, at the recorded pace. */

@@ -4,6 +4,7 @@ package kasan.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import kasan.api.arch.ArchModel;
 import kasan.api.kernel.ModelledKernel;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
@@ -29,23 +30,35 @@ public final class SwapSlope {
   private static final double NANOS_OF_MILLI = 1e6;
   private static final double[] NOTHING = {};
 
-  private SwapSlope() {}
+  private final ArchModel arch;
+
+  private SwapSlope(ArchModel arch) {
+    this.arch = arch;
+  }
 
   /**
-   * @param arguments schemes to swap among; all when there are none
+   * @param arguments {@code --arch NAME} for another than x86, then schemes to swap among; all when
+   *     there are none
    */
   public static void main(String[] arguments) {
+    List<String> words = List.of(arguments);
+    boolean chosen = words.size() > 1 && words.get(0).equals("--arch");
+    ArchModel arch = Machine.arch(chosen ? words.get(1) : "x86");
+    new SwapSlope(arch).measureAll(chosen ? words.subList(2, words.size()) : words);
+  }
+
+  private void measureAll(List<String> chosen) {
     System.out.printf(
         "%-21s %7s %9s %9s %9s %14s%n", "swap", "", "1 GiB", "16 GiB", "256 GiB", "64 GiB add");
     System.out.printf("%-21s %7s %9s %9s %9s %14s%n", "", "", "ms", "ms", "ms", "ms");
-    List<String> names = arguments.length == 0 ? SCHEMES : List.of(arguments);
+    List<String> names = chosen.isEmpty() ? SCHEMES : chosen;
     double worst = 0;
     for (int i = 0; i < names.size(); i++) {
       for (int j = i + 1; j < names.size(); j++) {
         worst = Math.max(worst, measure(names.get(i), names.get(j)));
       }
     }
-    if (arguments.length == 0) {
+    if (chosen.isEmpty()) {
       for (String name : ONLY_WITH_FLOOR) {
         worst = Math.max(worst, measure("floor", name));
       }
@@ -58,7 +71,7 @@ public final class SwapSlope {
     return Machine.traits(next).contiguous() || !Machine.traits(booted).contiguous();
   }
 
-  private static double measure(String one, String other) {
+  private double measure(String one, String other) {
     double[][] there = new double[RAM_GIB.length][];
     double[][] back = new double[RAM_GIB.length][];
     double[][] first = new double[RAM_GIB.length][];
@@ -80,7 +93,7 @@ public final class SwapSlope {
     return Math.max(worst, print(reverse, "", back));
   }
 
-  private static double[][] turns(String one, String other, int ramGib, int turns) {
+  private double[][] turns(String one, String other, int ramGib, int turns) {
     double[] there = new double[turns];
     double[] back = new double[turns];
     try (ModelledKernel kernel = boot(one, other, ramGib)) {
@@ -94,7 +107,7 @@ public final class SwapSlope {
     return new double[][] {there, back};
   }
 
-  private static double[] firsts(String from, String to, int ramGib) {
+  private double[] firsts(String from, String to, int ramGib) {
     double[] pauses = new double[BOOTS];
     for (int i = 0; i < BOOTS; i++) {
       try (ModelledKernel kernel = boot(from, to, ramGib)) {
@@ -104,9 +117,9 @@ public final class SwapSlope {
     return pauses;
   }
 
-  private static ModelledKernel boot(String one, String other, int ramGib) {
+  private ModelledKernel boot(String one, String other, int ramGib) {
     String layout = Machine.layoutOf(one.equals("floor") ? other : one);
-    ModelledKernel kernel = Machine.boot(one, layout, (long) ramGib << 10, CPUS);
+    ModelledKernel kernel = Machine.boot(arch, one, layout, (long) ramGib << 10, CPUS);
     var batch = new EventBatch();
     try (EventSource source = Machine.kernelBuild(kernel, 1, 10)) {
       while (source.next(batch)) {

@@ -32,6 +32,7 @@ public final class Mmu {
   private final FrameMemory memory;
   private final MmuWork work;
   private final PageTables tables;
+  private final RangeMapper ranges;
   private final Tlb[] tlbs;
   private final long[] offsetMasks;
   private final Limbo limbo = new Limbo();
@@ -59,6 +60,7 @@ public final class Mmu {
     this.memory = memory;
     this.work = work;
     this.tables = new PageTables(geometry, ledger, memory, work);
+    this.ranges = new RangeMapper(tables, pageShift, ledger, memory, work);
     int[] leafShifts = tables.leafShifts();
     this.offsetMasks = new long[leafShifts.length];
     for (int level = 0; level < leafShifts.length; level++) {
@@ -90,6 +92,40 @@ public final class Mmu {
     }
     offsetMask = offsetMasks[Entry.level(entry)];
     return (Entry.pfn(entry) << pageShift) + (address & offsetMask);
+  }
+
+  /** Bytes that a lowest table maps. */
+  public long spanBytes() {
+    return tables.spanBytes();
+  }
+
+  /**
+   * How far a long ascending store may pass a TLB by, span by span: nothing of it is cached up to
+   * there, and what follows would drive out whatever of it were. See {@link #passSpan}.
+   *
+   * @return the end of the last such span; {@code address} when there is none
+   */
+  public long passableTo(int cpu, long address, long bytes) {
+    Tlb tlb = tlbs[cpu];
+    long span = tables.spanBytes();
+    long first = (address + span - 1) & -span;
+    long end = (address + bytes - Math.max(span, (long) tlb.capacity() << pageShift)) & -span;
+    return end - first > 0 && !tlb.holdsAny(first, end - 1) ? end : address;
+  }
+
+  /**
+   * Translates a whole span past the TLB where its table is linear; counts the walks that its pages
+   * would take.
+   *
+   * @return the physical address of the span; -1 where it must go page by page
+   */
+  public long passSpan(long address) {
+    long entry = tables.linearAt(address);
+    if (entry == Entry.ABSENT) {
+      return -1;
+    }
+    work.tableWalks += tables.spanBytes() >>> pageShift;
+    return Entry.pfn(entry) << pageShift;
   }
 
   /** Offsets within the leaf that the last translation went through. */
@@ -162,14 +198,14 @@ public final class Mmu {
   /** Maps a range, rounded out to pages, to a shared page; pages that are real stay as they are. */
   public void populateShared(long start, long end, SharedPage page, boolean privateTables) {
     if (start != end) {
-      tables.mapShared(firstOf(start), lastOf(end), tables.own(page), privateTables);
+      ranges.mapShared(firstOf(start), lastOf(end), tables.own(page), privateTables);
     }
   }
 
   /** Maps a range, rounded out to pages or leaves, to frames of its own. */
   public void populate(long start, long end, byte value, FrameUse use, LeafPolicy leaves) {
     if (start != end) {
-      tables.mapReal(firstOf(start), lastOf(end), value, use, leaves);
+      ranges.mapReal(firstOf(start), lastOf(end), value, use, leaves);
     }
   }
 
@@ -193,7 +229,7 @@ public final class Mmu {
       return false;
     }
     int index = tables.lowestIndex(address);
-    if (Entry.real(table.entries[index])) {
+    if (Entry.real(table.entry(index))) {
       ledger.give(pfn, 1, use);
       throw new IllegalStateException(
           "shadow at " + Long.toHexString(address) + " has a frame already");
@@ -231,7 +267,7 @@ public final class Mmu {
   }
 
   private void change(int cpu, Table table, int index, long address, long entry) {
-    boolean live = Entry.present(table.entries[index]);
+    boolean live = Entry.present(table.entry(index));
     if (live && Entry.present(entry) && rules.frameChangeNeedsBreak()) {
       tables.set(table, index, Entry.ABSENT, null);
       work.breaks++;

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import kasan.api.arch.PageTableGeometry;
 import kasan.api.memory.FrameUse;
-import kasan.api.scheme.LeafPolicy;
 import kasan.api.scheme.OutOfFramesException;
 import kasan.api.scheme.SharedPage;
 import kasan.kernel.internal.frames.FrameLedger;
@@ -31,8 +30,9 @@ final class PageTables {
   private final FrameMemory memory;
   private final MmuWork work;
   private final Table root;
+  private final ReturnRun leavesBack;
+  private final ReturnRun tablesBack;
   private final List<SharedChain> chains = new ArrayList<>();
-  private final @Nullable Table[] commonTables = new Table[256];
   private final long[] pathPfns = new long[PATH];
 
   /** Where the last walk ended: a table, its level, and the addresses below it. */
@@ -55,9 +55,27 @@ final class PageTables {
       leafShifts[level] = geometry.leafShifts().contains(shifts[level]) ? shifts[level] : 0;
     }
     this.ledger = ledger;
+    this.leavesBack = new ReturnRun(ledger);
+    this.tablesBack = new ReturnRun(ledger);
     this.memory = memory;
     this.work = work;
     this.root = Table.empty(levels - 1, sizes[levels - 1]);
+  }
+
+  Table root() {
+    return root;
+  }
+
+  int levels() {
+    return levels;
+  }
+
+  int shift(int level) {
+    return shifts[level];
+  }
+
+  int size(int level) {
+    return sizes[level];
   }
 
   /** log2 of the leaf size of each level; 0 for a level without leaves. */
@@ -65,7 +83,7 @@ final class PageTables {
     return leafShifts.clone();
   }
 
-  private int index(long address, int level) {
+  int index(long address, int level) {
     return (int) (address >>> shifts[level]) & (sizes[level] - 1);
   }
 
@@ -73,7 +91,7 @@ final class PageTables {
   long walk(long address) {
     Table last = lastTable;
     if (last != null && address >>> lastSpanShift == lastSpan) {
-      long entry = last.entries[index(address, lastLevel)];
+      long entry = last.entry(index(address, lastLevel));
       if (ends(entry)) {
         return entry;
       }
@@ -106,7 +124,7 @@ final class PageTables {
     Table table = root;
     for (int level = levels - 1; ; level--) {
       int index = index(address, level);
-      long entry = table.entries[index];
+      long entry = table.entry(index);
       if (Entry.real(entry)) {
         return 0;
       }
@@ -118,6 +136,24 @@ final class PageTables {
     }
   }
 
+  /** Bytes that a lowest table maps. */
+  long spanBytes() {
+    return 1L << shifts[1];
+  }
+
+  /** First entry of the lowest table of an address when that is linear, else absent. */
+  long linearAt(long address) {
+    Table table = root;
+    for (int level = levels - 1; level > 0; level--) {
+      Table child = table.child(index(address, level));
+      if (child == null) {
+        return Entry.ABSENT;
+      }
+      table = child;
+    }
+    return table.isLinear() ? table.entry(0) : Entry.ABSENT;
+  }
+
   private static boolean ends(long entry) {
     return (entry & (Entry.LEAF | Entry.PRESENT)) != Entry.PRESENT;
   }
@@ -126,7 +162,7 @@ final class PageTables {
     Table table = root;
     for (int level = levels - 1; ; level--) {
       int index = index(address, level);
-      long entry = table.entries[index];
+      long entry = table.entry(index);
       if (ends(entry)) {
         if (level < levels - 1) {
           lastTable = table;
@@ -164,144 +200,6 @@ final class PageTables {
     throw new IllegalArgumentException("shared page of another space");
   }
 
-  void mapShared(long first, long last, SharedChain chain, boolean privateTables) {
-    mapShared(root, levels - 1, first, last, chain, privateTables);
-  }
-
-  private void mapShared(
-      Table table, int level, long first, long last, SharedChain chain, boolean privateTables) {
-    long span = (1L << shifts[level]) - 1;
-    for (long at = first; ; at = (at | span) + 1) {
-      long end = Long.compareUnsigned(at | span, last) < 0 ? at | span : last;
-      boolean whole = (at & span) == 0 && end == (at | span);
-      int index = index(at, level);
-      long entry = table.entries[index];
-      boolean empty = !Entry.present(entry) || Entry.shared(entry);
-      if (level == 0) {
-        if (empty) {
-          set(table, index, chain.leaf(), null);
-        }
-      } else if (whole && empty && !privateTables) {
-        set(table, index, chain.link(level - 1), chain.table(level - 1));
-      } else if (whole && empty && level == 1) {
-        work.tableWrites += sizes[0];
-        set(table, index, Entry.table(takeTable()), commonTable(chain));
-      } else if (!Entry.real(entry)) {
-        mapShared(descend(table, index, level), level - 1, at, end, chain, privateTables);
-      }
-      if (end == last) {
-        return;
-      }
-    }
-  }
-
-  void mapReal(long first, long last, byte value, FrameUse use, LeafPolicy leaves) {
-    long from = first;
-    long to = last;
-    int leafShift = largestLeaf(leaves);
-    if (leaves.wholeLeaves()) {
-      from &= -1L << leafShift;
-      to |= ~(-1L << leafShift);
-    }
-    mapReal(root, levels - 1, from, to, value, use, leafShift);
-  }
-
-  private int largestLeaf(LeafPolicy leaves) {
-    int largest = pageShift;
-    for (int shift : leafShifts) {
-      if (shift <= leaves.maxLeafShift()) {
-        largest = Math.max(largest, shift);
-      }
-    }
-    return largest;
-  }
-
-  private void mapReal(
-      Table table, int level, long first, long last, byte value, FrameUse use, int leafShift) {
-    long span = (1L << shifts[level]) - 1;
-    for (long at = first; ; at = (at | span) + 1) {
-      long end = Long.compareUnsigned(at | span, last) < 0 ? at | span : last;
-      boolean whole = (at & span) == 0 && end == (at | span);
-      int index = index(at, level);
-      if (whole && leafShifts[level] != 0 && leafShifts[level] <= leafShift) {
-        int leaves = setLeaves(table, index, level, (last - at + 1) >>> shifts[level], value, use);
-        if (leaves > 0) {
-          at += (long) (leaves - 1) << shifts[level];
-          if ((at | span) == last) {
-            return;
-          }
-          continue;
-        }
-      }
-      if (!Entry.real(table.entries[index])
-          && !(whole && tryLeaf(table, index, level, value, use, leafShift))) {
-        if (level == 0) {
-          throw new OutOfFramesException("no frame for shadow, " + use);
-        }
-        mapReal(descend(table, index, level), level - 1, at, end, value, use, leafShift);
-      }
-      if (end == last) {
-        return;
-      }
-    }
-  }
-
-  /**
-   * Sets leaves where no table is in the way, from an entry on, as far as frames go.
-   *
-   * @param most how many the range has room for
-   * @return how many were set
-   */
-  private int setLeaves(Table table, int index, int level, long most, byte value, FrameUse use) {
-    int end = (int) Math.min(sizes[level], index + most);
-    int count = 0;
-    while (index + count < end && mayBeLeaf(table, index + count)) {
-      count++;
-    }
-    if (count < 2) {
-      return 0;
-    }
-    int shift = leafShifts[level];
-    long[] pfns = new long[count];
-    int got = ledger.takeEach(1L << (shift - pageShift), use, pfns, count);
-    for (int i = 0; i < got; i++) {
-      memory.fill(pfns[i] << pageShift, 1L << shift, value);
-      set(table, index + i, Entry.realLeaf(pfns[i], use, level), null);
-    }
-    return got;
-  }
-
-  private static boolean mayBeLeaf(Table table, int index) {
-    long entry = table.entries[index];
-    return !Entry.real(entry) && (table.child(index) == null || Entry.shared(entry));
-  }
-
-  private boolean tryLeaf(
-      Table table, int index, int level, byte value, FrameUse use, int leafShift) {
-    int shift = leafShifts[level];
-    if (shift == 0 || shift > leafShift) {
-      return false;
-    }
-    long entry = table.entries[index];
-    Table below = table.child(index);
-    boolean hasTable = below != null && !Entry.shared(entry);
-    if (hasTable && below != null && anyReal(below)) {
-      return false;
-    }
-    long frames = 1L << (shift - pageShift);
-    long pfn = ledger.take(frames, use);
-    if (pfn == FrameSource.NONE) {
-      return false;
-    }
-    if (hasTable && below != null) {
-      giveTables(below);
-      ledger.give(Entry.pfn(entry), 1, FrameUse.TABLE);
-    }
-    memory.fill(pfn << pageShift, 1L << shift, value);
-    set(table, index, Entry.realLeaf(pfn, use, level), null);
-    return true;
-  }
-
   /**
    * Makes sure that the page of an address has a table of its own at every level.
    *
@@ -313,7 +211,7 @@ final class PageTables {
     Table seen = root;
     for (int level = levels - 1; level > 0; level--) {
       int index = index(address, level);
-      long entry = seen.entries[index];
+      long entry = seen.entry(index);
       Table child = seen.child(index);
       if (Entry.real(entry)) {
         throw new IllegalStateException(
@@ -354,8 +252,8 @@ final class PageTables {
   }
 
   /** The private, writable table below an entry; makes one when there is none. */
-  private Table descend(Table table, int index, int level) {
-    long entry = table.entries[index];
+  Table descend(Table table, int index, int level) {
+    long entry = table.entry(index);
     boolean missing = !Entry.present(entry) || Entry.shared(entry);
     return below(table, index, level, missing ? takeTable() : 0);
   }
@@ -364,7 +262,7 @@ final class PageTables {
    * @param pfn frame for the table, when there is none
    */
   private Table below(Table table, int index, int level, long pfn) {
-    long entry = table.entries[index];
+    long entry = table.entry(index);
     Table child = table.child(index);
     if (child != null && !Entry.shared(entry)) {
       if (child.common) {
@@ -385,7 +283,7 @@ final class PageTables {
     return made;
   }
 
-  private long takeTable() {
+  long takeTable() {
     long pfn = ledger.take(1, FrameUse.TABLE);
     if (pfn == FrameSource.NONE) {
       throw new OutOfFramesException("no frame for a page table of shadow");
@@ -393,50 +291,31 @@ final class PageTables {
     return pfn;
   }
 
-  private Table commonTable(SharedChain chain) {
-    int key = chain.value() & 0xFF;
-    Table table = commonTables[key];
-    if (table == null) {
-      table = Table.uniform(sizes[0], chain.leaf(), null);
-      commonTables[key] = table;
-    }
-    return table;
-  }
-
-  private boolean anyReal(Table table) {
-    if (table.common) {
-      return false;
-    }
-    for (int index = 0; index < table.entries.length; index++) {
-      long entry = table.entries[index];
-      Table child = table.child(index);
-      if (Entry.real(entry) || child != null && !Entry.shared(entry) && anyReal(child)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Gives back all frames behind the entries of a table, not the table's own. */
-  private void giveTables(Table table) {
+  void giveTables(Table table) {
+    giveBelow(table);
+    leavesBack.flush();
+    tablesBack.flush();
+  }
+
+  private void giveBelow(Table table) {
     if (table.common) {
       return;
     }
-    for (int index = 0; index < table.entries.length; index++) {
-      long entry = table.entries[index];
+    if (table.isLinear()) {
+      long entry = table.entry(0);
+      leavesBack.add(Entry.pfn(entry), table.size(), Entry.use(entry));
+      return;
+    }
+    for (int index = 0; index < table.size(); index++) {
+      long entry = table.entry(index);
       Table child = table.child(index);
       if (Entry.real(entry)) {
         long frames = 1L << (shifts[Entry.level(entry)] - pageShift);
-        int count = 1;
-        while (index + 1 < table.entries.length
-            && table.entries[index + 1] == Entry.behind(entry, count * frames)) {
-          index++;
-          count++;
-        }
-        ledger.giveEach(Entry.pfn(entry), frames, count, Entry.use(entry));
+        leavesBack.add(Entry.pfn(entry), frames, Entry.use(entry));
       } else if (child != null && !Entry.shared(entry)) {
-        giveTables(child);
-        ledger.give(Entry.pfn(entry), 1, FrameUse.TABLE);
+        giveBelow(child);
+        tablesBack.add(Entry.pfn(entry), 1, FrameUse.TABLE);
       }
     }
   }
@@ -445,7 +324,7 @@ final class PageTables {
   void giveAll() {
     lastTable = null;
     giveTables(root);
-    for (int index = 0; index < root.entries.length; index++) {
+    for (int index = 0; index < root.size(); index++) {
       root.set(index, Entry.ABSENT, null);
     }
     for (SharedChain chain : chains) {

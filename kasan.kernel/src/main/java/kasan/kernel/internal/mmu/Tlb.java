@@ -13,6 +13,8 @@ import java.util.Arrays;
  */
 final class Tlb {
   private static final int MOST_WAYS = 4;
+  private static final int LEVEL_BITS = 3;
+  private static final int LEVEL_MASK = (1 << LEVEL_BITS) - 1;
   private static final long EMPTY = 0;
 
   private final int[] leafShifts;
@@ -105,6 +107,28 @@ final class Tlb {
     sizes |= 1 << level;
   }
 
+  /** So many adjacent pages leave nothing in here of what was cached before. */
+  int capacity() {
+    return tags.length;
+  }
+
+  /** Whether it translates any page from {@code first} to {@code last}. */
+  boolean holdsAny(long first, long last) {
+    if (sizes == 0) {
+      return false;
+    }
+    for (long tag : tags) {
+      if (tag != EMPTY) {
+        int shift = leafShifts[(int) (tag - 1) & LEVEL_MASK];
+        long page = (tag - 1) >>> LEVEL_BITS;
+        if (page >= first >>> shift && page <= last >>> shift) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   void drop(int slot) {
     tags[slot] = EMPTY;
   }
@@ -136,6 +160,6 @@ final class Tlb {
 
   /** Never {@link #EMPTY}. */
   private static long tag(long page, int level) {
-    return (page << 3 | level) + 1;
+    return (page << LEVEL_BITS | level) + 1;
   }
 }

@@ -61,12 +61,36 @@ final class ShadowFrames implements FrameSource, BlockHolder {
   public int takeEach(long frames, FrameUse use, long[] pfns, int count) {
     PageAllocator allocator = pages;
     int order = Long.numberOfTrailingZeros(frames);
-    if (allocator == null || order == 0 || order > MemMap.MAX_ORDER) {
+    if (allocator == null || order > MemMap.MAX_ORDER) {
       return FrameSource.super.takeEach(frames, use, pfns, count);
     }
     announcer.forShadow(true);
-    int got = allocator.allocateEach(0, order, Gfp.HIGH, pfns, count);
+    int got =
+        order == 0
+            ? takeSingles(allocator, pfns, count)
+            : allocator.allocateEach(0, order, Gfp.HIGH, pfns, count);
     announcer.forShadow(false);
+    return got;
+  }
+
+  /** Single frames, cut from blocks as large as there are. */
+  private static int takeSingles(PageAllocator allocator, long[] pfns, int count) {
+    int got = 0;
+    int highest = MemMap.MAX_ORDER;
+    while (got < count) {
+      int order = Math.min(highest, 31 - Integer.numberOfLeadingZeros(count - got));
+      int pfn = allocator.allocate(0, order, Gfp.HIGH);
+      if (pfn != MemMap.NONE) {
+        allocator.split(pfn, order);
+        for (int i = 0; i < 1 << order; i++) {
+          pfns[got++] = (long) pfn + i;
+        }
+      } else if (order == 0) {
+        return got;
+      } else {
+        highest = order - 1;
+      }
+    }
     return got;
   }
 
@@ -75,15 +99,28 @@ final class ShadowFrames implements FrameSource, BlockHolder {
     PageAllocator allocator = pages;
     int order = Long.numberOfTrailingZeros(frames);
     if (allocator == null
-        || order == 0
         || order > MemMap.MAX_ORDER
-        || !allocator.isAllocated((int) firstPfn)) {
+        || !giveAllOf(allocator, (int) firstPfn, order, count)) {
       FrameSource.super.giveEach(firstPfn, frames, count);
-      return;
+    }
+  }
+
+  /** Gives runs back in one go; false when only some of them are the page allocator's. */
+  private boolean giveAllOf(PageAllocator allocator, int pfn, int order, int count) {
+    boolean allocated = allocator.areAllocated(pfn, count << order);
+    if (!allocated && !allocator.areOfBoot(pfn, count << order)) {
+      return false;
     }
     announcer.forShadow(true);
-    allocator.freeBlocks(0, (int) firstPfn, order, count);
+    if (!allocated) {
+      allocator.adopt(0, pfn, count << order);
+    } else if (order == 0) {
+      allocator.freeRun(0, pfn, count);
+    } else {
+      allocator.freeBlocks(0, pfn, order, count);
+    }
     announcer.forShadow(false);
+    return true;
   }
 
   @Override

@@ -23,6 +23,7 @@ final class CountedMemory implements ShadowMemory {
   private final Mmu mmu;
   private final FrameMemory memory;
   private final long pageBytes;
+  private final long spanBytes;
   private long loads;
   private long stores;
   private long storeBytes;
@@ -33,6 +34,7 @@ final class CountedMemory implements ShadowMemory {
     this.mmu = mmu;
     this.memory = memory;
     this.pageBytes = 1L << pageShift;
+    this.spanBytes = mmu.spanBytes();
   }
 
   @Override
@@ -85,9 +87,14 @@ final class CountedMemory implements ShadowMemory {
 
   private void fillLeaves(int cpu, long address, long bytes, byte value) {
     long at = address;
+    long passed = bytes < 2 * spanBytes ? address : mmu.passableTo(cpu, address, bytes);
     for (long left = bytes; left > 0; ) {
-      long physical = mmu.translate(cpu, at, true);
-      long length = Math.min(left, inLeaf(at));
+      long physical = (at & spanBytes - 1) == 0 && at < passed ? mmu.passSpan(at) : -1;
+      long length = spanBytes;
+      if (physical < 0) {
+        physical = mmu.translate(cpu, at, true);
+        length = Math.min(left, inLeaf(at));
+      }
       memory.fill(physical, length, value);
       at += length;
       left -= length;

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import kasan.api.arch.TlbRules;
 import kasan.api.memory.FrameUse;
 import kasan.api.scheme.FlushReason;
 import kasan.api.scheme.LeafPolicy;
 import kasan.api.scheme.MappingState;
+import kasan.api.scheme.OutOfFramesException;
 import kasan.api.scheme.ShadowFaultException;
 import kasan.api.scheme.SharedPage;
 import kasan.kernel.internal.fixture.TestArch;
@@ -108,6 +110,51 @@ class MmuTest {
     assertEquals(0, load(0, SHADOW + 5 * MIB_2));
     assertEquals(BLACK, load(0, SHADOW + 5 * MIB_2 + PAGE), "its neighbour is black still");
     assertEquals(BLACK, load(0, SHADOW + 6 * MIB_2), "and so is the table beside it");
+  }
+
+  @Test
+  void aRangeInPagesTakesAFrameForEachAndATableFor512() {
+    mmu.populate(SHADOW, SHADOW + 3 * MIB_2, BLACK, FrameUse.STATIC, new LeafPolicy(12, false));
+
+    assertEquals(3 * 512, ledger.now(FrameUse.STATIC));
+    assertEquals(3 + 1 + 1, ledger.now(FrameUse.TABLE), "three pte, a pmd, a pud");
+    assertEquals(3 * 512 + 3 + 1 + 1, work.tableWrites);
+    var frames = new HashSet<Long>();
+    for (long at = SHADOW; at < SHADOW + 3 * MIB_2; at += PAGE) {
+      assertTrue(frames.add(mmu.walk(at)), "a frame of its own");
+      assertEquals(BLACK, load(0, at));
+    }
+  }
+
+  @Test
+  void aPageOfALongRangeCanBeTakenOutAndTheRestGoesBack() {
+    mmu.populate(SHADOW, SHADOW + 3 * MIB_2, BLACK, FrameUse.STATIC, new LeafPolicy(12, false));
+    long page = SHADOW + MIB_2 + 7 * PAGE;
+    long before = mmu.walk(page + PAGE);
+
+    mmu.release(mmu.unmap(0, page));
+    mmu.flushAll(page, page + PAGE);
+
+    assertEquals(MappingState.ABSENT, mmu.stateOf(page));
+    assertEquals(before, mmu.walk(page + PAGE), "its neighbour stays");
+    assertEquals(3 * 512 - 1, ledger.now(FrameUse.STATIC));
+    mmu.giveAll();
+    assertEquals(0, ledger.total());
+    assertEquals(ledger.taken(), ledger.given());
+  }
+
+  @Test
+  void aLongRangeInPagesFailsWhenFramesRunOutAndAllThatItTookGoesBack() {
+    FrameLedger few = ledger(1200);
+    Mmu poor = mmu(TestArch.X86_TLB, few);
+
+    assertThrows(
+        OutOfFramesException.class,
+        () ->
+            poor.populate(
+                SHADOW, SHADOW + 3 * MIB_2, BLACK, FrameUse.STATIC, new LeafPolicy(12, false)));
+    poor.giveAll();
+    assertEquals(0, few.total());
   }
 
   @Test

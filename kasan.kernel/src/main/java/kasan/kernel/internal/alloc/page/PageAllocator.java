@@ -242,6 +242,16 @@ public final class PageAllocator {
     return kind == MemMap.ALLOCATED || kind == MemMap.ALLOCATED_MOVABLE;
   }
 
+  /** Whether all of these were handed out as single pages. */
+  public boolean areAllocated(int pfn, int count) {
+    return map.allHaveState(pfn, count, MemMap.ALLOCATED);
+  }
+
+  /** Whether none of these was ever the allocator's, see {@link #adopt}. */
+  public boolean areOfBoot(int pfn, int count) {
+    return map.allHaveState(pfn, count, 0);
+  }
+
   /**
    * Takes an aligned block that is free as a whole out of the free lists, so that nobody gets it;
    * its pages on lists of CPUs are drained first.

@@ -326,7 +326,7 @@ public final class PlacingKernel implements ModelledKernel {
     long before = allocators.pages.freePages();
     long freed = 1;
     while (freed > 0 && allocators.pages.freePages() - before < wanted) {
-      freed = allocators.vmscan.reclaim(0, allocators.pages.zoneCount() - 1, 0);
+      freed = allocators.vmscan.reclaim(0, allocators.pages.zones().count() - 1, 0);
     }
     allocators.pages.drainCpuLists();
     return allocators.pages.freePages() > before;

@@ -15,14 +15,11 @@ public final class PageAllocator {
   private static final int COSTLY_ORDER = 3;
 
   private static final int RECLAIM_RETRIES = 16;
-  private static final long DMA_END_BYTES = 16L << 20;
-  private static final long DMA32_END_BYTES = 1L << 32;
 
   private final MemMap map;
-  private final Zone[] zones;
+  private final ZoneList zones;
   private final PageListener listener;
   private final int pageShift;
-  private final boolean lowestZoneIsDma32;
   private Reclaimer reclaimer = Reclaimer.NONE;
   private boolean reclaiming;
   private long held;
@@ -43,26 +40,7 @@ public final class PageAllocator {
     this.map = map;
     this.listener = listener;
     this.pageShift = pageShift;
-    long dma = zoneDma ? DMA_END_BYTES >> pageShift : 0;
-    long dma32 = DMA32_END_BYTES >> pageShift;
-    lowestZoneIsDma32 = !zoneDma;
-    long[] ends =
-        zoneDma ? new long[] {dma, dma32, map.frames()} : new long[] {dma32, map.frames()};
-    zones = new Zone[ends.length];
-    long from = 1;
-    for (int i = 0; i < ends.length; i++) {
-      long to = Math.max(from, Math.min(ends[i], map.frames()));
-      zones[i] = new Zone(map, i, ends.length, (int) from, (int) to, cpus);
-      for (PfnRange range : free) {
-        long first = Math.max(range.first(), from);
-        long end = Math.min(range.end(), to);
-        if (first < end) {
-          zones[i].addFree((int) first, (int) end);
-        }
-      }
-      from = to;
-    }
-    setWatermarks(cpus);
+    zones = new ZoneList(map, free, zoneDma, cpus, pageShift);
   }
 
   /** Who gets memory back when it runs short. */
@@ -77,8 +55,8 @@ public final class PageAllocator {
    * @return first pfn, or {@link MemMap#NONE}
    */
   public int allocate(int cpu, int order, int gfp) {
-    int highest = highestZone(gfp);
-    int pfn = takeFromZones(cpu, order, gfp, highest, true);
+    int highest = zones.highest(gfp);
+    int pfn = zones.take(cpu, order, gfp, highest, true);
     if (pfn == MemMap.NONE) {
       pfn = takeSlowly(cpu, order, gfp, highest);
       if (pfn == MemMap.NONE) {
@@ -88,7 +66,7 @@ public final class PageAllocator {
     boolean movable = (gfp & Gfp.MOVABLE) != 0;
     map.setState(pfn, (movable ? MemMap.ALLOCATED_MOVABLE : MemMap.ALLOCATED) | order);
     allocated += 1L << order;
-    if (zoneOf(pfn).stole() && (gfp & Gfp.KSWAPD_RECLAIM) != 0) {
+    if (zones.of(pfn).stole() && (gfp & Gfp.KSWAPD_RECLAIM) != 0) {
       wakeKswapd(highest, 0);
     }
     listener.pagesAllocated(cpu, pfn, order);
@@ -105,7 +83,7 @@ public final class PageAllocator {
     if ((gfp & Gfp.DIRECT_RECLAIM) == 0 || reclaiming) {
       return false;
     }
-    int highest = highestZone(gfp);
+    int highest = zones.highest(gfp);
     return reclaim(cpu, highest, 0) > 0 || reclaimer.outOfMemory(cpu, 0);
   }
 
@@ -119,9 +97,9 @@ public final class PageAllocator {
     }
     allocated -= 1L << order;
     if (order <= CpuPages.MAX_ORDER) {
-      zoneOf(pfn).cpu(cpu).release(pfn, order);
+      zones.of(pfn).cpu(cpu).release(pfn, order);
     } else {
-      zoneOf(pfn).release(pfn, order, false);
+      zones.of(pfn).release(pfn, order, false);
     }
     listener.pagesFreed(cpu, pfn, order);
   }
@@ -158,8 +136,8 @@ public final class PageAllocator {
 
   /** Takes a block of the highest order where the next two allocations would get its halves. */
   private int takePair(int order, int gfp) {
-    int highest = highestZone(gfp);
-    Zone zone = zones[preferredZone(highest)];
+    int highest = zones.highest(gfp);
+    Zone zone = zones.preferred(highest);
     if (order != MemMap.MAX_ORDER - 1
         || zone.belowHigh
         || !zone.watermarkOk(order, zone.high + zone.boost + (1L << order), highest, 0)) {
@@ -209,7 +187,7 @@ public final class PageAllocator {
         continue;
       }
       takeBack(at, 2 << order);
-      zoneOf(at).release(at, MemMap.MAX_ORDER, false);
+      zones.of(at).release(at, MemMap.MAX_ORDER, false);
       listener.blocksFreed(cpu, at, order, 2);
       at += 2 << order;
     }
@@ -218,9 +196,7 @@ public final class PageAllocator {
   /** Takes frames in that were never its own, but those of boot; MemTotal grows. */
   public void adopt(int cpu, int pfn, int count) {
     releaseRun(cpu, pfn, count);
-    for (Zone zone : zones) {
-      zone.adopted(pfn, count);
-    }
+    zones.adopted(pfn, count);
   }
 
   private void releaseRun(int cpu, int pfn, int count) {
@@ -230,7 +206,7 @@ public final class PageAllocator {
       while (page + (1 << order) > end) {
         order--;
       }
-      zoneOf(page).release(page, order, false);
+      zones.of(page).release(page, order, false);
       listener.pagesFreed(cpu, page, order);
       page += 1 << order;
     }
@@ -259,7 +235,7 @@ public final class PageAllocator {
    * @return false when some page of it is not free
    */
   public boolean hold(int pfn, int order) {
-    Zone zone = zoneOf(pfn);
+    Zone zone = zones.of(pfn);
     if (!zone.contains(pfn) || !zone.contains(pfn + (1 << order) - 1)) {
       return false;
     }
@@ -282,48 +258,12 @@ public final class PageAllocator {
       throw new IllegalStateException("pfn " + pfn + ", order " + order + " is not held");
     }
     held -= 1L << order;
-    zoneOf(pfn).release(pfn, order, false);
+    zones.of(pfn).release(pfn, order, false);
   }
 
   /** Order of the allocated block whose first page this is. */
   public int orderOf(int pfn) {
     return map.state(pfn) & MemMap.ORDER_MASK;
-  }
-
-  /** Lets CPUs give back what they keep needlessly; the kernel does it once a second. */
-  public void refreshCpuLists() {
-    for (Zone zone : zones) {
-      for (int cpu = 0; cpu < zone.cpus(); cpu++) {
-        zone.cpu(cpu).decay();
-      }
-    }
-  }
-
-  /** Gives back all that CPUs keep. */
-  public void drainCpuLists() {
-    for (Zone zone : zones) {
-      for (int cpu = 0; cpu < zone.cpus(); cpu++) {
-        zone.cpu(cpu).drainAll();
-      }
-    }
-  }
-
-  /** Pages that the allocator has or has handed out: MemTotal. */
-  public long managedPages() {
-    long pages = 0;
-    for (Zone zone : zones) {
-      pages += zone.managed();
-    }
-    return pages;
-  }
-
-  /** Pages that are free, those on lists of CPUs included. */
-  public long freePages() {
-    long pages = 0;
-    for (Zone zone : zones) {
-      pages += zone.free() + zone.onCpuLists();
-    }
-    return pages;
   }
 
   /** Pages handed out. */
@@ -346,119 +286,45 @@ public final class PageAllocator {
     return map;
   }
 
-  /** Whether some zone up to {@code highestZone} is above its high watermark, as kswapd wants. */
-  public boolean balanced(int highestZone, int order) {
-    for (int i = 0; i <= highestZone; i++) {
-      if (zones[i].managed() > 0 && zones[i].watermarkOk(order, zones[i].high, highestZone, 0)) {
-        return true;
-      }
-    }
-    return false;
+  /** The zones, for who balances them. */
+  public ZoneList zones() {
+    return zones;
   }
 
-  /** High watermarks of the zones up to {@code highestZone}, in pages. */
-  public long highWatermarks(int highestZone) {
-    long pages = 0;
-    for (int i = 0; i <= highestZone; i++) {
-      pages += zones[i].high;
-    }
-    return pages;
+  /** Pages that the allocator has or has handed out: MemTotal. */
+  public long managedPages() {
+    return zones.managedPages();
   }
 
-  /** Pages by which watermarks up to {@code highestZone} are raised because types were mixed. */
-  public long boost(int highestZone) {
-    long pages = 0;
-    for (int i = 0; i <= highestZone; i++) {
-      pages += zones[i].boost;
-    }
-    return pages;
+  /** Pages that are free, those on lists of CPUs included. */
+  public long freePages() {
+    return zones.freePages();
   }
 
-  /** Number of zones. */
-  public int zoneCount() {
-    return zones.length;
+  /** Lets CPUs give back what they keep needlessly; the kernel does it once a second. */
+  public void refreshCpuLists() {
+    zones.refreshCpuLists();
   }
 
-  /** A zone, in the order of addresses; for the package's own tests and self-checks. */
-  Zone zone(int index) {
-    return zones[index];
-  }
-
-  /** Says whether a reclaimer is at work in zones up to {@code highestZone}; boosts end with it. */
-  public void setReclaimActive(int highestZone, boolean active) {
-    for (int i = 0; i <= highestZone; i++) {
-      zones[i].reclaimActive = active;
-      if (!active) {
-        zones[i].boost = 0;
-      }
-    }
-  }
-
-  private int takeFromZones(int cpu, int order, int gfp, int highest, boolean lowMark) {
-    boolean mayFragment = preferredZone(highest) < normalZone();
-    while (true) {
-      for (int i = highest; i >= 0; i--) {
-        Zone zone = zones[i];
-        if (zone.managed() > 0 && zoneAdmits(zone, order, gfp, highest, lowMark)) {
-          int type = MigrateType.ofGfp(gfp);
-          int pfn =
-              order <= CpuPages.MAX_ORDER
-                  ? zone.cpu(cpu).take(order, type, mayFragment)
-                  : zone.take(order, type, mayFragment);
-          if (pfn != MemMap.NONE) {
-            return pfn;
-          }
-        }
-      }
-      if (mayFragment) {
-        return MemMap.NONE;
-      }
-      mayFragment = true;
-    }
-  }
-
-  private static boolean zoneAdmits(Zone zone, int order, int gfp, int highest, boolean lowMark) {
-    if (!zone.belowHigh) {
-      if (zone.watermarkOk(order, zone.high + zone.boost, highest, 0)) {
-        return true;
-      }
-      zone.belowHigh = true;
-    }
-    if ((gfp & Gfp.MEMALLOC) != 0) {
-      return true;
-    }
-    if (lowMark) {
-      return zone.watermarkOk(order, zone.low + zone.boost, highest, 0);
-    }
-    long mark = zone.min + zone.boost;
-    long fromReserve = 0;
-    if ((gfp & Gfp.HIGH) != 0) {
-      fromReserve = mark / 2;
-      if ((gfp & Gfp.DIRECT_RECLAIM) == 0) {
-        fromReserve += (mark - fromReserve) / 4;
-        if (order == 0) {
-          mark = zone.min;
-          fromReserve = Math.min(fromReserve, mark);
-        }
-      }
-    }
-    return zone.watermarkOk(order, mark, highest, fromReserve);
+  /** Gives back all that CPUs keep. */
+  public void drainCpuLists() {
+    zones.drainCpuLists();
   }
 
   private int takeSlowly(int cpu, int order, int gfp, int highest) {
     if ((gfp & Gfp.KSWAPD_RECLAIM) != 0) {
       wakeKswapd(highest, order);
     }
-    int pfn = takeFromZones(cpu, order, gfp, highest, false);
+    int pfn = zones.take(cpu, order, gfp, highest, false);
     if (pfn != MemMap.NONE || (gfp & Gfp.DIRECT_RECLAIM) == 0 || reclaiming) {
       return pfn;
     }
     for (int failures = 0; failures < RECLAIM_RETRIES; ) {
       long freed = reclaim(cpu, highest, order);
-      pfn = takeFromZones(cpu, order, gfp, highest, false);
+      pfn = zones.take(cpu, order, gfp, highest, false);
       if (pfn == MemMap.NONE) {
         drainCpuLists();
-        pfn = takeFromZones(cpu, order, gfp, highest, false);
+        pfn = zones.take(cpu, order, gfp, highest, false);
       }
       if (pfn != MemMap.NONE || (gfp & Gfp.NORETRY) != 0 || (freed == 0 && order > COSTLY_ORDER)) {
         return pfn;
@@ -483,58 +349,6 @@ public final class PageAllocator {
   private void wakeKswapd(int highest, int order) {
     if (!reclaiming) {
       reclaimer.wakeKswapd(highest, order);
-    }
-  }
-
-  private int highestZone(int gfp) {
-    if ((gfp & Gfp.DMA32) != 0) {
-      return normalZone() - 1;
-    }
-    return zones.length - 1;
-  }
-
-  private int preferredZone(int highest) {
-    int i = highest;
-    while (i > 0 && zones[i].managed() == 0) {
-      i--;
-    }
-    return i;
-  }
-
-  private int normalZone() {
-    return lowestZoneIsDma32 ? 1 : 2;
-  }
-
-  private Zone zoneOf(int pfn) {
-    int i = 0;
-    while (i < zones.length - 1 && !zones[i].contains(pfn)) {
-      i++;
-    }
-    return zones[i];
-  }
-
-  private void setWatermarks(int cpus) {
-    long all = managedPages();
-    long minPages = Watermarks.minFreeKb(all << (pageShift - 10)) >> (pageShift - 10);
-    for (int i = zones.length - 1; i >= 0; i--) {
-      Zone zone = zones[i];
-      zone.min = Watermarks.min(minPages, zone.managed(), all);
-      long step = Watermarks.step(zone.min, zone.managed());
-      zone.low = zone.min + step;
-      zone.high = zone.low + step;
-      long above = 0;
-      for (int j = i + 1; j < zones.length; j++) {
-        above += zones[j].managed();
-        zone.reserve[j] = Watermarks.reserve(lowestZoneIsDma32 ? i + 1 : i, above);
-      }
-      int batch = Watermarks.batch(zone.managed(), pageShift);
-      for (int cpu = 0; cpu < cpus; cpu++) {
-        zone.cpu(cpu)
-            .configure(
-                batch,
-                Watermarks.cpuListLeast(zone.low, cpus, batch),
-                Watermarks.cpuListMost(zone.managed(), cpus, batch));
-      }
     }
   }
 }

@@ -48,23 +48,23 @@ public final class Vmscan implements Reclaimer {
     }
     active = true;
     kswapdRuns++;
-    pages.setReclaimActive(highestZone, true);
-    long boost = pages.boost(highestZone);
+    pages.zones().setReclaimActive(highestZone, true);
+    long boost = pages.zones().boost(highestZone);
     long before = pages.freePages();
     int priority = DEF_PRIORITY;
     while (priority >= 1 && !done(highestZone, boost, before)) {
       long at = pages.freePages();
-      pass(0, priority, Math.max(pages.highWatermarks(highestZone), CLUSTER));
+      pass(0, priority, Math.max(pages.zones().highWatermarks(highestZone), CLUSTER));
       if (pages.freePages() - at < CLUSTER) {
         priority--;
       }
     }
-    pages.setReclaimActive(highestZone, false);
+    pages.zones().setReclaimActive(highestZone, false);
     active = false;
   }
 
   private boolean done(int highestZone, long boost, long before) {
-    return pages.freePages() - before >= boost && pages.balanced(highestZone, 0);
+    return pages.freePages() - before >= boost && pages.zones().balanced(highestZone, 0);
   }
 
   @Override

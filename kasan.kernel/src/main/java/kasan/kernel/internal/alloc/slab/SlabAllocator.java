@@ -14,22 +14,11 @@ import kasan.kernel.internal.alloc.page.PageAllocator;
  * <p>Addresses are those of the direct map; 0 is no address. One thread.
  */
 public final class SlabAllocator {
-  /** Marks in the owner column of the {@link MemMap}: first page of a large kmalloc, and others. */
-  private static final int LARGE = -1;
-
-  private static final int LARGE_REST = -2;
-
-  /** Owner of the pages of slab 0; no other user of that column has such large numbers. */
-  private static final int SLAB = 1 << 30;
-
-  private static final int NO_OWNER = 0;
-
   private final PageAllocator pages;
-  private final MemMap map;
   private final SlabRules rules;
-  private final long directMapBase;
   private final SlabListener listener;
   private final SlabTable slabs = new SlabTable();
+  private final SlabPages slabPages;
   private final SlabLists lists = new SlabLists(slabs);
   private final Quarantine quarantine;
   private final KmallocSizes kmallocSizes;
@@ -57,9 +46,8 @@ public final class SlabAllocator {
       SlabListener listener) {
     this.pages = pages;
     this.rules = rules;
-    this.directMapBase = directMapBase;
     this.listener = listener;
-    map = pages.map();
+    slabPages = new SlabPages(pages, slabs, listener, rules.pageShift(), directMapBase);
     quarantine = new Quarantine(rules.cpus(), ramBytes, this::releaseQuarantined);
     kmallocSizes = new KmallocSizes(rules);
     kmallocCaches = new int[2 * kmallocSizes.count()];
@@ -105,7 +93,7 @@ public final class SlabAllocator {
     cache.cpuFree[cpu] = links[index];
     links[index] = SlabTable.LIVE;
     cache.live++;
-    long address = addressOf(slab, index, cache.layout.slotBytes());
+    long address = slabPages.addressOf(slab, index, cache.layout.slotBytes());
     if (rules.kasan() && (gfp & Gfp.DIRECT_RECLAIM) != 0) {
       quarantine.reduce(cpu);
     }
@@ -115,9 +103,9 @@ public final class SlabAllocator {
 
   /** Frees a live object, to the quarantine where KASAN has one for its cache. */
   public void free(int cpu, long address) {
-    int slab = slabOf(address);
+    int slab = slabPages.slabOf(address);
     Cache cache = caches[slabs.cache[slab]];
-    int index = indexOf(address, slab, cache.layout.slotBytes());
+    int index = slabPages.indexOf(address, slab, cache.layout.slotBytes());
     if (slabs.links[slab][index] != SlabTable.LIVE) {
       throw new IllegalStateException("free of " + Long.toHexString(address));
     }
@@ -153,13 +141,13 @@ public final class SlabAllocator {
 
   /** kfree of what {@link #kmalloc} or {@link #allocate} gave. */
   public void kfree(int cpu, long address) {
-    int pfn = pfnOf(address);
-    if (map.owner(pfn) != LARGE) {
+    int pfn = slabPages.pfnOf(address);
+    if (!slabPages.isLarge(pfn)) {
       free(cpu, address);
       return;
     }
     int order = pages.orderOf(pfn);
-    setOwner(pfn, order, NO_OWNER);
+    slabPages.disown(pfn, order);
     listener.largeFreed(cpu, pfn, order);
     pages.free(cpu, pfn, order);
   }
@@ -170,9 +158,9 @@ public final class SlabAllocator {
     if (place != Place.OBJECT) {
       return place == Place.LARGE;
     }
-    int slab = slabOf(address);
+    int slab = slabPages.slabOf(address);
     int slotBytes = caches[slabs.cache[slab]].layout.slotBytes();
-    return slabs.links[slab][indexOf(address, slab, slotBytes)] == SlabTable.LIVE;
+    return slabs.links[slab][slabPages.indexOf(address, slab, slotBytes)] == SlabTable.LIVE;
   }
 
   /** What an address points into, seen as kfree and ksize see it. */
@@ -191,43 +179,44 @@ public final class SlabAllocator {
 
   /** What lies at an address; it need not be live. */
   public Place placeOf(long address) {
-    long offset = address - directMapBase;
-    if (offset < 0 || offset >> rules.pageShift() >= map.frames()) {
+    if (!slabPages.maps(address)) {
       return Place.ELSEWHERE;
     }
-    int owner = map.owner(pfnOf(address));
-    if (owner == LARGE || owner == LARGE_REST) {
-      boolean first = owner == LARGE && (offset & (1L << rules.pageShift()) - 1) == 0;
+    int pfn = slabPages.pfnOf(address);
+    if (slabPages.isOfLarge(pfn)) {
+      boolean first = slabPages.isLarge(pfn) && slabPages.inPage(address) == 0;
       return first ? Place.LARGE : Place.INSIDE_LARGE;
     }
-    if (owner < SLAB) {
+    if (!slabPages.isOfSlab(pfn)) {
       return Place.ELSEWHERE;
     }
-    int slab = owner - SLAB;
-    int slot = caches[slabs.cache[slab]].layout.slotBytes();
-    long inSlab = offset - ((long) slabs.pfn[slab] << rules.pageShift());
-    return inSlab % slot == 0 && inSlab / slot < slabs.objects[slab]
+    int slab = slabPages.slabOf(address);
+    int slotBytes = caches[slabs.cache[slab]].layout.slotBytes();
+    int index = slabPages.indexOf(address, slab, slotBytes);
+    return index < slabs.objects[slab] && slabPages.addressOf(slab, index, slotBytes) == address
         ? Place.OBJECT
         : Place.INSIDE_SLAB;
   }
 
   /** Cache of the slab that an address lies in. */
   public int cacheAt(long address) {
-    return slabs.cache[slabOf(address)];
+    return slabs.cache[slabPages.slabOf(address)];
   }
 
   /** First byte of the slot that an address lies in. */
   public long slotAt(long address) {
-    int slab = slabOf(address);
+    int slab = slabPages.slabOf(address);
     int slotBytes = caches[slabs.cache[slab]].layout.slotBytes();
-    return addressOf(slab, indexOf(address, slab, slotBytes), slotBytes);
+    return slabPages.addressOf(slab, slabPages.indexOf(address, slab, slotBytes), slotBytes);
   }
 
   /** Gives a cache's quarantined objects and empty slabs up (kmem_cache_shrink). */
   public void shrink(int cpu, int cacheId) {
     Cache cache = caches[cacheId];
     quarantine.removeIf(
-        address -> slabs.cache[slabOf(address)] == cacheId, cache.layout.slotBytes(), cpu);
+        address -> slabs.cache[slabPages.slabOf(address)] == cacheId,
+        cache.layout.slotBytes(),
+        cpu);
     for (int other = 0; other < rules.cpus(); other++) {
       deactivate(cache, other);
       putPartials(cache, other, other);
@@ -236,7 +225,7 @@ public final class SlabAllocator {
       int next = slabs.next[slab];
       if (slabs.inUse[slab] == 0) {
         lists.removePartial(cache, slab);
-        discard(cache, cpu, slab);
+        slabPages.giveBack(cache, cpu, slab);
       }
       slab = next;
     }
@@ -325,7 +314,7 @@ public final class SlabAllocator {
       slab = takePartials(cache, cpu);
     }
     if (slab == SlabTable.NONE) {
-      slab = newSlab(cache, cpu, gfp);
+      slab = slabPages.take(cache, cpu, gfp);
       if (slab == SlabTable.NONE) {
         return false;
       }
@@ -365,39 +354,6 @@ public final class SlabAllocator {
     return first;
   }
 
-  private int newSlab(Cache cache, int cpu, int gfp) {
-    SlabLayout layout = cache.layout;
-    int flags = gfp & ~Gfp.MOVABLE;
-    if (cache.spec.has(CacheFlag.RECLAIMABLE)) {
-      flags |= Gfp.RECLAIMABLE;
-    }
-    int order = layout.order();
-    int objects = layout.objects();
-    int firstTry = flags | Gfp.NORETRY;
-    if (order > layout.minOrder() && (flags & Gfp.DIRECT_RECLAIM) != 0) {
-      firstTry &= ~Gfp.KERNEL;
-    }
-    int pfn = pages.allocate(cpu, order, firstTry);
-    if (pfn == MemMap.NONE) {
-      order = layout.minOrder();
-      objects = layout.minObjects();
-      pfn = pages.allocate(cpu, order, flags);
-      if (pfn == MemMap.NONE) {
-        return SlabTable.NONE;
-      }
-    }
-    if (!listener.slabAllocated(cpu, pfn, order, cache.id)) {
-      pages.free(cpu, pfn, order);
-      return pages.reclaimAfterRefusal(cpu, gfp) ? newSlab(cache, cpu, gfp) : SlabTable.NONE;
-    }
-    int slab = slabs.add(pfn, order, cache.id, objects);
-    setOwner(pfn, order, SLAB + slab);
-    cache.slabs++;
-    cache.slots += objects;
-    cache.pages += 1L << order;
-    return slab;
-  }
-
   /**
    * Puts an object back: to the CPU's own list if it allocates from this slab, else to the slab's.
    */
@@ -422,7 +378,7 @@ public final class SlabAllocator {
       case SlabTable.NODE_PARTIAL -> {
         if (slabs.inUse[slab] == 0 && cache.partialCount >= cache.minPartial) {
           lists.removePartial(cache, slab);
-          discard(cache, cpu, slab);
+          slabPages.giveBack(cache, cpu, slab);
         }
       }
       default -> {
@@ -441,7 +397,7 @@ public final class SlabAllocator {
     while (slab != SlabTable.NONE) {
       int next = slabs.next[slab];
       if (slabs.inUse[slab] == 0 && cache.partialCount >= cache.minPartial) {
-        discard(cache, cpu, slab);
+        slabPages.giveBack(cache, cpu, slab);
       } else {
         lists.addPartialTail(cache, slab);
       }
@@ -467,7 +423,7 @@ public final class SlabAllocator {
     cache.cpuSlab[cpu] = SlabTable.NONE;
     cache.cpuFree[cpu] = SlabTable.NONE;
     if (slabs.inUse[slab] == 0 && cache.partialCount >= cache.minPartial) {
-      discard(cache, cpu, slab);
+      slabPages.giveBack(cache, cpu, slab);
     } else if (slabs.free[slab] == SlabTable.NONE) {
       slabs.place[slab] = SlabTable.FULL;
     } else if (remoteFrees) {
@@ -477,24 +433,12 @@ public final class SlabAllocator {
     }
   }
 
-  private void discard(Cache cache, int cpu, int slab) {
-    int pfn = slabs.pfn[slab];
-    int order = slabs.order[slab];
-    cache.slabs--;
-    cache.slots -= slabs.objects[slab];
-    cache.pages -= 1L << order;
-    slabs.remove(slab);
-    setOwner(pfn, order, NO_OWNER);
-    listener.slabFreed(cpu, pfn, order);
-    pages.free(cpu, pfn, order);
-  }
-
   private void releaseQuarantined(int cpu, long address) {
-    int slab = slabOf(address);
+    int slab = slabPages.slabOf(address);
     Cache cache = caches[slabs.cache[slab]];
     cache.quarantined--;
     listener.objectReleased(cpu, address, cache.id);
-    toFreeList(cache, cpu, slab, indexOf(address, slab, cache.layout.slotBytes()));
+    toFreeList(cache, cpu, slab, slabPages.indexOf(address, slab, cache.layout.slotBytes()));
   }
 
   private long kmallocLarge(int cpu, long bytes, int gfp) {
@@ -513,35 +457,6 @@ public final class SlabAllocator {
       pages.free(cpu, pfn, order);
       return pages.reclaimAfterRefusal(cpu, gfp) ? kmallocLarge(cpu, bytes, gfp) : 0;
     }
-    setOwner(pfn, order, LARGE_REST);
-    map.setOwner(pfn, LARGE);
-    return directMapBase + ((long) pfn << rules.pageShift());
-  }
-
-  private void setOwner(int pfn, int order, int owner) {
-    for (int i = 0; i < 1 << order; i++) {
-      map.setOwner(pfn + i, owner);
-    }
-  }
-
-  private int pfnOf(long address) {
-    return (int) ((address - directMapBase) >>> rules.pageShift());
-  }
-
-  private int slabOf(long address) {
-    int owner = map.owner(pfnOf(address));
-    if (owner < SLAB) {
-      throw new IllegalStateException("no slab at " + Long.toHexString(address));
-    }
-    return owner - SLAB;
-  }
-
-  private long addressOf(int slab, int index, int slotBytes) {
-    return directMapBase + ((long) slabs.pfn[slab] << rules.pageShift()) + (long) index * slotBytes;
-  }
-
-  private int indexOf(long address, int slab, int slotBytes) {
-    return (int)
-        ((address - directMapBase - ((long) slabs.pfn[slab] << rules.pageShift())) / slotBytes);
+    return slabPages.ownLarge(pfn, order);
   }
 }

@@ -37,9 +37,9 @@ class PageAllocatorTest {
 
   private static List<Long> freeBlocks(PageAllocator pages) {
     var counts = new ArrayList<Long>();
-    for (int i = 0; i < pages.zoneCount(); i++) {
+    for (int i = 0; i < pages.zones().count(); i++) {
       for (int order = 0; order <= MemMap.MAX_ORDER; order++) {
-        counts.add(pages.zone(i).blocks(order));
+        counts.add(pages.zones().get(i).blocks(order));
       }
     }
     return counts;
@@ -48,7 +48,7 @@ class PageAllocatorTest {
   /** recordings/guest-1g/before/zoneinfo: 253936 managed pages, 2 CPUs, one zone. */
   @Test
   void watermarksOfTheRecordedGuest() {
-    var zone = machine(2, 10, false, new PfnRange(1024, 1024 + 253936)).zone(0);
+    var zone = machine(2, 10, false, new PfnRange(1024, 1024 + 253936)).zones().get(0);
     assertEquals(253936, zone.managed());
     assertEquals(1007, zone.min);
     assertEquals(1260, zone.low);
@@ -121,9 +121,9 @@ class PageAllocatorTest {
     var pages = machine(1, 9, false, new PfnRange(1024, 1024 + 65536));
     while (pages.allocate(0, 4, Gfp.KERNEL) != MemMap.NONE) {}
     long kernelLeft = pages.freePages();
-    assertEquals(0.0, (double) (pages.zone(0).min - kernelLeft), 32.0);
+    assertEquals(0.0, (double) (pages.zones().get(0).min - kernelLeft), 32.0);
     while (pages.allocate(0, 4, Gfp.ATOMIC) != MemMap.NONE) {}
-    assertEquals(0.0, (double) (pages.zone(0).min * 3 / 8 - pages.freePages()), 32.0);
+    assertEquals(0.0, (double) (pages.zones().get(0).min * 3 / 8 - pages.freePages()), 32.0);
     while (pages.allocate(0, 4, Gfp.MEMALLOC) != MemMap.NONE) {}
     assertTrue(pages.freePages() < 16);
   }
@@ -182,7 +182,7 @@ class PageAllocatorTest {
     pages.adopt(0, 1500, 100);
     assertEquals(8192, pages.managedPages());
     assertEquals(8192, pages.freePages());
-    assertEquals(8, pages.zone(0).blocks(MemMap.MAX_ORDER));
+    assertEquals(8, pages.zones().get(0).blocks(MemMap.MAX_ORDER));
   }
 
   @Test
@@ -287,7 +287,7 @@ class PageAllocatorTest {
   /** What the states of frames say is free is what the counts say, and nobody uses it. */
   private static void checkLists(PageAllocator pages, BitSet used) {
     var free = new BitSet();
-    var byOrder = new long[pages.zoneCount()][MemMap.MAX_ORDER + 1];
+    var byOrder = new long[pages.zones().count()][MemMap.MAX_ORDER + 1];
     MemMap map = pages.map();
     for (int pfn = 0; pfn < map.frames(); ) {
       int state = map.state(pfn);
@@ -301,7 +301,9 @@ class PageAllocatorTest {
         assertTrue(free.get(pfn, pfn + (1 << order)).isEmpty());
         free.set(pfn, pfn + (1 << order));
         if (kind == MemMap.FREE) {
-          byOrder[pages.zone(0).contains(pfn) ? 0 : pages.zone(1).contains(pfn) ? 1 : 2][order]++;
+          byOrder[
+              pages.zones().get(0).contains(pfn) ? 0 : pages.zones().get(1).contains(pfn) ? 1 : 2][
+              order]++;
         }
         pfn += 1 << order;
       } else {
@@ -310,10 +312,10 @@ class PageAllocatorTest {
     }
     assertFalse(free.intersects(used));
     assertEquals(pages.freePages(), free.cardinality());
-    for (int i = 0; i < pages.zoneCount(); i++) {
+    for (int i = 0; i < pages.zones().count(); i++) {
       for (int order = 0; order <= MemMap.MAX_ORDER; order++) {
         assertEquals(
-            byOrder[i][order], pages.zone(i).blocks(order), "zone " + i + " order " + order);
+            byOrder[i][order], pages.zones().get(i).blocks(order), "zone " + i + " order " + order);
       }
     }
   }

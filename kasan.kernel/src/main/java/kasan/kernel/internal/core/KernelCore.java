@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.core;
 
+import kasan.api.kernel.KernelCounts;
 import kasan.api.kernel.SchemeTraits;
 import kasan.api.memory.ObjectState;
 import kasan.api.memory.PageKind;
@@ -85,6 +86,31 @@ public final class KernelCore {
   /** What is true. */
   public KernelState state() {
     return state;
+  }
+
+  /**
+   * What there is to count by now.
+   *
+   * @param events events applied
+   * @param slabPagesAtStart pages in slabs before the first event; null when unknown
+   * @param slabBlocksAtStart blocks with such pages; null when unknown
+   */
+  public KernelCounts counts(
+      long events, @Nullable Long slabPagesAtStart, @Nullable Long slabBlocksAtStart) {
+    PageMap pages = state.pages();
+    return new KernelCounts(
+        events,
+        pages.count(PageKind.UNKNOWN),
+        pages.count(PageKind.UNMANAGED),
+        tally.impliedFrees(),
+        tally.impliedFreesByCache(),
+        tally.unknownFrees(),
+        pages.count(PageKind.SLAB),
+        slabPagesAtStart,
+        slabBlocksAtStart,
+        state.objects().liveObjects(),
+        state.stacks().size(),
+        tally.notes());
   }
 
   /** What was counted. */

@@ -406,20 +406,7 @@ public final class PlacingKernel implements ModelledKernel {
 
   @Override
   public KernelCounts counts() {
-    KernelState state = core.state();
-    return new KernelCounts(
-        events,
-        state.pages().count(PageKind.UNKNOWN),
-        state.pages().count(PageKind.UNMANAGED),
-        core.tally().impliedFrees(),
-        core.tally().impliedFreesByCache(),
-        core.tally().unknownFrees(),
-        state.pages().count(PageKind.SLAB),
-        null,
-        null,
-        state.objects().liveObjects(),
-        state.stacks().size(),
-        core.tally().notes());
+    return core.counts(events, null, null);
   }
 
   @Override

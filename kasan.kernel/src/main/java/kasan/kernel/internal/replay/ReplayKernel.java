@@ -194,20 +194,7 @@ public final class ReplayKernel implements Kernel {
 
   @Override
   public KernelCounts counts() {
-    KernelState state = core.state();
-    return new KernelCounts(
-        events,
-        state.pages().count(PageKind.UNKNOWN),
-        state.pages().count(PageKind.UNMANAGED),
-        core.tally().impliedFrees(),
-        core.tally().impliedFreesByCache(),
-        core.tally().unknownFrees(),
-        state.pages().count(PageKind.SLAB),
-        slabPagesAtStart,
-        slabBlocksAtStart,
-        state.objects().liveObjects(),
-        state.stacks().size(),
-        core.tally().notes());
+    return core.counts(events, slabPagesAtStart, slabBlocksAtStart);
   }
 
   @Override

@@ -20,8 +20,17 @@ public interface KernelBoot {
   ModelledKernel boot(
       BootPlan plan, ArchModel arch, SchemeTraits traits, ShadowScheme scheme, Options options);
 
-  /** Names of the built-in profiles, the one first that is used when nobody names one. */
+  /** Names of the built-in profiles. */
   List<String> profiles();
+
+  /**
+   * The built-in profile that is used when nobody names one: that of a machine of the architecture,
+   * where there is one. Empty when there are no built-in profiles.
+   */
+  default String usualProfile(ArchModel arch) {
+    List<String> all = profiles();
+    return all.isEmpty() ? "" : all.get(0);
+  }
 
   /**
    * Reads a profile.

@@ -12,6 +12,7 @@ package kasan.api.kernel;
  *     compiled in
  * @param otherKb what the sizes of the profile do not explain of it; the figure that was fitted
  * @param imagesEstimated whether sizes of the image with KASAN were scaled from another kernel
+ * @param pc whether the machine is an x86 PC; an arm64 machine otherwise
  */
 public record ProfileFacts(
     String name,
@@ -20,4 +21,18 @@ public record ProfileFacts(
     long memTotalKb,
     String instrumentation,
     long otherKb,
-    boolean imagesEstimated) {}
+    boolean imagesEstimated,
+    boolean pc) {
+
+  /** The profile of a PC. */
+  public ProfileFacts(
+      String name,
+      long ramMib,
+      int cpus,
+      long memTotalKb,
+      String instrumentation,
+      long otherKb,
+      boolean imagesEstimated) {
+    this(name, ramMib, cpus, memTotalKb, instrumentation, otherKb, imagesEstimated, true);
+  }
+}

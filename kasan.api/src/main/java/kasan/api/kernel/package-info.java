@@ -5,7 +5,7 @@
  * needs none of this; start from {@link kasan.api.kernel.KernelFactory}.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package kasan.api.kernel;
 

@@ -28,6 +28,11 @@ public final class BootComponent implements KernelBoot {
   }
 
   @Override
+  public String usualProfile(ArchModel arch) {
+    return PlacingKernel.usualProfile(arch);
+  }
+
+  @Override
   public ProfileFacts profile(String profile, ArchModel arch) {
     return PlacingKernel.profile(profile, arch);
   }

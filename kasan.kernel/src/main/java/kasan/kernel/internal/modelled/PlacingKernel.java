@@ -91,9 +91,14 @@ public final class PlacingKernel implements ModelledKernel {
     return new PlacingKernel(new Booting(plan, arch), arch, traits, scheme, options);
   }
 
-  /** Names of the built-in profiles, the one first that is used when nobody names one. */
+  /** Names of the built-in profiles. */
   public static List<String> profiles() {
     return ProfileFile.builtIns();
+  }
+
+  /** The built-in profile that is used on an architecture when nobody names one. */
+  public static String usualProfile(ArchModel arch) {
+    return ProfileFile.usual(arch.name());
   }
 
   /** What a profile says of itself. */

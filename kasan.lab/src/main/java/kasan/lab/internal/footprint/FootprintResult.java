@@ -82,9 +82,11 @@ final class FootprintResult {
           "the profile does not say how large the image is with KASAN: its sizes without are scaled"
               + " as those of a small x86-64 kernel grow");
     }
-    if (!arch.equals(PC)) {
+    if (arch.equals(PC) != profile.pc()) {
       lines.add(
-          "profiles are of PCs: on "
+          "the profile is of "
+              + (profile.pc() ? "a PC" : "an arm64 machine")
+              + ": on "
               + arch
               + " the scheme's part is modelled, image and memory map stay those of the profile");
     }

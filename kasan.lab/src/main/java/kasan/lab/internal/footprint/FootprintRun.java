@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import kasan.api.BadInputException;
+import kasan.api.arch.ArchModel;
 import kasan.api.arch.Architecture;
 import kasan.api.kernel.KernelBoot;
 import kasan.api.kernel.ModelledKernel;
@@ -62,7 +63,7 @@ public final class FootprintRun {
     SortedSet<String> chosen = chosenSchemes();
     checkOwners(arch.name(), chosen);
     ArchChoice choice = ArchChoice.of(arch, plan.settings());
-    String profile = profile();
+    String profile = profile(choice.model());
     ProfileFacts facts = kernels.profile(profile, choice.model());
     var candidates = new ArrayList<Candidate>();
     for (String name : chosen) {
@@ -145,10 +146,10 @@ public final class FootprintRun {
   }
 
   /** A built-in profile by its name, a file by its path. */
-  private String profile() {
+  private String profile(ArchModel arch) {
     List<String> builtIn = kernels.profiles();
     if (plan.profile().isEmpty() && !builtIn.isEmpty()) {
-      return builtIn.get(0);
+      return kernels.usualProfile(arch);
     }
     if (builtIn.contains(plan.profile())) {
       return plan.profile();

@@ -134,15 +134,16 @@ final class RunCheck {
               + new TreeMap<>(plan.settings().of("")).firstKey()
               + "'; those are for recordings");
     }
-    List<String> profiles = tools.boot().profiles();
-    if (plan.profile().isEmpty() && profiles.isEmpty()) {
+    String profile =
+        plan.profile().isEmpty() ? tools.boot().usualProfile(arch.model()) : plan.profile();
+    if (profile.isEmpty()) {
       throw new BadInputException("the kernel has no built-in profile; give one with --profile");
     }
     var boot =
         new BootPlan(
             plan.ramMib() == 0 ? USUAL_RAM_MIB : plan.ramMib(),
             plan.cpus() == 0 ? USUAL_CPUS : plan.cpus(),
-            plan.profile().isEmpty() ? profiles.get(0) : plan.profile(),
+            profile,
             rule.layout(),
             rule.instrumentation(),
             facts.vmalloc(),

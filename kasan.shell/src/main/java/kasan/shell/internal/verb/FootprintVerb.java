@@ -55,7 +55,8 @@ public final class FootprintVerb {
         .option(
             "--profile",
             "NAME|FILE",
-            "the kernel and its machine: linux-6.12-qemu when not given, linux-2017-qemu, or a file"
+            "the kernel and its machine: linux-6.12-qemu, on arm64 linux-6.1-virt when not given; "
+                + "linux-2017-qemu, or a file"
                 + " of your own as docs/footprint.md tells")
         .option(
             "--instrumentation",

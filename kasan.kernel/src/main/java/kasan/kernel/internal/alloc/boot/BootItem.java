@@ -9,6 +9,8 @@ public enum BootItem {
   LOW_MEMORY("low-memory"),
   /** The array of struct page. */
   STRUCT_PAGES("struct-pages"),
+  /** Page tables of a linear map in pages, as arm64 has it where read-only data stays so there. */
+  LINEAR_MAP("linear-map"),
   /** Per-CPU areas of the first chunk. */
   PER_CPU("per-cpu"),
   /** Hash tables that grow with RAM. */

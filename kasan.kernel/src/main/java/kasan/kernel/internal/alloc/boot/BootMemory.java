@@ -17,9 +17,9 @@ import kasan.api.memory.PfnRange;
  * changes their places, not their sizes.
  */
 public final class BootMemory {
-  private static final long IMAGE_START_BYTES = 16L << 20;
+  private static final long PC_IMAGE_START_BYTES = 16L << 20;
   private static final long LOW_MEMORY_BYTES = 1L << 20;
-  private static final long LOW_LIMIT_BYTES = 1L << 32;
+  private static final long TABLE_ENTRY_BYTES = 8;
 
   /** A slot of bounce buffer (IO_TLB_SIZE), and its entry in the slot table. */
   private static final long SWIOTLB_SLOT_BYTES = 2048;
@@ -58,17 +58,22 @@ public final class BootMemory {
     ImageSizes image = profile.image(instrumentation);
     long imagePages =
         ImageSizes.roundUp(image.spanKb(1L << (leafShift - 10)), 1) >> (pageShift - 10);
-    long imageStart = IMAGE_START_BYTES >> pageShift;
-    long lowEnd =
-        profile.map().reachesAbove4Gib(ramBytes) ? profile.map().lowMib() << 20 : ramBytes;
+    boolean pc = profile.map().isPc();
+    long imageStart = pc ? PC_IMAGE_START_BYTES >> pageShift : 0;
+    long lowEnd = profile.map().lowEndBytes(ramBytes);
     if (lowEnd - (profile.map().firmwareKb() << 10) < (imageStart + imagePages) << pageShift) {
       throw tooSmall();
     }
     ram = profile.map().systemRam(ramBytes, pageShift);
     memblock = new Memblock(ram);
-    reserve(BootItem.LOW_MEMORY, 0, LOW_MEMORY_BYTES >> pageShift);
+    if (pc) {
+      reserve(BootItem.LOW_MEMORY, 0, LOW_MEMORY_BYTES >> pageShift);
+    }
     reserve(BootItem.IMAGE, imageStart, imageStart + imagePages);
     take(BootItem.STRUCT_PAGES, sections() * structPagesOfSection(), leafPages);
+    if (profile.linearMapInPages()) {
+      take(BootItem.LINEAR_MAP, pagesOf((ramBytes >> pageShift) * TABLE_ENTRY_BYTES), 1);
+    }
     long kernelPages = memblock.freePages();
     takePerCpuAndOther();
     if (instrumentation != Instrumentation.NONE) {
@@ -96,7 +101,7 @@ public final class BootMemory {
   }
 
   private void takeSwiotlb(long bytes) {
-    takeBelow(BootItem.SWIOTLB, pagesOf(bytes), 1, LOW_LIMIT_BYTES >> pageShift);
+    takeBelow(BootItem.SWIOTLB, pagesOf(bytes), 1, profile.map().dma32Bytes() >> pageShift);
     take(BootItem.SWIOTLB, pagesOf(bytes / SWIOTLB_SLOT_BYTES * SWIOTLB_ENTRY_BYTES), 1);
   }
 

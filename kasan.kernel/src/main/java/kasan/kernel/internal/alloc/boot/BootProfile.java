@@ -17,6 +17,7 @@ import kasan.api.kernel.ProfileFacts;
  * @param map how firmware lays RAM out
  * @param structPageBytes size of struct page
  * @param sectionMib memory section: struct pages come for whole sections
+ * @param linearMapInPages whether the kernel maps all RAM page by page, and not in large pages
  * @param swiotlbMib bounce buffers when RAM reaches above 4 GiB; 0 for none
  * @param perCpuKb per-CPU areas of the first chunk, for one CPU, without KASAN
  * @param perCpuStackKb IRQ and exception stacks of one CPU, without KASAN; KASAN doubles them
@@ -37,6 +38,7 @@ public record BootProfile(
     MemoryMap map,
     int structPageBytes,
     long sectionMib,
+    boolean linearMapInPages,
     long swiotlbMib,
     long perCpuKb,
     long perCpuStackKb,
@@ -100,7 +102,8 @@ public record BootProfile(
         measured.memTotalKb,
         measured.instrumentation.name().toLowerCase(Locale.ROOT),
         otherKb,
-        imagesEstimated);
+        imagesEstimated,
+        map.isPc());
   }
 
   /** The same profile with another remainder. */
@@ -112,6 +115,7 @@ public record BootProfile(
         map,
         structPageBytes,
         sectionMib,
+        linearMapInPages,
         swiotlbMib,
         perCpuKb,
         perCpuStackKb,

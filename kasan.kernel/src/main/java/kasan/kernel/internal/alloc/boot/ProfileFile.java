@@ -36,11 +36,17 @@ import kasan.api.memory.PfnRange;
  * not given are scaled from the built-in profile, and the profile says so.
  */
 public final class ProfileFile {
-  /** The profile that is used when nobody names one. */
+  /** The profile that is used when nobody names one, of a PC. */
   public static final String BUILT_IN = "linux-6.12-qemu";
 
   /** The kernel of the per-page shadow series. */
   private static final String SERIES = "linux-2017-qemu";
+
+  /** A distribution's kernel on an arm64 machine. */
+  private static final String ARM64 = "linux-6.1-virt";
+
+  /** Kernels are measured with pages of 4 KiB, whatever pages they are then modelled with. */
+  private static final int MEASURED_PAGE_SHIFT = 12;
 
   private static final Pattern IMAGE =
       Pattern.compile(
@@ -48,7 +54,15 @@ public final class ProfileFile {
   private static final Pattern PRESENT = Pattern.compile("Memory: \\d+K/(\\d+)K available");
   private static final Map<String, MemoryMap> MAPS =
       new TreeMap<>(
-          Map.of("q35", MemoryMap.Q35, "pc", MemoryMap.PC, "hole-at-3g", MemoryMap.HOLE_AT_3G));
+          Map.of(
+              "q35",
+              MemoryMap.Q35,
+              "pc",
+              MemoryMap.PC,
+              "hole-at-3g",
+              MemoryMap.HOLE_AT_3G,
+              "virt",
+              MemoryMap.VIRT));
   private static final List<String> KEYS =
       List.of(
           "name",
@@ -59,6 +73,7 @@ public final class ProfileFile {
           "image.inline",
           "struct-page-bytes",
           "section-mib",
+          "linear-map",
           "swiotlb-mib",
           "per-cpu-kb",
           "per-cpu-stack-kb",
@@ -87,9 +102,14 @@ public final class ProfileFile {
     this.leafShift = leafShift;
   }
 
-  /** Names of the built-in profiles, the one first that is used when nobody names one. */
+  /** The built-in profile that is used on an architecture when nobody names one. */
+  public static String usual(String arch) {
+    return arch.equals("arm64") ? ARM64 : BUILT_IN;
+  }
+
+  /** Names of the built-in profiles. */
   public static List<String> builtIns() {
-    return List.of(BUILT_IN, SERIES);
+    return List.of(BUILT_IN, SERIES, ARM64);
   }
 
   /**
@@ -176,19 +196,22 @@ public final class ProfileFile {
             map(ramMib),
             (int) number("struct-page-bytes", 64, 1 << 10),
             number("section-mib", 128, 1 << 10),
+            choice("linear-map", "large", "pages").equals("pages"),
             number("swiotlb-mib", 64, 1 << 10),
             number("per-cpu-kb", 212, 1 << 20),
             number("per-cpu-stack-kb", 48, 1 << 10),
             number("task-stack-kb", 16, 1 << 10),
             number("stack-depot-kb", 16384, 1 << 24),
-            yes("zone-dma", true),
+            choice("zone-dma", "yes", "no").equals("yes"),
             (int) number("page-block-order", 9, 10),
-            yes("slab-merge", true),
+            choice("slab-merge", "yes", "no").equals("yes"),
             new BootProfile.Measured(ramMib, cpus, memTotalKb, measuredWith()),
             0,
             number("other-high-kb", 8, 1 << 20),
             number("other-kasan-kb", 0, 1 << 20));
-    var boot = new BootMemory(profile, measuredWith(), ramMib << 20, cpus, pageShift, leafShift);
+    int leaf = leafShift - pageShift + MEASURED_PAGE_SHIFT;
+    var boot =
+        new BootMemory(profile, measuredWith(), ramMib << 20, cpus, MEASURED_PAGE_SHIFT, leaf);
     long mostKb = boot.freeKb() - genericShadowKb(boot, measuredWith());
     long otherKb = mostKb - memTotalKb;
     if (otherKb < 0) {
@@ -222,7 +245,7 @@ public final class ProfileFile {
     }
     long kb = boot.imageBytes() >> 10;
     for (PfnRange range : boot.ram()) {
-      kb += range.pages() << (pageShift - 10);
+      kb += range.pages() << (MEASURED_PAGE_SHIFT - 10);
     }
     return kb >> AddressLayout.GENERIC_SCALE_SHIFT;
   }
@@ -239,10 +262,10 @@ public final class ProfileFile {
     if (values.containsKey("map.firmware-kb")) {
       firmwareKb = number("map.firmware-kb", 0, 1 << 20);
     } else if (present.find()) {
-      var bare = new MemoryMap(map.splitFromMib(), map.lowMib(), 0);
+      var bare = new MemoryMap(map.startMib(), map.splitFromMib(), map.lowMib(), 0);
       long allKb = 0;
-      for (PfnRange range : bare.systemRam(ramMib << 20, pageShift)) {
-        allKb += range.pages() << (pageShift - 10);
+      for (PfnRange range : bare.systemRam(ramMib << 20, MEASURED_PAGE_SHIFT)) {
+        allKb += range.pages() << (MEASURED_PAGE_SHIFT - 10);
       }
       firmwareKb = allKb - Long.parseLong(present.group(1));
       if (firmwareKb < 0 || firmwareKb > allKb / 2) {
@@ -251,7 +274,7 @@ public final class ProfileFile {
             "'" + present.group() + "' does not fit measured.ram-mib=" + ramMib);
       }
     }
-    return new MemoryMap(map.splitFromMib(), map.lowMib(), firmwareKb);
+    return new MemoryMap(map.startMib(), map.splitFromMib(), map.lowMib(), firmwareKb);
   }
 
   private ImageSizes parseImage(String key, Value value) {
@@ -289,15 +312,14 @@ public final class ProfileFile {
     return value == null ? otherwise : value.text();
   }
 
-  private boolean yes(String key, boolean otherwise) {
+  /** One of two words, the first when the key is not there. */
+  private String choice(String key, String otherwise, String other) {
     Value value = values.get(key);
-    if (value == null) {
-      return otherwise;
+    String word = value == null ? otherwise : value.text();
+    if (value != null && !word.equals(otherwise) && !word.equals(other)) {
+      throw bad(value.line(), key + " takes " + otherwise + "|" + other + ", not '" + word + "'");
     }
-    if (!value.text().equals("yes") && !value.text().equals("no")) {
-      throw bad(value.line(), key + " takes yes|no, not '" + value.text() + "'");
-    }
-    return value.text().equals("yes");
+    return word;
   }
 
   /** A whole number; {@code otherwise} -1 means that it must be given, and be positive. */

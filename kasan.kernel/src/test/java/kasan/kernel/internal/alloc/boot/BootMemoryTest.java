@@ -70,6 +70,37 @@ class BootMemoryTest {
         0.0, (double) (memTotalKb - boot(profile, Instrumentation.NONE, ramMib).freeKb()), 16.0);
   }
 
+  /**
+   * Debian's 6.1.0-56-arm64 on QEMU 7.2 virt; calibrated at 1 GiB and 2 CPUs, 4 GiB added 12 kB.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "512, 2, 486532",
+    "768, 2, 743300",
+    "1024, 1, 1000964",
+    "1024, 2, 1000836",
+    "1024, 4, 1000588",
+    "2048, 2, 2029436",
+    "3072, 2, 3056508",
+    "3328, 2, 3247736",
+    "4096, 2, 4020344",
+    "6144, 2, 6074476",
+    "8192, 2, 8134760"
+  })
+  void memTotalOnArm64IsThatOfRealBoots(long ramMib, int cpus, long memTotalKb) {
+    BootProfile profile = ProfileFile.builtIn("linux-6.1-virt", PAGE_SHIFT, PAGE_SHIFT);
+    var boot =
+        new BootMemory(profile, Instrumentation.NONE, ramMib << 20, cpus, PAGE_SHIFT, PAGE_SHIFT);
+    assertEquals(0.0, (double) (memTotalKb - boot.freeKb()), 16.0);
+  }
+
+  @Test
+  void largerPagesDoNotChangeWhatAProfileLeavesUnexplained() {
+    long other = ProfileFile.builtIn("linux-6.1-virt", PAGE_SHIFT, PAGE_SHIFT).otherKb();
+    assertEquals(other, ProfileFile.builtIn("linux-6.1-virt", 14, 14).otherKb());
+    assertEquals(other, ProfileFile.builtIn("linux-6.1-virt", 16, 16).otherKb());
+  }
+
   /** dmesg of the machine of the recordings: Linux 6.18 on Firecracker, 24 GiB, swiotlb off. */
   @Test
   void hashTablesOfAMachineOf24GibAreThoseItsLogShows() {

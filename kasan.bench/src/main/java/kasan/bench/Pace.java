@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import kasan.api.kernel.ModelledKernel;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
+import kasan.lab.api.kernel.ModelledKernel;
 
 /**
  * The short form of {@link WorkloadBench} for a build server: a million operations of a kernel

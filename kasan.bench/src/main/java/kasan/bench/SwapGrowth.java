@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import kasan.api.kernel.AttachedShadow;
-import kasan.api.kernel.SlabUse;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventField;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.Recording;
 import kasan.kernel.internal.replay.ReplayKernel;
+import kasan.lab.api.kernel.AttachedShadow;
+import kasan.lab.api.kernel.SlabUse;
 import kasan.workload.internal.TracefsReader;
 import kasan.workload.internal.input.MemberInput;
 

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import kasan.api.arch.ArchModel;
-import kasan.api.kernel.ModelledKernel;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
+import kasan.lab.api.kernel.ModelledKernel;
 
 /**
  * How much longer a hot swap takes on a machine with more RAM, for each ordered pair of schemes of

@@ -2,9 +2,9 @@
 package kasan.bench;
 
 import java.util.concurrent.TimeUnit;
-import kasan.api.kernel.ModelledKernel;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
+import kasan.lab.api.kernel.ModelledKernel;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

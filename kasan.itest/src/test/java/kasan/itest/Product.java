@@ -50,6 +50,11 @@ public final class Product {
     return bundles().stream().filter(name -> Files.isDirectory(Path.of("..", name))).toList();
   }
 
+  /** The classes of a bundle that is built here, with its manifest. */
+  public static Path classes(String bundle) {
+    return Path.of("..", bundle, "target", "classes");
+  }
+
   /** The start script. */
   static Path script() {
     return Path.of("..", "kasan").toAbsolutePath().normalize();

@@ -13,15 +13,15 @@ import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import javax.inject.Inject;
-import kasan.api.lab.Lab;
-import kasan.api.lab.Run;
-import kasan.api.lab.RunPlan;
-import kasan.api.lab.Runs;
-import kasan.api.lab.Settings;
 import kasan.api.report.Result;
 import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.Workload;
 import kasan.exam.ClassPathBundles;
+import kasan.lab.api.Lab;
+import kasan.lab.api.Run;
+import kasan.lab.api.RunPlan;
+import kasan.lab.api.Runs;
+import kasan.lab.api.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,7 +156,7 @@ class RunOutlivesItsSchemeIT extends ProductTest {
     watch(watched);
     Path file = watched.resolve("page.jar");
     Files.write(file, jar);
-    for (long waited = 0; !lab.names(kasan.api.lab.ExtensionKind.SCHEMES).contains("page"); ) {
+    for (long waited = 0; !lab.names(kasan.lab.api.ExtensionKind.SCHEMES).contains("page"); ) {
       assertTrue((waited += STEP_MILLIS) < PATIENCE_MILLIS, "not installed from " + watched);
       Thread.sleep(STEP_MILLIS);
     }

@@ -55,7 +55,7 @@ class ThirdPartyIT {
                 "-d",
                 classes.toString(),
                 "-cp",
-                only("../cnf/baseline", ".jar") + File.pathSeparator + annotations()));
+                released() + File.pathSeparator + annotations()));
     Path sources = Path.of("..", "examples", "third-party-scheme", "src", "main", "java");
     try (Stream<Path> files = Files.walk(sources)) {
       files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(arguments::add);
@@ -67,11 +67,13 @@ class ThirdPartyIT {
     assertEquals(0, status, said::toString);
   }
 
-  private static Path only(String folder, String ending) throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(folder))) {
-      List<Path> found = files.filter(file -> file.toString().endsWith(ending)).toList();
-      assertEquals(1, found.size(), found::toString);
-      return found.get(0);
+  /** The released bundles, as a class path. */
+  private static String released() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("..", "cnf", "baseline"))) {
+      return files
+          .map(Path::toString)
+          .filter(file -> file.endsWith(".jar"))
+          .collect(Collectors.joining(File.pathSeparator));
     }
   }
 

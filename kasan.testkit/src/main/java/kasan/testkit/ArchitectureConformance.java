@@ -18,9 +18,9 @@ import kasan.api.arch.CostedWork;
 import kasan.api.arch.PageTableGeometry;
 import kasan.api.arch.Region;
 import kasan.api.arch.RegionKind;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
+import kasan.lab.api.kernel.SchemeTraits;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.testkit;
 
-import kasan.api.kernel.ByteState;
+import kasan.lab.api.kernel.ByteState;
 
 /**
  * A byte that a program touches and must not.

@@ -2,7 +2,7 @@
 package kasan.testkit;
 
 import java.util.Arrays;
-import kasan.api.kernel.ByteState;
+import kasan.lab.api.kernel.ByteState;
 import org.jspecify.annotations.Nullable;
 
 /** The state and the owner of each byte of a range of addresses, byte by byte. */

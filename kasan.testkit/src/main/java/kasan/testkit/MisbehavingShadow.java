@@ -3,11 +3,11 @@ package kasan.testkit;
 
 import java.util.concurrent.ThreadLocalRandom;
 import kasan.api.arch.AddressLayout;
-import kasan.api.generic.StaticShadow;
 import kasan.api.memory.FrameUse;
 import kasan.api.memory.SlabCache;
 import kasan.api.scheme.KernelView;
 import kasan.api.scheme.LeafPolicy;
+import kasan.generic.StaticShadow;
 import kasan.testkit.MisbehavingScheme.Fault;
 
 /** The shadow of {@link MisbehavingScheme}. */

@@ -2,7 +2,7 @@
 package kasan.testkit;
 
 import java.util.function.Predicate;
-import kasan.api.kernel.ByteState;
+import kasan.lab.api.kernel.ByteState;
 
 /**
  * Lets a program access memory around what it has or had, and holds the shadow's answer against the

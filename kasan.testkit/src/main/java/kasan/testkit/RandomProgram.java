@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import kasan.api.kernel.ByteState;
 import kasan.api.memory.SlabCache;
+import kasan.lab.api.kernel.ByteState;
 import org.jspecify.annotations.Nullable;
 
 /**

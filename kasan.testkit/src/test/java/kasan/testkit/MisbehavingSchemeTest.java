@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.scheme.ShadowScheme;
 import kasan.api.scheme.ViewRevokedException;
+import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.MisbehavingScheme.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.tools.ToolProvider;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.kernel.SchemeTraits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeSchemeTest {
   private static final List<String> IMPORTS =
       List.of(
-          "kasan.api.generic.StaticShadow",
+          "kasan.generic.StaticShadow",
           "kasan.api.option.Options",
           "kasan.api.scheme.*",
           "org.osgi.service.component.annotations.Component");

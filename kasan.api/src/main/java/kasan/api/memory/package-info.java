@@ -7,7 +7,7 @@
  * unit in the name; kB is 1024 bytes, as in {@code /proc/meminfo}.
  */
 @Export
-@Version("1.0.1")
+@Version("1.0.0")
 @NullMarked
 package kasan.api.memory;
 

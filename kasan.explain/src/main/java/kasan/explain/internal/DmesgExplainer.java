@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import kasan.api.BadInputException;
-import kasan.api.finding.Explainer;
 import kasan.api.report.Result;
 import kasan.explain.internal.log.ReportParser;
 import kasan.explain.internal.words.SchemeRules;
+import kasan.lab.api.finding.Explainer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 

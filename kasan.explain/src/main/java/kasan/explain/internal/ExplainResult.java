@@ -8,15 +8,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import kasan.api.finding.Finding;
-import kasan.api.finding.FindingTree;
-import kasan.api.finding.Findings;
-import kasan.api.finding.Symbol;
 import kasan.api.report.Section;
 import kasan.explain.internal.log.ParsedReport;
 import kasan.explain.internal.log.ReportParser.Log;
 import kasan.explain.internal.words.Explanation;
 import kasan.explain.internal.words.SchemeRules;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.FindingTree;
+import kasan.lab.api.finding.Findings;
+import kasan.lab.api.finding.Symbol;
 import org.jspecify.annotations.Nullable;
 
 /** The reports of a log with their explanations. */

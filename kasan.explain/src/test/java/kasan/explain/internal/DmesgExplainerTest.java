@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import kasan.api.BadInputException;
-import kasan.api.finding.Findings;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
 import kasan.explain.internal.log.Fixtures;
 import kasan.explain.internal.log.RealReports;
+import kasan.lab.api.finding.Findings;
 import org.junit.jupiter.api.Test;
 
 class DmesgExplainerTest {

@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import kasan.api.BadInputException;
-import kasan.api.finding.Finding;
-import kasan.api.finding.Findings;
 import kasan.explain.internal.log.Fixtures;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.Findings;
 import kasan.report.internal.linux.LinuxReport;
 import org.junit.jupiter.params.provider.MethodSource;
 

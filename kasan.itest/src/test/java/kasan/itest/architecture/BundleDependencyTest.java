@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static kasan.itest.architecture.ProductClasses.ALL;
 import static kasan.itest.architecture.ProductClasses.API;
 import static kasan.itest.architecture.ProductClasses.BUNDLES;
+import static kasan.itest.architecture.ProductClasses.GENERIC;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -32,13 +33,15 @@ class BundleDependencyTest {
 
   @Test
   void bundlesThatTheDesignNamesAreThere() {
-    assertTrue(BUNDLES.containsAll(List.of(API, "arch.x86", "kasan.kernel", "kasan.lab")));
+    assertTrue(
+        BUNDLES.containsAll(
+            List.of(API, GENERIC, "kasan.lab.api", "arch.x86", "kasan.kernel", "kasan.lab")));
     assertTrue(SCHEMES.size() >= 3);
   }
 
   @ParameterizedTest
   @FieldSource("kasan.itest.architecture.ProductClasses#BUNDLES")
-  void bundleUsesNoOtherBundleButTheApi(String bundle) {
+  void bundleUsesNoOtherBundleButThoseOfContracts(String bundle) {
     noClasses()
         .that(ProductClasses.in(bundle))
         .should()
@@ -57,6 +60,7 @@ class BundleDependencyTest {
         .resideInAnyPackage(
             "java..",
             API + "..",
+            GENERIC + "..",
             bundle + "..",
             "org.osgi.annotation..",
             "org.osgi.service.component.annotations..",

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.RegionKind;
-import kasan.api.kernel.Oracle;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.memory.Machine;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.PfnRange;
@@ -22,6 +20,8 @@ import kasan.kernel.internal.oracle.MemoryOracle;
 import kasan.kernel.internal.truth.KernelState;
 import kasan.kernel.internal.view.Attachment;
 import kasan.kernel.internal.view.BlockHolder;
+import kasan.lab.api.kernel.Oracle;
+import kasan.lab.api.kernel.SchemeTraits;
 
 /**
  * A kernel without allocators, for tests: whoever holds it says what is allocated where. All RAM is

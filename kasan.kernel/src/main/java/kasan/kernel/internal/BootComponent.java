@@ -3,14 +3,14 @@ package kasan.kernel.internal;
 
 import java.util.List;
 import kasan.api.arch.ArchModel;
-import kasan.api.kernel.BootPlan;
-import kasan.api.kernel.KernelBoot;
-import kasan.api.kernel.ModelledKernel;
-import kasan.api.kernel.ProfileFacts;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.option.Options;
 import kasan.api.scheme.ShadowScheme;
 import kasan.kernel.internal.modelled.PlacingKernel;
+import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.api.kernel.KernelBoot;
+import kasan.lab.api.kernel.ModelledKernel;
+import kasan.lab.api.kernel.ProfileFacts;
+import kasan.lab.api.kernel.SchemeTraits;
 import org.osgi.service.component.annotations.Component;
 
 /** Boots kernels of their own placement, as a service. */

@@ -3,13 +3,13 @@ package kasan.kernel.internal;
 
 import java.util.List;
 import kasan.api.arch.ArchModel;
-import kasan.api.kernel.Kernel;
-import kasan.api.kernel.KernelFactory;
 import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
 import kasan.api.workload.Recording;
 import kasan.kernel.internal.modelled.RelaidKernel;
 import kasan.kernel.internal.replay.ReplayKernel;
+import kasan.lab.api.kernel.Kernel;
+import kasan.lab.api.kernel.KernelFactory;
 import org.osgi.service.component.annotations.Component;
 
 /** Makes kernels of recordings, as a service. */

@@ -3,9 +3,9 @@ package kasan.workload.internal;
 
 import java.nio.file.Path;
 import java.util.Map;
-import kasan.api.workload.LoadProfiles;
-import kasan.api.workload.Recordings;
 import kasan.api.workload.Workload;
+import kasan.lab.api.recording.LoadProfiles;
+import kasan.lab.api.recording.Recordings;
 import kasan.workload.internal.load.FileProfiles;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

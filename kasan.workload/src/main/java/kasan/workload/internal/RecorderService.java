@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.workload.internal;
 
-import kasan.api.workload.Recorder;
+import kasan.lab.api.recording.Recorder;
 import kasan.workload.internal.record.MachineRecorder;
 import org.osgi.service.component.annotations.Component;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import kasan.api.workload.Recording;
 import kasan.api.workload.RecordingInput;
 import kasan.api.workload.RecordingReader;
-import kasan.api.workload.Recordings;
+import kasan.lab.api.recording.Recordings;
 import kasan.workload.internal.input.MemberInput;
 import kasan.workload.internal.recording.ReaderChoice;
 import org.osgi.service.component.annotations.Component;

@@ -3,12 +3,12 @@ package kasan.explain.internal.log;
 
 import java.util.ArrayList;
 import java.util.List;
-import kasan.api.finding.DumpInfo;
-import kasan.api.finding.Finding;
-import kasan.api.finding.StackTrace;
-import kasan.api.finding.Symbol;
-import kasan.api.finding.TraceLine;
-import kasan.api.finding.TraceLine.Marker;
+import kasan.lab.api.finding.DumpInfo;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.StackTrace;
+import kasan.lab.api.finding.Symbol;
+import kasan.lab.api.finding.TraceLine;
+import kasan.lab.api.finding.TraceLine.Marker;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,9 +4,9 @@ package kasan.explain.internal.log;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import kasan.api.finding.Finding;
-import kasan.api.finding.MemoryState;
-import kasan.api.finding.MemoryState.Row;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.MemoryState;
+import kasan.lab.api.finding.MemoryState.Row;
 
 /**
  * The shadow bytes: {@code Memory state around the buggy address:}, rows, and a caret under the

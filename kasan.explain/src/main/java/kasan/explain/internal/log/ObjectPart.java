@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.explain.internal.log;
 
-import kasan.api.finding.Finding;
-import kasan.api.finding.SlabObject;
-import kasan.api.finding.SlabObject.Region;
-import kasan.api.finding.SlabObject.Side;
-import kasan.api.finding.SlabObject.State;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.SlabObject;
+import kasan.lab.api.finding.SlabObject.Region;
+import kasan.lab.api.finding.SlabObject.Side;
+import kasan.lab.api.finding.SlabObject.State;
 import org.jspecify.annotations.Nullable;
 
 /**

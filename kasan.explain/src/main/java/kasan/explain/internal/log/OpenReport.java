@@ -3,8 +3,8 @@ package kasan.explain.internal.log;
 
 import java.util.ArrayList;
 import java.util.List;
-import kasan.api.finding.Finding;
-import kasan.api.finding.MemoryState;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.MemoryState;
 import org.jspecify.annotations.Nullable;
 
 /** A report whose end was not seen yet: takes lines, one after the other. */

@@ -3,7 +3,7 @@ package kasan.explain.internal.log;
 
 import java.util.ArrayList;
 import java.util.List;
-import kasan.api.finding.Finding;
+import kasan.lab.api.finding.Finding;
 
 /**
  * The dump of the physical page, kept line by line: it is dump_page's, not KASAN's, and changes

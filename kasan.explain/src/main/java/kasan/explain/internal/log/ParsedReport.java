@@ -2,7 +2,7 @@
 package kasan.explain.internal.log;
 
 import java.util.List;
-import kasan.api.finding.Finding;
+import kasan.lab.api.finding.Finding;
 
 /**
  * A report found in a log.

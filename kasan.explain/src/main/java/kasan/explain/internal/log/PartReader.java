@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.explain.internal.log;
 
-import kasan.api.finding.Finding;
+import kasan.lab.api.finding.Finding;
 
 /**
  * Knows the lines of one part of a report.

@@ -3,10 +3,10 @@ package kasan.explain.internal.log;
 
 import java.util.ArrayList;
 import java.util.List;
-import kasan.api.finding.Finding;
-import kasan.api.finding.StackFrame;
-import kasan.api.finding.StackFrame.Variable;
-import kasan.api.finding.Symbol;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.StackFrame;
+import kasan.lab.api.finding.StackFrame.Variable;
+import kasan.lab.api.finding.Symbol;
 import org.jspecify.annotations.Nullable;
 
 /**

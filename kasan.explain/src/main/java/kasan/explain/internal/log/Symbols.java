@@ -2,10 +2,10 @@
 package kasan.explain.internal.log;
 
 import java.util.List;
-import kasan.api.finding.Symbol;
-import kasan.api.finding.TraceLine;
-import kasan.api.finding.TraceLine.Frame;
-import kasan.api.finding.TraceLine.Marker;
+import kasan.lab.api.finding.Symbol;
+import kasan.lab.api.finding.TraceLine;
+import kasan.lab.api.finding.TraceLine.Frame;
+import kasan.lab.api.finding.TraceLine.Marker;
 import org.jspecify.annotations.Nullable;
 
 /** Reads places in code, and the lines of stack traces. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.explain.internal.log;
 
-import kasan.api.finding.Access;
-import kasan.api.finding.Access.Kind;
-import kasan.api.finding.FaultRange;
-import kasan.api.finding.Symbol;
+import kasan.lab.api.finding.Access;
+import kasan.lab.api.finding.Access.Kind;
+import kasan.lab.api.finding.FaultRange;
+import kasan.lab.api.finding.Symbol;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,10 +3,10 @@ package kasan.explain.internal.log;
 
 import java.util.ArrayList;
 import java.util.List;
-import kasan.api.finding.Finding;
-import kasan.api.finding.StackTrace;
-import kasan.api.finding.TraceLine;
-import kasan.api.finding.Track;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.StackTrace;
+import kasan.lab.api.finding.TraceLine;
+import kasan.lab.api.finding.Track;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.explain.internal.log;
 
-import kasan.api.finding.Finding;
-import kasan.api.finding.Symbol;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.Symbol;
 import org.jspecify.annotations.Nullable;
 
 /**

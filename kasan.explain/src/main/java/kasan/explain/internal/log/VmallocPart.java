@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.explain.internal.log;
 
-import kasan.api.finding.Finding;
-import kasan.api.finding.Symbol;
-import kasan.api.finding.VmallocRegion;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.Symbol;
+import kasan.lab.api.finding.VmallocRegion;
 import org.jspecify.annotations.Nullable;
 
 /**

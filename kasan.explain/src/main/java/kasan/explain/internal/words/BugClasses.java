@@ -3,7 +3,7 @@ package kasan.explain.internal.words;
 
 import java.util.ArrayList;
 import java.util.List;
-import kasan.api.finding.Finding;
+import kasan.lab.api.finding.Finding;
 
 /** What kind of mistake a bug class stands for, and where old titles or shadow bytes mislead. */
 final class BugClasses {

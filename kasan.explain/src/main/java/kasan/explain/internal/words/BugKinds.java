@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.explain.internal.words;
 
-import kasan.api.finding.Access;
-import kasan.api.finding.Finding;
+import kasan.lab.api.finding.Access;
+import kasan.lab.api.finding.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the kind of bug from the class that a kernel printed and the shadow that it met. */

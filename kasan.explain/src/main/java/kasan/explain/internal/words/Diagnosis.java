@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.explain.internal.words;
 
-import kasan.api.finding.Access;
-import kasan.api.finding.Access.Kind;
-import kasan.api.finding.Finding;
-import kasan.api.finding.MemoryState;
-import kasan.api.finding.SlabObject;
-import kasan.api.finding.SlabObject.State;
-import kasan.api.finding.Symbol;
-import kasan.api.finding.VmallocRegion;
 import kasan.explain.internal.words.ShadowMap.Extent;
+import kasan.lab.api.finding.Access;
+import kasan.lab.api.finding.Access.Kind;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.MemoryState;
+import kasan.lab.api.finding.SlabObject;
+import kasan.lab.api.finding.SlabObject.State;
+import kasan.lab.api.finding.Symbol;
+import kasan.lab.api.finding.VmallocRegion;
 import org.jspecify.annotations.Nullable;
 
 /**

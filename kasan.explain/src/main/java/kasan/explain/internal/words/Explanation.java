@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import kasan.api.finding.Finding;
-import kasan.api.finding.FindingTree;
 import kasan.explain.internal.words.ShadowMap.Run;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.FindingTree;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be said about one finding: sentences for people, values for machines. */

@@ -2,8 +2,8 @@
 package kasan.explain.internal.words;
 
 import java.util.List;
-import kasan.api.finding.Finding;
-import kasan.api.finding.MemoryState;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.MemoryState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,9 +3,9 @@ package kasan.explain.internal.words;
 
 import java.util.List;
 import java.util.Set;
-import kasan.api.finding.StackTrace;
-import kasan.api.finding.Symbol;
-import kasan.api.finding.TraceLine.Frame;
+import kasan.lab.api.finding.StackTrace;
+import kasan.lab.api.finding.Symbol;
+import kasan.lab.api.finding.TraceLine.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,17 +6,17 @@ import static kasan.explain.internal.words.Phrases.bytes;
 
 import java.util.ArrayList;
 import java.util.List;
-import kasan.api.finding.Access;
-import kasan.api.finding.FaultRange;
-import kasan.api.finding.Finding;
-import kasan.api.finding.SlabObject;
-import kasan.api.finding.SlabObject.Region;
-import kasan.api.finding.SlabObject.State;
-import kasan.api.finding.StackFrame;
-import kasan.api.finding.Symbol;
-import kasan.api.finding.VmallocRegion;
 import kasan.api.scheme.ShadowByte;
 import kasan.explain.internal.words.ShadowMap.Extent;
+import kasan.lab.api.finding.Access;
+import kasan.lab.api.finding.FaultRange;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.SlabObject;
+import kasan.lab.api.finding.SlabObject.Region;
+import kasan.lab.api.finding.SlabObject.State;
+import kasan.lab.api.finding.StackFrame;
+import kasan.lab.api.finding.Symbol;
+import kasan.lab.api.finding.VmallocRegion;
 import org.jspecify.annotations.Nullable;
 
 /** Says where the bad byte lies: in, before or behind what. */

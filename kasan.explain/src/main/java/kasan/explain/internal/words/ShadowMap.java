@@ -3,8 +3,8 @@ package kasan.explain.internal.words;
 
 import java.util.ArrayList;
 import java.util.List;
-import kasan.api.finding.MemoryState;
-import kasan.api.finding.MemoryState.Row;
+import kasan.lab.api.finding.MemoryState;
+import kasan.lab.api.finding.MemoryState.Row;
 import org.jspecify.annotations.Nullable;
 
 /**

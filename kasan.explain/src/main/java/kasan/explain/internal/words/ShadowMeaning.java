@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.explain.internal.words;
 
-import kasan.api.finding.Finding;
 import kasan.api.scheme.ShadowByte;
+import kasan.lab.api.finding.Finding;
 
 /**
  * What a byte of a memory dump means in a given report: generic shadow or a tag, in the values of

@@ -8,15 +8,15 @@ import static kasan.explain.internal.words.Phrases.shadow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import kasan.api.finding.Access;
-import kasan.api.finding.Access.Kind;
-import kasan.api.finding.FaultRange;
-import kasan.api.finding.Finding;
-import kasan.api.finding.StackTrace;
-import kasan.api.finding.Symbol;
-import kasan.api.finding.Tags;
-import kasan.api.finding.Track;
 import kasan.explain.internal.words.ShadowMap.Run;
+import kasan.lab.api.finding.Access;
+import kasan.lab.api.finding.Access.Kind;
+import kasan.lab.api.finding.FaultRange;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.StackTrace;
+import kasan.lab.api.finding.Symbol;
+import kasan.lab.api.finding.Tags;
+import kasan.lab.api.finding.Track;
 import org.jspecify.annotations.Nullable;
 
 /** The sentences that explain a finding, in reading order. */

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
-import kasan.api.finding.Finding;
-import kasan.api.finding.Symbol;
 import kasan.explain.internal.log.Fixtures;
 import kasan.explain.internal.log.RealReports;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.Symbol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
-import kasan.api.finding.Finding;
-import kasan.api.finding.MemoryState;
-import kasan.api.finding.MemoryState.Row;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.MemoryState;
+import kasan.lab.api.finding.MemoryState.Row;
 import org.junit.jupiter.api.Test;
 
 class FreedPageTest {

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import kasan.api.finding.MemoryState;
-import kasan.api.finding.MemoryState.Row;
 import kasan.explain.internal.words.ShadowMap.Extent;
 import kasan.explain.internal.words.ShadowMap.Run;
+import kasan.lab.api.finding.MemoryState;
+import kasan.lab.api.finding.MemoryState.Row;
 import org.junit.jupiter.api.Test;
 
 class ShadowMapTest {

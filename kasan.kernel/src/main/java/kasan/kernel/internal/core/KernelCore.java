@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.core;
 
-import kasan.api.kernel.KernelCounts;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.memory.ObjectState;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.SlabCache;
@@ -24,6 +22,8 @@ import kasan.kernel.internal.view.BlockHolder;
 import kasan.kernel.internal.view.KernelClock;
 import kasan.kernel.internal.view.LiveView;
 import kasan.kernel.internal.view.Shadows;
+import kasan.lab.api.kernel.KernelCounts;
+import kasan.lab.api.kernel.SchemeTraits;
 import org.jspecify.annotations.Nullable;
 
 /**

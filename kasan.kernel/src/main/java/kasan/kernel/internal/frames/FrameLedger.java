@@ -2,8 +2,8 @@
 package kasan.kernel.internal.frames;
 
 import java.util.EnumMap;
-import kasan.api.kernel.Footprint;
 import kasan.api.memory.FrameUse;
+import kasan.lab.api.kernel.Footprint;
 
 /**
  * The account of one shadow's frames: what it has and had at most, by use. A frame is charged from

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.instrument;
 
-import static kasan.api.kernel.FrameLayout.REDZONE_BYTES;
+import static kasan.lab.api.kernel.FrameLayout.REDZONE_BYTES;
 
 import kasan.api.scheme.ShadowByte;
 import kasan.kernel.internal.judge.Redzones;

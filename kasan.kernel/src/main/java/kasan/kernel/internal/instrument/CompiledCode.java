@@ -7,9 +7,6 @@ import java.util.Map;
 import kasan.api.BadInputException;
 import kasan.api.arch.AddressLayout;
 import kasan.api.arch.RegionKind;
-import kasan.api.kernel.FrameLayout;
-import kasan.api.kernel.FrameLayout.Variable;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.memory.Machine;
 import kasan.api.scheme.KernelTruth.RedzoneVisitor;
 import kasan.api.scheme.ShadowByte;
@@ -19,6 +16,9 @@ import kasan.kernel.internal.judge.Look;
 import kasan.kernel.internal.judge.Redzones;
 import kasan.kernel.internal.judge.Verdict;
 import kasan.kernel.internal.view.CheckCount;
+import kasan.lab.api.kernel.FrameLayout;
+import kasan.lab.api.kernel.FrameLayout.Variable;
+import kasan.lab.api.kernel.SchemeTraits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,7 +166,7 @@ public final class CompiledCode {
     return stack;
   }
 
-  /** See {@link kasan.api.kernel.KernelCalls#pushFrame}. */
+  /** See {@link kasan.lab.api.kernel.KernelCalls#pushFrame}. */
   public long pushFrame(int cpu, int task, FrameLayout frame) {
     TaskStack.Frame entered = stackOf(task).push(frame);
     if (frames != null) {
@@ -190,12 +190,12 @@ public final class CompiledCode {
     redzones.set(base + from, frame.bytes() - from, ShadowByte.STACK_RIGHT);
   }
 
-  /** See {@link kasan.api.kernel.KernelCalls#variable}. */
+  /** See {@link kasan.lab.api.kernel.KernelCalls#variable}. */
   public long variable(int task, int variable) {
     return stackOf(task).top().pointers[variable];
   }
 
-  /** See {@link kasan.api.kernel.KernelCalls#popFrame}. */
+  /** See {@link kasan.lab.api.kernel.KernelCalls#popFrame}. */
   public void popFrame(int cpu, int task) {
     TaskStack.Frame frame = stackOf(task).pop();
     if (frame.allocaTop != 0) {
@@ -211,7 +211,7 @@ public final class CompiledCode {
     }
   }
 
-  /** See {@link kasan.api.kernel.KernelCalls#alloca}. */
+  /** See {@link kasan.lab.api.kernel.KernelCalls#alloca}. */
   public long alloca(int cpu, int task, long bytes) {
     long address = stackOf(task).alloca(Allocas.withRedzones(bytes));
     Allocas.note(redzones, address, bytes);
@@ -221,7 +221,7 @@ public final class CompiledCode {
     return address;
   }
 
-  /** See {@link kasan.api.kernel.KernelCalls#scope}. */
+  /** See {@link kasan.lab.api.kernel.KernelCalls#scope}. */
   public void scope(int cpu, int task, int variable, boolean inScope) {
     TaskStack.Frame frame = stackOf(task).top();
     Variable of = frame.layout.variables().get(variable);
@@ -238,7 +238,7 @@ public final class CompiledCode {
     }
   }
 
-  /** See {@link kasan.api.kernel.KernelCalls#registerGlobal}. */
+  /** See {@link kasan.lab.api.kernel.KernelCalls#registerGlobal}. */
   public long registerGlobal(int cpu, String name, long bytes) {
     return globals.register(cpu, target.shadow(), name, bytes);
   }
@@ -253,21 +253,21 @@ public final class CompiledCode {
     }
   }
 
-  /** See {@link kasan.api.kernel.KernelCalls#access}. */
+  /** See {@link kasan.lab.api.kernel.KernelCalls#access}. */
   public void access(int cpu, long address, long bytes, boolean write) {
     countCheck();
     Verdict verdict = check.check(cpu, address, bytes, write);
     judge.accessed(cpu, address, bytes, write, verdict, check.look());
   }
 
-  /** See {@link kasan.api.kernel.KernelCalls#accessUnderAligned}. */
+  /** See {@link kasan.lab.api.kernel.KernelCalls#accessUnderAligned}. */
   public void accessUnderAligned(int cpu, long address, long bytes, boolean write) {
     countCheck();
     Verdict verdict = check.checkUnderAligned(cpu, address, bytes, write);
     judge.accessed(cpu, address, bytes, write, verdict, check.underAlignedLook());
   }
 
-  /** See {@link kasan.api.kernel.KernelCalls#runtimeCheck}. */
+  /** See {@link kasan.lab.api.kernel.KernelCalls#runtimeCheck}. */
   public boolean runtimeCheck(int cpu, long address, long bytes, boolean write) {
     if (instrumented) {
       target.checks().calls++;

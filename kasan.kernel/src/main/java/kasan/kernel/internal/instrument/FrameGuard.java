@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.instrument;
 
-import kasan.api.kernel.FrameLayout;
+import kasan.lab.api.kernel.FrameLayout;
 
 /** How compiled code protects stack frames in one kind of shadow. */
 interface FrameGuard {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.instrument;
 
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowMemory;
 import kasan.kernel.internal.view.CheckCount;
+import kasan.lab.api.kernel.SchemeTraits;
 
 /**
  * The shadow that a kernel was built for, as compiled code meets it.

@@ -2,10 +2,10 @@
 package kasan.kernel.internal.instrument;
 
 import java.util.List;
-import kasan.api.kernel.FrameLayout;
-import kasan.api.kernel.FrameLayout.Variable;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowByte;
+import kasan.lab.api.kernel.FrameLayout;
+import kasan.lab.api.kernel.FrameLayout.Variable;
 
 /**
  * What compiled code stores into the shadow of a stack frame: redzones in the prologue as words of

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.instrument;
 
-import kasan.api.kernel.FrameLayout;
-import kasan.api.kernel.FrameLayout.Variable;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowByte;
+import kasan.lab.api.kernel.FrameLayout;
+import kasan.lab.api.kernel.FrameLayout.Variable;
 
 /**
  * Stack frames under tags: each variable has a tag of its own, and the program's pointer to it has

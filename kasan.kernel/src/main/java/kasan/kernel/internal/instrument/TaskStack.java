@@ -4,7 +4,7 @@ package kasan.kernel.internal.instrument;
 import java.util.ArrayList;
 import java.util.List;
 import kasan.api.BadInputException;
-import kasan.api.kernel.FrameLayout;
+import kasan.lab.api.kernel.FrameLayout;
 
 /** The stack of one task: its frames from the outermost inwards, growing downwards. */
 final class TaskStack {

@@ -2,7 +2,7 @@
 package kasan.kernel.internal.judge;
 
 import java.util.Arrays;
-import kasan.api.kernel.ByteState;
+import kasan.lab.api.kernel.ByteState;
 
 /**
  * vmalloc areas, ascending by address: those in use, stacks of ended tasks that the kernel keeps

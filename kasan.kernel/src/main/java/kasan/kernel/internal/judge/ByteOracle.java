@@ -4,12 +4,12 @@ package kasan.kernel.internal.judge;
 import kasan.api.arch.AddressLayout;
 import kasan.api.arch.Region;
 import kasan.api.arch.RegionKind;
-import kasan.api.kernel.ByteState;
-import kasan.api.kernel.Oracle;
 import kasan.api.memory.Machine;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.PfnRange;
 import kasan.api.memory.SlabCache;
+import kasan.lab.api.kernel.ByteState;
+import kasan.lab.api.kernel.Oracle;
 
 /**
  * The exact state and owner of every byte of a modelled kernel.

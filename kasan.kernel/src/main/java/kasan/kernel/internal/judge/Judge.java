@@ -2,12 +2,12 @@
 package kasan.kernel.internal.judge;
 
 import kasan.api.arch.AddressLayout;
-import kasan.api.kernel.AccessJudge;
-import kasan.api.kernel.AccessJudge.Judgement;
-import kasan.api.kernel.ByteState;
-import kasan.api.kernel.MissReason;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.scheme.Shadow;
+import kasan.lab.api.kernel.AccessJudge;
+import kasan.lab.api.kernel.AccessJudge.Judgement;
+import kasan.lab.api.kernel.ByteState;
+import kasan.lab.api.kernel.MissReason;
+import kasan.lab.api.kernel.SchemeTraits;
 import org.jspecify.annotations.Nullable;
 
 /**

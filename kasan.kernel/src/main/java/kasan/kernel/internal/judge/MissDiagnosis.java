@@ -3,10 +3,10 @@ package kasan.kernel.internal.judge;
 
 import kasan.api.arch.AddressLayout;
 import kasan.api.arch.RegionKind;
-import kasan.api.kernel.ByteState;
-import kasan.api.kernel.MissReason;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.scheme.Shadow;
+import kasan.lab.api.kernel.ByteState;
+import kasan.lab.api.kernel.MissReason;
+import kasan.lab.api.kernel.SchemeTraits;
 
 /** Says why a bug was not reported, from what the shadow holds for its first bad byte. */
 final class MissDiagnosis {

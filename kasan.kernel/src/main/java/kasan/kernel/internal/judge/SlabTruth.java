@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.judge;
 
-import kasan.api.kernel.ByteState;
+import kasan.lab.api.kernel.ByteState;
 
 /**
  * The objects of one slab, or of one large kmalloc, which is a slab with a single object: where

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.judge;
 
-import kasan.api.kernel.ByteState;
 import kasan.api.scheme.ShadowByte;
+import kasan.lab.api.kernel.ByteState;
 
 /** What is true of bytes that compiled code has poisoned. */
 final class StateOfCode {

@@ -3,10 +3,10 @@ package kasan.kernel.internal.judge;
 
 import java.util.EnumMap;
 import java.util.Map;
-import kasan.api.kernel.AccessJudge.Judgement;
-import kasan.api.kernel.ByteState;
-import kasan.api.kernel.MissReason;
-import kasan.api.kernel.Verdicts;
+import kasan.lab.api.kernel.AccessJudge.Judgement;
+import kasan.lab.api.kernel.ByteState;
+import kasan.lab.api.kernel.MissReason;
+import kasan.lab.api.kernel.Verdicts;
 
 /** Counts of what one shadow found, missed and reported falsely. */
 public final class Tally {

@@ -13,7 +13,6 @@ import kasan.api.BadInputException;
 import kasan.api.arch.AddressLayout;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.RegionKind;
-import kasan.api.kernel.BootPlan;
 import kasan.api.memory.Machine;
 import kasan.api.memory.PfnRange;
 import kasan.kernel.internal.alloc.boot.BootMemory;
@@ -22,6 +21,7 @@ import kasan.kernel.internal.alloc.boot.Instrumentation;
 import kasan.kernel.internal.alloc.boot.ProfileFile;
 import kasan.kernel.internal.alloc.slab.SlabRules;
 import kasan.kernel.internal.core.VirtualMemory;
+import kasan.lab.api.kernel.BootPlan;
 
 /** A boot plan made concrete: profile read, memory map laid out, all but the shadow reserved. */
 final class Booting {

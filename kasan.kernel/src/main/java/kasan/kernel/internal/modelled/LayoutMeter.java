@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.modelled;
 
-import kasan.api.kernel.LayoutBill;
 import kasan.kernel.internal.alloc.slab.SlabAllocator;
 import kasan.kernel.internal.alloc.slab.SlabLayout;
+import kasan.lab.api.kernel.LayoutBill;
 
 /** Measures what KASAN's layout costs now and then, and keeps the moment when it was most. */
 final class LayoutMeter {

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import kasan.api.kernel.CacheUse;
 import kasan.kernel.internal.alloc.slab.SlabAllocator;
+import kasan.lab.api.kernel.CacheUse;
 
 /** What memory is used for, as /proc/meminfo and /proc/slabinfo of such a kernel would tell it. */
 final class MemInfo {

@@ -6,10 +6,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import kasan.api.BadInputException;
-import kasan.api.kernel.KernelCalls;
 import kasan.kernel.internal.alloc.slab.CacheFlag;
 import kasan.kernel.internal.alloc.slab.CacheSpec;
 import kasan.kernel.internal.alloc.slab.SlabAllocator;
+import kasan.lab.api.kernel.KernelCalls;
 
 /**
  * Slab caches that programs create. Each is described by a struct kmem_cache, which is an object of

@@ -7,13 +7,6 @@ import kasan.api.BadInputException;
 import kasan.api.arch.AddressLayout;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.RegionKind;
-import kasan.api.kernel.AttachedShadow;
-import kasan.api.kernel.Kernel;
-import kasan.api.kernel.KernelCounts;
-import kasan.api.kernel.LayoutBill;
-import kasan.api.kernel.Oracle;
-import kasan.api.kernel.SchemeTraits;
-import kasan.api.kernel.SlabUse;
 import kasan.api.memory.Machine;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.PfnRange;
@@ -37,6 +30,13 @@ import kasan.kernel.internal.replay.StartState;
 import kasan.kernel.internal.truth.KernelState;
 import kasan.kernel.internal.truth.PageMap;
 import kasan.kernel.internal.view.BlockHolder;
+import kasan.lab.api.kernel.AttachedShadow;
+import kasan.lab.api.kernel.Kernel;
+import kasan.lab.api.kernel.KernelCounts;
+import kasan.lab.api.kernel.LayoutBill;
+import kasan.lab.api.kernel.Oracle;
+import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.kernel.SlabUse;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,8 +4,6 @@ package kasan.kernel.internal.modelled;
 import java.util.HashMap;
 import java.util.Map;
 import kasan.api.BadInputException;
-import kasan.api.kernel.FrameLayout;
-import kasan.api.kernel.KernelCalls;
 import kasan.api.scheme.Shadow;
 import kasan.kernel.internal.alloc.page.Gfp;
 import kasan.kernel.internal.alloc.page.MemMap;
@@ -13,6 +11,8 @@ import kasan.kernel.internal.alloc.slab.SlabAllocator.Place;
 import kasan.kernel.internal.core.KernelCore;
 import kasan.kernel.internal.instrument.CompiledCode;
 import kasan.kernel.internal.judge.ByteOracle;
+import kasan.lab.api.kernel.FrameLayout;
+import kasan.lab.api.kernel.KernelCalls;
 
 /**
  * The calls that code on a modelled kernel makes, each with the KASAN hooks that Linux 6.12 has.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.modelled;
 
-import kasan.api.kernel.RequestTrack;
 import kasan.kernel.internal.primitive.LongMap;
+import kasan.lab.api.kernel.RequestTrack;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,6 @@ package kasan.kernel.internal.oracle;
 
 import kasan.api.arch.AddressLayout;
 import kasan.api.arch.Region;
-import kasan.api.kernel.ByteState;
-import kasan.api.kernel.Oracle;
 import kasan.api.memory.Machine;
 import kasan.api.memory.PageKind;
 import kasan.kernel.internal.truth.FixedRange;
@@ -12,6 +10,8 @@ import kasan.kernel.internal.truth.KernelState;
 import kasan.kernel.internal.truth.LargeKmallocs;
 import kasan.kernel.internal.truth.PageMap;
 import kasan.kernel.internal.truth.SlabObjects;
+import kasan.lab.api.kernel.ByteState;
+import kasan.lab.api.kernel.Oracle;
 
 /**
  * Exact as far as the kernel's state goes. Slab memory in which no object is known is {@link

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.replay;
 
-import kasan.api.kernel.Fidelity;
 import kasan.api.workload.MachineState;
 import kasan.api.workload.PageFlags;
 import kasan.kernel.internal.truth.PageMap;
+import kasan.lab.api.kernel.Fidelity;
 import org.jspecify.annotations.Nullable;
 
 /**

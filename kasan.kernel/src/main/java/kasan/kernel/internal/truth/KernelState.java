@@ -6,11 +6,11 @@ import java.util.List;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.Region;
 import kasan.api.arch.RegionKind;
-import kasan.api.kernel.SlabUse;
 import kasan.api.memory.FrameUse;
 import kasan.api.memory.Machine;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.PfnRange;
+import kasan.lab.api.kernel.SlabUse;
 import org.jspecify.annotations.Nullable;
 
 /**

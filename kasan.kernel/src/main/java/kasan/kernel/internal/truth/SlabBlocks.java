@@ -2,7 +2,7 @@
 package kasan.kernel.internal.truth;
 
 import kasan.api.arch.AddressLayout;
-import kasan.api.kernel.SlabUse;
+import kasan.lab.api.kernel.SlabUse;
 import org.jspecify.annotations.Nullable;
 
 /**

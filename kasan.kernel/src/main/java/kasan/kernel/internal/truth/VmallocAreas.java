@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.truth;
 
-import kasan.api.kernel.ByteState;
 import kasan.api.scheme.KernelTruth.VmallocVisitor;
 import kasan.kernel.internal.primitive.LongMap;
+import kasan.lab.api.kernel.ByteState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.view;
 
-import kasan.api.kernel.AttachedShadow;
-import kasan.api.kernel.Footprint;
-import kasan.api.kernel.SchemeTraits;
-import kasan.api.kernel.Work;
 import kasan.api.option.Options;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowScheme;
 import kasan.api.scheme.SilentShadow;
+import kasan.lab.api.kernel.AttachedShadow;
+import kasan.lab.api.kernel.Footprint;
+import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.kernel.Work;
 import org.jspecify.annotations.Nullable;
 
 /** A shadow on its kernel: its view, its bill, and whether it is still told anything. */

@@ -5,8 +5,6 @@ import kasan.api.arch.ArchModel;
 import kasan.api.arch.CostTable;
 import kasan.api.arch.CostedWork;
 import kasan.api.arch.RegionKind;
-import kasan.api.kernel.Footprint;
-import kasan.api.kernel.Work;
 import kasan.api.memory.Machine;
 import kasan.api.scheme.DeferredWork;
 import kasan.api.scheme.KernelTruth;
@@ -20,6 +18,8 @@ import kasan.kernel.internal.mmu.BreakHook;
 import kasan.kernel.internal.mmu.Mmu;
 import kasan.kernel.internal.mmu.MmuWork;
 import kasan.kernel.internal.primitive.LongMap;
+import kasan.lab.api.kernel.Footprint;
+import kasan.lab.api.kernel.Work;
 
 /**
  * The view of one shadow: counts frames, table pages, loads, stores, maps, unmaps and flushes as

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.SlabCache;
 import kasan.kernel.internal.BareKernel;
 import kasan.kernel.internal.fixture.Heard;
 import kasan.kernel.internal.fixture.TestArch;
+import kasan.lab.api.kernel.SchemeTraits;
 import org.junit.jupiter.api.Test;
 
 class KernelCoreTest {

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
-import kasan.api.kernel.Footprint;
 import kasan.api.memory.FrameUse;
+import kasan.lab.api.kernel.Footprint;
 import org.junit.jupiter.api.Test;
 
 class SidePoolTest {

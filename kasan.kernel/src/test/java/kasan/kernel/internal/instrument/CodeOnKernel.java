@@ -4,8 +4,6 @@ package kasan.kernel.internal.instrument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import kasan.api.kernel.AccessJudge.Judgement;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.memory.SlabCache;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowScheme;
@@ -14,6 +12,8 @@ import kasan.kernel.internal.fixture.TestArch;
 import kasan.kernel.internal.judge.ByteOracle;
 import kasan.kernel.internal.judge.Judge;
 import kasan.kernel.internal.view.Attachment;
+import kasan.lab.api.kernel.AccessJudge.Judgement;
+import kasan.lab.api.kernel.SchemeTraits;
 
 /** A bare kernel that runs compiled code, and writes down what is judged. */
 final class CodeOnKernel {

@@ -3,7 +3,7 @@ package kasan.kernel.internal.instrument;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import kasan.api.kernel.SchemeTraits;
+import kasan.lab.api.kernel.SchemeTraits;
 import kasan.shadow.original.internal.OriginalScheme;
 import kasan.shadow.page.internal.PageScheme;
 import org.junit.jupiter.api.Test;

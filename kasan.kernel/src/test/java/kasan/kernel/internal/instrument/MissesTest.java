@@ -4,9 +4,9 @@ package kasan.kernel.internal.instrument;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
-import kasan.api.kernel.MissReason;
-import kasan.api.kernel.SchemeTraits;
 import kasan.kernel.internal.fixture.TestArch;
+import kasan.lab.api.kernel.MissReason;
+import kasan.lab.api.kernel.SchemeTraits;
 import kasan.shadow.ondemand.internal.OndemandScheme;
 import kasan.shadow.original.internal.OriginalScheme;
 import kasan.shadow.page.internal.PageScheme;

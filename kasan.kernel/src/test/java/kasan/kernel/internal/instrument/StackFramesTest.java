@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.List;
 import kasan.api.BadInputException;
-import kasan.api.kernel.FrameLayout;
-import kasan.api.kernel.FrameLayout.Variable;
-import kasan.api.kernel.SchemeTraits;
+import kasan.lab.api.kernel.FrameLayout;
+import kasan.lab.api.kernel.FrameLayout.Variable;
+import kasan.lab.api.kernel.SchemeTraits;
 import kasan.shadow.original.internal.OriginalScheme;
 import org.junit.jupiter.api.Test;
 

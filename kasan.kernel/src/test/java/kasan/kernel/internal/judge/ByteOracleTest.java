@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.List;
-import kasan.api.kernel.ByteState;
 import kasan.api.memory.Machine;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.PfnRange;
 import kasan.api.memory.SlabCache;
 import kasan.kernel.internal.fixture.TestArch;
+import kasan.lab.api.kernel.ByteState;
 import org.junit.jupiter.api.Test;
 
 class ByteOracleTest {

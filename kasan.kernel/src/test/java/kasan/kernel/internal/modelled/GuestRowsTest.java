@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
-import kasan.api.kernel.BootPlan;
-import kasan.api.kernel.SlabUse;
 import kasan.api.option.Options;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
+import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.api.kernel.SlabUse;
 import kasan.workload.internal.load.Load;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import kasan.api.kernel.FrameLayout;
-import kasan.api.kernel.FrameLayout.Variable;
-import kasan.api.kernel.KernelCalls;
 import kasan.api.memory.PageKind;
+import kasan.lab.api.kernel.FrameLayout;
+import kasan.lab.api.kernel.FrameLayout.Variable;
+import kasan.lab.api.kernel.KernelCalls;
 
 /**
  * Seeded code that runs on all CPUs of a kernel and calls its allocators as it likes, beside the

@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import kasan.api.kernel.AccessJudge.Judgement;
-import kasan.api.kernel.FrameLayout;
-import kasan.api.kernel.KernelCalls;
-import kasan.api.kernel.MissReason;
-import kasan.api.kernel.ModelledKernel;
+import kasan.lab.api.kernel.AccessJudge.Judgement;
+import kasan.lab.api.kernel.FrameLayout;
+import kasan.lab.api.kernel.KernelCalls;
+import kasan.lab.api.kernel.MissReason;
+import kasan.lab.api.kernel.ModelledKernel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

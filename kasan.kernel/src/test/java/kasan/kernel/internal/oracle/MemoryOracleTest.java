@@ -3,11 +3,11 @@ package kasan.kernel.internal.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import kasan.api.kernel.ByteState;
-import kasan.api.kernel.Oracle;
 import kasan.api.memory.SlabCache;
 import kasan.kernel.internal.BareKernel;
 import kasan.kernel.internal.fixture.TestArch;
+import kasan.lab.api.kernel.ByteState;
+import kasan.lab.api.kernel.Oracle;
 import org.junit.jupiter.api.Test;
 
 class MemoryOracleTest {

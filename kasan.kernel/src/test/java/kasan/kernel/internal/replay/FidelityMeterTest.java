@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import kasan.api.kernel.Fidelity;
 import kasan.kernel.internal.fixture.Tape;
 import kasan.kernel.internal.fixture.TestArch;
+import kasan.lab.api.kernel.Fidelity;
 import org.junit.jupiter.api.Test;
 
 class FidelityMeterTest {

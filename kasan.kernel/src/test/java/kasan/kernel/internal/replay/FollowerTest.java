@@ -11,9 +11,6 @@ import java.util.Map;
 import kasan.api.BadInputException;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.PageTableGeometry;
-import kasan.api.kernel.ByteState;
-import kasan.api.kernel.KernelCounts;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.memory.FrameUse;
 import kasan.api.memory.PageKind;
 import kasan.api.option.Options;
@@ -22,6 +19,9 @@ import kasan.kernel.internal.core.Note;
 import kasan.kernel.internal.fixture.Heard;
 import kasan.kernel.internal.fixture.Tape;
 import kasan.kernel.internal.fixture.TestArch;
+import kasan.lab.api.kernel.ByteState;
+import kasan.lab.api.kernel.KernelCounts;
+import kasan.lab.api.kernel.SchemeTraits;
 import org.junit.jupiter.api.Test;
 
 class FollowerTest {

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.Map;
-import kasan.api.kernel.Fidelity;
-import kasan.api.kernel.KernelCounts;
-import kasan.api.kernel.SlabUse;
 import kasan.api.workload.Recording;
 import kasan.kernel.internal.fixture.TestArch;
+import kasan.lab.api.kernel.Fidelity;
+import kasan.lab.api.kernel.KernelCounts;
+import kasan.lab.api.kernel.SlabUse;
 import kasan.workload.internal.TracefsReader;
 import kasan.workload.internal.input.MemberInput;
 import org.junit.jupiter.params.ParameterizedTest;

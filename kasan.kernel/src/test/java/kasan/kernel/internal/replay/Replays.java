@@ -2,11 +2,11 @@
 package kasan.kernel.internal.replay;
 
 import java.util.Set;
-import kasan.api.kernel.Kernel;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventField;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.Recording;
+import kasan.lab.api.kernel.Kernel;
 
 /** Plays recordings to the end. */
 final class Replays {

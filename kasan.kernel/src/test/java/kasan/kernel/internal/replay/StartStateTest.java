@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import kasan.api.kernel.KernelCounts;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.PfnRange;
 import kasan.api.option.Options;
@@ -16,6 +14,8 @@ import kasan.api.workload.VmallocArea;
 import kasan.kernel.internal.fixture.Heard;
 import kasan.kernel.internal.fixture.Tape;
 import kasan.kernel.internal.fixture.TestArch;
+import kasan.lab.api.kernel.KernelCounts;
+import kasan.lab.api.kernel.SchemeTraits;
 import org.junit.jupiter.api.Test;
 
 class StartStateTest {

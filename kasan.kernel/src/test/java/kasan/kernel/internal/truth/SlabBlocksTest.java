@@ -4,8 +4,8 @@ package kasan.kernel.internal.truth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.SplittableRandom;
-import kasan.api.kernel.SlabUse;
 import kasan.api.memory.PageKind;
+import kasan.lab.api.kernel.SlabUse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -10,8 +10,6 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import kasan.api.kernel.SchemeTraits;
-import kasan.api.kernel.Work;
 import kasan.api.memory.FrameUse;
 import kasan.api.option.Options;
 import kasan.api.scheme.FlushReason;
@@ -25,6 +23,8 @@ import kasan.api.scheme.ViewRevokedException;
 import kasan.kernel.internal.BareKernel;
 import kasan.kernel.internal.fixture.Heard;
 import kasan.kernel.internal.fixture.TestArch;
+import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.kernel.Work;
 import org.junit.jupiter.api.Test;
 
 class LiveViewTest {

@@ -3,9 +3,9 @@ package kasan.lab.internal.bill;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import kasan.api.kernel.Footprint;
-import kasan.api.kernel.Work;
 import kasan.api.memory.FrameUse;
+import kasan.lab.api.kernel.Footprint;
+import kasan.lab.api.kernel.Work;
 import org.jspecify.annotations.Nullable;
 
 /**

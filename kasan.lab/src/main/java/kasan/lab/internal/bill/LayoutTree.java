@@ -3,9 +3,9 @@ package kasan.lab.internal.bill;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import kasan.api.kernel.KernelCounts;
-import kasan.api.kernel.LayoutBill;
 import kasan.api.memory.Machine;
+import kasan.lab.api.kernel.KernelCounts;
+import kasan.lab.api.kernel.LayoutBill;
 import org.jspecify.annotations.Nullable;
 
 /** What KASAN's layout of objects costs, for machines. */

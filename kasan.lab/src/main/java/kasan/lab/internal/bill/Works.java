@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.bill;
 
-import kasan.api.kernel.Work;
+import kasan.lab.api.kernel.Work;
 
 /** Sums and differences of work. */
 public final class Works {

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import kasan.api.kernel.Kernel;
-import kasan.api.kernel.KernelCounts;
-import kasan.api.kernel.LayoutBill;
 import kasan.api.workload.EventField;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.Recording;
+import kasan.lab.api.kernel.Kernel;
+import kasan.lab.api.kernel.KernelCounts;
+import kasan.lab.api.kernel.LayoutBill;
 import kasan.lab.internal.inventory.SchemeFacts;
 import org.jspecify.annotations.Nullable;
 

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import kasan.api.lab.SchemeCoverage;
 import kasan.api.option.Options;
 import kasan.api.report.Section.Column;
 import kasan.api.report.Section.Table;
+import kasan.lab.api.SchemeCoverage;
 import org.jspecify.annotations.Nullable;
 
 /** What the suite is known to come to on the schemes of a comparison. */

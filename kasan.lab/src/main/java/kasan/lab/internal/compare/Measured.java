@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.compare;
 
-import kasan.api.kernel.AttachedShadow;
-import kasan.api.kernel.Footprint;
-import kasan.api.kernel.Work;
+import kasan.lab.api.kernel.AttachedShadow;
+import kasan.lab.api.kernel.Footprint;
+import kasan.lab.api.kernel.Work;
 import kasan.lab.internal.bill.Failures;
 import org.jspecify.annotations.Nullable;
 

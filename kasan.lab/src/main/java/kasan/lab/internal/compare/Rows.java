@@ -3,7 +3,7 @@ package kasan.lab.internal.compare;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import kasan.api.kernel.LayoutBill;
+import kasan.lab.api.kernel.LayoutBill;
 import kasan.lab.internal.bill.BillTree;
 import kasan.lab.internal.inventory.SchemeFacts;
 import org.jspecify.annotations.Nullable;

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import kasan.api.kernel.ProfileFacts;
-import kasan.api.lab.FootprintPlan;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
 import kasan.api.report.Section.Column;
 import kasan.api.report.Section.Table;
 import kasan.api.report.Section.Text;
+import kasan.lab.api.FootprintPlan;
+import kasan.lab.api.kernel.ProfileFacts;
 import kasan.lab.internal.result.LabResult;
 import org.jspecify.annotations.Nullable;
 

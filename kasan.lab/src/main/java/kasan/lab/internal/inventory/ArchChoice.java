@@ -4,8 +4,8 @@ package kasan.lab.internal.inventory;
 import kasan.api.BadInputException;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.Architecture;
-import kasan.api.lab.Settings;
 import kasan.api.option.Options;
+import kasan.lab.api.Settings;
 
 /**
  * An architecture with its options chosen.

@@ -3,13 +3,13 @@ package kasan.lab.internal.inventory;
 
 import kasan.api.BadInputException;
 import kasan.api.arch.Architecture;
-import kasan.api.kernel.KernelFactory;
-import kasan.api.lab.ExtensionKind;
 import kasan.api.report.Reporter;
 import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.RecordingReader;
-import kasan.api.workload.Recordings;
 import kasan.api.workload.Workload;
+import kasan.lab.api.ExtensionKind;
+import kasan.lab.api.kernel.KernelFactory;
+import kasan.lab.api.recording.Recordings;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,8 +2,8 @@
 package kasan.lab.internal.inventory;
 
 import java.util.List;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.scheme.SchemeInfo;
+import kasan.lab.api.kernel.SchemeTraits;
 
 /**
  * What the registration of a scheme says of it: the service properties of {@link SchemeInfo}.

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import kasan.api.arch.CostedWork;
-import kasan.api.kernel.ModelledKernel;
-import kasan.api.kernel.Work;
-import kasan.api.lab.Progress;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventKind;
+import kasan.lab.api.Progress;
+import kasan.lab.api.kernel.ModelledKernel;
+import kasan.lab.api.kernel.Work;
 
 /**
  * The build times of the series. The base is fitted; an overhead follows from the work that a

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import kasan.api.kernel.ModelledKernel;
-import kasan.api.lab.Progress;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.PfnRange;
+import kasan.lab.api.Progress;
+import kasan.lab.api.kernel.ModelledKernel;
 
 /**
  * Four real guests of 1024 MB with Linux 6.12, whose slab was measured (kasan-facts 2.2), and one

@@ -4,8 +4,8 @@ package kasan.lab.internal.reproduce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import kasan.api.kernel.ModelledKernel;
-import kasan.api.lab.Progress;
+import kasan.lab.api.Progress;
+import kasan.lab.api.kernel.ModelledKernel;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import kasan.api.lab.Progress;
-import kasan.api.lab.ReproducePlan;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
 import kasan.api.report.Section.Column;
 import kasan.api.report.Section.Table;
 import kasan.api.report.Section.Text;
+import kasan.lab.api.Progress;
+import kasan.lab.api.ReproducePlan;
 import kasan.lab.internal.result.LabResult;
 import org.jspecify.annotations.Nullable;
 

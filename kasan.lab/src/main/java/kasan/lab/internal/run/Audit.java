@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import kasan.api.kernel.ByteState;
-import kasan.api.kernel.Oracle;
 import kasan.api.memory.Machine;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.PfnRange;
 import kasan.api.scheme.KernelTruth;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowFaultException;
+import kasan.lab.api.kernel.ByteState;
+import kasan.lab.api.kernel.Oracle;
 
 /**
  * Holds a shadow that was just built against the oracle: both sides of every border of an object, a

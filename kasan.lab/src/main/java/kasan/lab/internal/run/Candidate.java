@@ -3,10 +3,10 @@ package kasan.lab.internal.run;
 
 import java.util.List;
 import kasan.api.arch.ArchModel;
-import kasan.api.lab.Settings;
 import kasan.api.option.Options;
 import kasan.api.scheme.SchemeInfo;
 import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.Settings;
 import kasan.lab.internal.guard.GuardedScheme;
 import kasan.lab.internal.inventory.Extension;
 import kasan.lab.internal.inventory.SchemeFacts;

@@ -3,10 +3,10 @@ package kasan.lab.internal.run;
 
 import java.util.Map;
 import kasan.api.arch.ArchModel;
-import kasan.api.kernel.BootPlan;
-import kasan.api.lab.RunPlan;
 import kasan.api.option.Options;
 import kasan.api.workload.Workload;
+import kasan.lab.api.RunPlan;
+import kasan.lab.api.kernel.BootPlan;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.run;
 
-import kasan.api.kernel.Kernel;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventKind;
 import kasan.api.workload.EventSource;
+import kasan.lab.api.kernel.Kernel;
 
 /**
  * The events of a run, and how far they have been applied. An operation is one event of the source,

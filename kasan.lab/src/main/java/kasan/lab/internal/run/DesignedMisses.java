@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.Set;
 import kasan.api.arch.AddressLayout;
 import kasan.api.arch.RegionKind;
-import kasan.api.kernel.ByteState;
-import kasan.api.kernel.MissReason;
+import kasan.lab.api.kernel.ByteState;
+import kasan.lab.api.kernel.MissReason;
 import kasan.lab.internal.inventory.SchemeFacts;
 
 /**

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import kasan.api.finding.Finding;
-import kasan.api.finding.FindingTree;
-import kasan.api.kernel.AccessJudge;
-import kasan.api.kernel.MissReason;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.FindingTree;
+import kasan.lab.api.kernel.AccessJudge;
+import kasan.lab.api.kernel.MissReason;
 import org.jspecify.annotations.Nullable;
 
 /**

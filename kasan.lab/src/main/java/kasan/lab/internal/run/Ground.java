@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.run;
 
-import kasan.api.kernel.AccessJudge;
-import kasan.api.kernel.AttachedShadow;
-import kasan.api.kernel.Kernel;
-import kasan.api.kernel.ModelledKernel;
-import kasan.api.kernel.Verdicts;
 import kasan.api.option.Options;
+import kasan.lab.api.kernel.AccessJudge;
+import kasan.lab.api.kernel.AttachedShadow;
+import kasan.lab.api.kernel.Kernel;
+import kasan.lab.api.kernel.ModelledKernel;
+import kasan.lab.api.kernel.Verdicts;
 import kasan.lab.internal.guard.GuardedScheme;
 import kasan.lab.internal.inventory.SchemeFacts;
 import org.jspecify.annotations.Nullable;

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import kasan.api.lab.Run;
-import kasan.api.lab.RunPlan;
 import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.Run;
+import kasan.lab.api.RunPlan;
 
 /**
  * Starts runs, knows them, and passes on to them which schemes come and go. Of those that have

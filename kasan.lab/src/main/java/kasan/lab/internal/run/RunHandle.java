@@ -3,8 +3,8 @@ package kasan.lab.internal.run;
 
 import java.util.concurrent.ExecutionException;
 import kasan.api.BadInputException;
-import kasan.api.lab.Run;
 import kasan.api.report.Result;
+import kasan.lab.api.Run;
 import org.jspecify.annotations.Nullable;
 
 /** A run as others see it. */

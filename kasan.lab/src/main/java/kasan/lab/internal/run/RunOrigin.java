@@ -3,13 +3,13 @@ package kasan.lab.internal.run;
 
 import java.util.EnumSet;
 import java.util.Set;
-import kasan.api.kernel.BootPlan;
-import kasan.api.kernel.Kernel;
-import kasan.api.kernel.KernelFactory;
 import kasan.api.workload.EventField;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.Recording;
 import kasan.api.workload.Workload;
+import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.api.kernel.Kernel;
+import kasan.lab.api.kernel.KernelFactory;
 
 /** Where a run's kernel and events come from: a boot and a workload, or a recording. */
 final class RunOrigin {

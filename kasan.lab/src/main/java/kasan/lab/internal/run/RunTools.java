@@ -2,8 +2,8 @@
 package kasan.lab.internal.run;
 
 import kasan.api.BadInputException;
-import kasan.api.kernel.KernelBoot;
-import kasan.api.workload.LoadProfiles;
+import kasan.lab.api.kernel.KernelBoot;
+import kasan.lab.api.recording.LoadProfiles;
 import kasan.lab.internal.inventory.Inventory;
 
 /** What a run finds around it, at the moment it asks. Never kept: bundles come and go. */

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import kasan.api.kernel.CacheUse;
-import kasan.api.kernel.SlabUse;
+import kasan.lab.api.kernel.CacheUse;
+import kasan.lab.api.kernel.SlabUse;
 import org.jspecify.annotations.Nullable;
 
 /**

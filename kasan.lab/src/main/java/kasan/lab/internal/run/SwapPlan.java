@@ -4,7 +4,7 @@ package kasan.lab.internal.run;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import kasan.api.lab.PlannedSwap;
+import kasan.lab.api.PlannedSwap;
 import org.jspecify.annotations.Nullable;
 
 /** The swaps that a run was started with, in the order in which they fall due. */

@@ -8,15 +8,15 @@ import java.util.Locale;
 import java.util.Map;
 import kasan.api.arch.Region;
 import kasan.api.arch.RegionKind;
-import kasan.api.finding.FindingTree;
-import kasan.api.finding.MemoryState;
-import kasan.api.kernel.ByteState;
-import kasan.api.kernel.Kernel;
-import kasan.api.kernel.ModelledKernel;
-import kasan.api.kernel.RequestTrack;
 import kasan.api.memory.FrameUse;
 import kasan.api.memory.ObjectState;
 import kasan.api.scheme.KernelTruth;
+import kasan.lab.api.finding.FindingTree;
+import kasan.lab.api.finding.MemoryState;
+import kasan.lab.api.kernel.ByteState;
+import kasan.lab.api.kernel.Kernel;
+import kasan.lab.api.kernel.ModelledKernel;
+import kasan.lab.api.kernel.RequestTrack;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import kasan.api.BadInputException;
 import kasan.api.arch.ArchModel;
-import kasan.api.kernel.AttachedShadow;
-import kasan.api.kernel.BootPlan;
-import kasan.api.kernel.KernelBoot;
-import kasan.api.kernel.ModelledKernel;
-import kasan.api.kernel.ProfileFacts;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.option.Options;
 import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.kernel.AttachedShadow;
+import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.api.kernel.KernelBoot;
+import kasan.lab.api.kernel.ModelledKernel;
+import kasan.lab.api.kernel.ProfileFacts;
+import kasan.lab.api.kernel.SchemeTraits;
 
 /**
  * Boots kernels whose image takes 100 kB, whose shadow takes an eighth of RAM, and that do not boot

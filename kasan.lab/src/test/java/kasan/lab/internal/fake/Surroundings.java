@@ -21,8 +21,8 @@ import kasan.api.workload.EventSource;
 import kasan.api.workload.Recording;
 import kasan.api.workload.RecordingInput;
 import kasan.api.workload.RecordingReader;
-import kasan.api.workload.Recordings;
 import kasan.api.workload.Workload;
+import kasan.lab.api.recording.Recordings;
 import kasan.lab.internal.inventory.Extensions;
 import kasan.lab.internal.inventory.Inventory;
 

@@ -3,9 +3,9 @@ package kasan.report.internal.linux;
 
 import java.util.List;
 import kasan.api.BadInputException;
-import kasan.api.finding.Finding;
-import kasan.api.finding.Findings;
 import kasan.api.report.Result;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.Findings;
 
 /** Asks a result for its findings. */
 final class FindingsOf {

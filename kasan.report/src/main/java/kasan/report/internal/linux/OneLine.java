@@ -2,11 +2,11 @@
 package kasan.report.internal.linux;
 
 import java.util.Locale;
-import kasan.api.finding.Access;
-import kasan.api.finding.FaultRange;
-import kasan.api.finding.Finding;
-import kasan.api.finding.SlabObject;
-import kasan.api.finding.SlabObject.Region;
+import kasan.lab.api.finding.Access;
+import kasan.lab.api.finding.FaultRange;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.SlabObject;
+import kasan.lab.api.finding.SlabObject.Region;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,10 +4,10 @@ package kasan.report.internal.linux;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import kasan.api.finding.Finding;
 import kasan.api.report.Reporter;
 import kasan.api.report.ReporterInfo;
 import kasan.api.report.Result;
+import kasan.lab.api.finding.Finding;
 import org.osgi.service.component.annotations.Component;
 
 /** Findings, one a line. */

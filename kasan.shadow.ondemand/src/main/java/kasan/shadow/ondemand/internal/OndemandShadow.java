@@ -3,11 +3,6 @@ package kasan.shadow.ondemand.internal;
 
 import static kasan.api.arch.AddressLayout.GENERIC_SCALE_SHIFT;
 
-import kasan.api.generic.ByteShadow;
-import kasan.api.generic.DeferredUnmap;
-import kasan.api.generic.GenericShadow;
-import kasan.api.generic.ShadowRegions;
-import kasan.api.generic.VmallocShadow;
 import kasan.api.memory.FrameUse;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.PfnRange;
@@ -19,6 +14,11 @@ import kasan.api.scheme.OutOfFramesException;
 import kasan.api.scheme.ShadowByte;
 import kasan.api.scheme.ShadowSpace;
 import kasan.api.scheme.SharedPage;
+import kasan.generic.ByteShadow;
+import kasan.generic.DeferredUnmap;
+import kasan.generic.GenericShadow;
+import kasan.generic.ShadowRegions;
+import kasan.generic.VmallocShadow;
 
 /**
  * One zero page under all shadow, real shadow only where byte-managed memory is.

@@ -3,9 +3,9 @@ package kasan.shadow.original.internal;
 
 import static kasan.api.arch.AddressLayout.GENERIC_SCALE_SHIFT;
 
-import kasan.api.generic.StaticShadow;
 import kasan.api.scheme.KernelView;
 import kasan.api.scheme.LeafPolicy;
+import kasan.generic.StaticShadow;
 
 /**
  * The original generic KASAN shadow.

@@ -4,10 +4,6 @@ package kasan.shadow.page.internal;
 import static kasan.api.arch.AddressLayout.GENERIC_SCALE_SHIFT;
 
 import kasan.api.arch.RegionKind;
-import kasan.api.generic.ByteShadow;
-import kasan.api.generic.DeferredUnmap;
-import kasan.api.generic.GenericShadow;
-import kasan.api.generic.ShadowRegions;
 import kasan.api.memory.FrameUse;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.PfnRange;
@@ -21,6 +17,10 @@ import kasan.api.scheme.SchemeNote;
 import kasan.api.scheme.ShadowByte;
 import kasan.api.scheme.ShadowSpace;
 import kasan.api.scheme.SharedPage;
+import kasan.generic.ByteShadow;
+import kasan.generic.DeferredUnmap;
+import kasan.generic.GenericShadow;
+import kasan.generic.ShadowRegions;
 import org.jspecify.annotations.Nullable;
 
 /**

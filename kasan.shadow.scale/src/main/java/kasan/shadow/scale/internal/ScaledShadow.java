@@ -2,11 +2,11 @@
 package kasan.shadow.scale.internal;
 
 import kasan.api.arch.AddressLayout;
-import kasan.api.generic.StaticShadow;
 import kasan.api.memory.SlabCache;
 import kasan.api.scheme.KernelView;
 import kasan.api.scheme.LeafPolicy;
 import kasan.api.scheme.ShadowByte;
+import kasan.generic.StaticShadow;
 
 /**
  * Generic KASAN with one shadow byte for 16 or 32 bytes.

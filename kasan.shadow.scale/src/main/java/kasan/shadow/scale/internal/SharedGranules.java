@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.shadow.scale.internal;
 
-import kasan.api.generic.ByteShadow;
 import kasan.api.scheme.ShadowMemory;
+import kasan.generic.ByteShadow;
 
 /**
  * Writes shadow of ranges that begin or end inside a granule, where the rest of that granule may be

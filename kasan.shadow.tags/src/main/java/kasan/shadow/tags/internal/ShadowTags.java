@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.shadow.tags.internal;
 
-import kasan.api.generic.ByteShadow;
 import kasan.api.scheme.ShadowMemory;
+import kasan.generic.ByteShadow;
 
 /** A byte of shadow for each granule. */
 final class ShadowTags implements TagMemory {

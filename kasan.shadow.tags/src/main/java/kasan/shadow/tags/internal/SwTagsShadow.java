@@ -2,15 +2,15 @@
 package kasan.shadow.tags.internal;
 
 import kasan.api.arch.RegionKind;
-import kasan.api.generic.ByteShadow;
-import kasan.api.generic.ShadowRegions;
-import kasan.api.generic.VmallocShadow;
 import kasan.api.memory.FrameUse;
 import kasan.api.memory.PfnRange;
 import kasan.api.scheme.KernelView;
 import kasan.api.scheme.LeafPolicy;
 import kasan.api.scheme.ShadowByte;
 import kasan.api.scheme.ShadowSpace;
+import kasan.generic.ByteShadow;
+import kasan.generic.ShadowRegions;
+import kasan.generic.VmallocShadow;
 
 /**
  * Software tag-based KASAN.

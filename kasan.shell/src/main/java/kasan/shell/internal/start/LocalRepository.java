@@ -26,7 +26,15 @@ final class LocalRepository {
 
   /** What stands on others of these; the others stand alone. */
   private static final Map<String, List<String>> DEPENDENCIES =
-      Map.of("kasan.testkit", List.of("kasan.api", "kasan.kernel", "arch.x86", "arch.arm64"));
+      Map.of(
+          "kasan.testkit",
+          List.of(
+              "kasan.api",
+              "kasan.generic",
+              "kasan.lab.api",
+              "kasan.kernel",
+              "arch.x86",
+              "arch.arm64"));
 
   private final SortedMap<String, byte[]> jars;
   private final String version;

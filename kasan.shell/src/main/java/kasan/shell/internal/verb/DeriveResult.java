@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
-import kasan.api.workload.LoadProfiles;
+import kasan.lab.api.recording.LoadProfiles;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,8 +2,8 @@
 package kasan.shell.internal.verb;
 
 import java.util.Arrays;
-import kasan.api.lab.Lab;
-import kasan.api.lab.Settings;
+import kasan.lab.api.Lab;
+import kasan.lab.api.Settings;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;

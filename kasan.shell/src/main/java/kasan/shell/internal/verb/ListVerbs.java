@@ -3,8 +3,8 @@ package kasan.shell.internal.verb;
 
 import java.util.Arrays;
 import java.util.Locale;
-import kasan.api.lab.ExtensionKind;
-import kasan.api.lab.Lab;
+import kasan.lab.api.ExtensionKind;
+import kasan.lab.api.Lab;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;

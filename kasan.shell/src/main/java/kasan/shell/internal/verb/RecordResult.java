@@ -9,7 +9,7 @@ import java.util.Map;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
 import kasan.api.report.Section.Column;
-import kasan.api.workload.Recorder;
+import kasan.lab.api.recording.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,9 +3,9 @@ package kasan.shell.internal.verb;
 
 import java.util.Arrays;
 import kasan.api.BadInputException;
-import kasan.api.lab.Progress;
-import kasan.api.lab.ReproducePlan;
-import kasan.api.lab.Reproduction;
+import kasan.lab.api.Progress;
+import kasan.lab.api.ReproducePlan;
+import kasan.lab.api.Reproduction;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;

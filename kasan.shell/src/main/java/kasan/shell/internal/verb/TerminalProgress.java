@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import kasan.api.lab.Progress;
+import kasan.lab.api.Progress;
 
 /** A line on a terminal that says how much has been done; gone when work is. */
 final class TerminalProgress implements Progress, AutoCloseable {

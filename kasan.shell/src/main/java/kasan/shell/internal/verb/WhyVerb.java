@@ -2,7 +2,7 @@
 package kasan.shell.internal.verb;
 
 import java.util.Arrays;
-import kasan.api.lab.Lab;
+import kasan.lab.api.Lab;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;

@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import kasan.api.lab.ComparePlan;
-import kasan.api.lab.ExtensionKind;
-import kasan.api.lab.Lab;
-import kasan.api.lab.Progress;
-import kasan.api.lab.Settings;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
+import kasan.lab.api.ComparePlan;
+import kasan.lab.api.ExtensionKind;
+import kasan.lab.api.Lab;
+import kasan.lab.api.Progress;
+import kasan.lab.api.Settings;
 import org.junit.jupiter.api.Test;
 
 class CompletionWordsTest {

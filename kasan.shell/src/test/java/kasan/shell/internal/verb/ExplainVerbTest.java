@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import kasan.api.BadInputException;
-import kasan.api.finding.Explainer;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
+import kasan.lab.api.finding.Explainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

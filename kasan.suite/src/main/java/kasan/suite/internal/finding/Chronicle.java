@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import kasan.api.kernel.FrameLayout;
+import kasan.lab.api.kernel.FrameLayout;
 import org.jspecify.annotations.Nullable;
 
 /** What a program was given and gave back, where, and which functions its tasks are in. */

@@ -3,7 +3,7 @@ package kasan.suite.internal.finding;
 
 import java.util.List;
 import java.util.stream.Stream;
-import kasan.api.finding.Symbol;
+import kasan.lab.api.finding.Symbol;
 
 /**
  * A way in which memory is given back later than it is asked for, whose asking generic KASAN keeps

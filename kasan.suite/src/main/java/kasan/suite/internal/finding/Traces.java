@@ -3,10 +3,10 @@ package kasan.suite.internal.finding;
 
 import java.util.ArrayList;
 import java.util.List;
-import kasan.api.finding.StackTrace;
-import kasan.api.finding.Symbol;
-import kasan.api.finding.TraceLine;
-import kasan.api.kernel.AccessJudge.Judgement;
+import kasan.lab.api.finding.StackTrace;
+import kasan.lab.api.finding.Symbol;
+import kasan.lab.api.finding.TraceLine;
+import kasan.lab.api.kernel.AccessJudge.Judgement;
 
 /**
  * Stack traces of a program. A case is a function whose instructions lie at the lines of its text;

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import kasan.api.lab.SchemeCoverage;
+import kasan.lab.api.SchemeCoverage;
 
 /**
  * What built-in cases come to on the schemes that ship: {@code coverage.txt}, a line each of

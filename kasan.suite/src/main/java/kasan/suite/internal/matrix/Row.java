@@ -2,7 +2,7 @@
 package kasan.suite.internal.matrix;
 
 import java.util.List;
-import kasan.api.finding.Finding;
+import kasan.lab.api.finding.Finding;
 import kasan.suite.internal.play.Outcome;
 
 /**

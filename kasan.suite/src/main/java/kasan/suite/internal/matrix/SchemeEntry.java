@@ -3,9 +3,9 @@ package kasan.suite.internal.matrix;
 
 import java.util.List;
 import java.util.Map;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.scheme.SchemeInfo;
 import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.kernel.SchemeTraits;
 
 /**
  * A scheme with what its registration says of it.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.suite.internal.play;
 
-import kasan.api.kernel.ByteState;
-import kasan.api.kernel.KernelCalls;
-import kasan.api.kernel.MissReason;
-import kasan.api.kernel.ModelledKernel;
+import kasan.lab.api.kernel.ByteState;
+import kasan.lab.api.kernel.KernelCalls;
+import kasan.lab.api.kernel.MissReason;
+import kasan.lab.api.kernel.ModelledKernel;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import kasan.api.kernel.KernelCalls;
+import kasan.lab.api.kernel.KernelCalls;
 import kasan.suite.internal.program.Verb;
 
 /**

@@ -2,7 +2,7 @@
 package kasan.suite.internal.play;
 
 import java.util.function.Consumer;
-import kasan.api.kernel.ModelledKernel;
+import kasan.lab.api.kernel.ModelledKernel;
 import kasan.suite.internal.finding.Console;
 import kasan.suite.internal.program.Case;
 import kasan.suite.internal.program.Statement;

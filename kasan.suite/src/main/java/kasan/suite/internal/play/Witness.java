@@ -4,9 +4,9 @@ package kasan.suite.internal.play;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import kasan.api.kernel.AccessJudge;
-import kasan.api.kernel.ByteState;
-import kasan.api.kernel.MissReason;
+import kasan.lab.api.kernel.AccessJudge;
+import kasan.lab.api.kernel.ByteState;
+import kasan.lab.api.kernel.MissReason;
 import kasan.suite.internal.finding.Console;
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import kasan.api.lab.SchemeCoverage;
+import kasan.lab.api.SchemeCoverage;
 import kasan.suite.internal.play.Outcome.Result;
 import org.junit.jupiter.api.Test;
 

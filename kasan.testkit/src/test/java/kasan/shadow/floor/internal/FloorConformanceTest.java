@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.shadow.floor.internal;
 
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.BadByte;
 import kasan.testkit.SchemeConformance;
 

@@ -2,9 +2,9 @@
 package kasan.shadow.ondemand.internal;
 
 import java.util.Map;
-import kasan.api.kernel.ByteState;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.kernel.ByteState;
+import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.BadByte;
 import kasan.testkit.SchemeConformance;
 

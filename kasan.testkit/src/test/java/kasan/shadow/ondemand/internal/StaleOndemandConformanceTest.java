@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.shadow.ondemand.internal;
 
-import kasan.api.kernel.ByteState;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.kernel.ByteState;
+import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.BadByte;
 import kasan.testkit.SchemeConformance;
 

@@ -2,8 +2,8 @@
 package kasan.shadow.original.internal;
 
 import kasan.api.arch.ArchModel;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.SchemeConformance;
 import kasan.testkit.TestArchs;
 

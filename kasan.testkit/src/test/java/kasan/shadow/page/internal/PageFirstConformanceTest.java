@@ -2,8 +2,8 @@
 package kasan.shadow.page.internal;
 
 import java.util.Map;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.Allocation;
 import kasan.testkit.BadByte;
 import kasan.testkit.SchemeConformance;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.TreeMap;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.memory.FrameUse;
 import kasan.api.memory.SlabCache;
+import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.Allocation;
 import kasan.testkit.TestArchs;
 import kasan.testkit.TestKernel;

@@ -2,10 +2,10 @@
 package kasan.shadow.scale.internal;
 
 import java.util.List;
-import kasan.api.kernel.ByteState;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.memory.SlabCache;
 import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.kernel.ByteState;
+import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.BadByte;
 import kasan.testkit.SchemeConformance;
 import kasan.testkit.TestCaches;

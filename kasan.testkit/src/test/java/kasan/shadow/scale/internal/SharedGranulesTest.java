@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.memory.SlabCache;
 import kasan.api.scheme.ShadowByte;
+import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.Allocation;
 import kasan.testkit.TestArchs;
 import kasan.testkit.TestKernel;

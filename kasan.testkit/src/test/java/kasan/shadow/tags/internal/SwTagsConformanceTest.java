@@ -2,9 +2,9 @@
 package kasan.shadow.tags.internal;
 
 import kasan.api.arch.ArchModel;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.memory.SlabCache;
 import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.Allocation;
 import kasan.testkit.BadByte;
 import kasan.testkit.SchemeConformance;

@@ -9,10 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import kasan.api.BadInputException;
-import kasan.api.kernel.SchemeTraits;
 import kasan.api.memory.SlabCache;
 import kasan.api.option.Options;
 import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.Allocation;
 import kasan.testkit.TestArchs;
 import kasan.testkit.TestKernel;

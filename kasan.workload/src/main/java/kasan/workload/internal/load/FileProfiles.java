@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import kasan.api.BadInputException;
-import kasan.api.workload.LoadProfiles;
 import kasan.api.workload.Recording;
-import kasan.api.workload.Recordings;
 import kasan.api.workload.Workload;
+import kasan.lab.api.recording.LoadProfiles;
+import kasan.lab.api.recording.Recordings;
 
 /** Load profiles in files. */
 public final class FileProfiles implements LoadProfiles {

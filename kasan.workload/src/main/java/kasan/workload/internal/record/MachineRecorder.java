@@ -12,7 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kasan.api.BadInputException;
-import kasan.api.workload.Recorder;
+import kasan.lab.api.recording.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /**

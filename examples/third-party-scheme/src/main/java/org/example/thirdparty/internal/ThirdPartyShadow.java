@@ -2,7 +2,7 @@
 package org.example.thirdparty.internal;
 
 import kasan.api.arch.AddressLayout;
-import kasan.api.generic.StaticShadow;
+import kasan.generic.StaticShadow;
 import kasan.api.scheme.KernelView;
 import kasan.api.scheme.LeafPolicy;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.example.thirdparty.internal;
 
-import kasan.api.kernel.ByteState;
-import kasan.api.kernel.SchemeTraits;
+import kasan.lab.api.kernel.ByteState;
+import kasan.lab.api.kernel.SchemeTraits;
 import kasan.api.scheme.ShadowScheme;
 import kasan.testkit.BadByte;
 import kasan.testkit.SchemeConformance;

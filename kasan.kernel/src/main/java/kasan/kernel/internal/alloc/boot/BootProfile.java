@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import kasan.api.kernel.ProfileFacts;
+import kasan.lab.api.kernel.ProfileFacts;
 
 /**
  * One kernel on one kind of machine, as far as boot accounting and the allocators depend on it:

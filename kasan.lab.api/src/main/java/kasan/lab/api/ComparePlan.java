@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.api;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What to compare.
+ *
+ * @param input the recording: folder, archive or trace file
+ * @param schemes names, in any order; empty for all that are there
+ * @param arch name of the architecture
+ * @param layout {@code recorded}: the placement of the recording as it is
+ * @param settings options that users set
+ */
+public record ComparePlan(
+    Path input, List<String> schemes, String arch, String layout, Settings settings) {
+  /** Copies the list. */
+  public ComparePlan {
+    schemes = List.copyOf(schemes);
+  }
+}

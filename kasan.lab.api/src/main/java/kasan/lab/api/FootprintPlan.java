@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.api;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Which kernels to boot, to see what is left of RAM.
+ *
+ * @param ramMib RAM sizes in MiB, in the order of the result
+ * @param cpus CPUs of each machine
+ * @param profile name of a built-in profile, or path of a profile file; empty for the first
+ *     built-in one
+ * @param directory that a relative path starts from
+ * @param instrumentation {@code outline}, {@code inline} or {@code both}
+ * @param schemes names, in any order; empty for all that are there. The floor takes part always
+ * @param arch name of the architecture; empty for the one that ranks highest
+ * @param settings options that users set
+ */
+public record FootprintPlan(
+    List<Long> ramMib,
+    int cpus,
+    String profile,
+    Path directory,
+    String instrumentation,
+    List<String> schemes,
+    String arch,
+    Settings settings) {
+  /** Copies the lists. */
+  public FootprintPlan {
+    ramMib = List.copyOf(ramMib);
+    schemes = List.copyOf(schemes);
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.api.kernel;
+
+import kasan.api.scheme.Shadow;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** A shadow on its kernel, with its bill. */
+@ProviderType
+public interface AttachedShadow extends AutoCloseable {
+  /** Name of its scheme. */
+  String name();
+
+  /** The shadow itself. */
+  Shadow shadow();
+
+  /** Frames it has now and had at most. */
+  Footprint footprint();
+
+  /** Frames it has now, all uses together, in kB; for who asks often. */
+  default long totalKb() {
+    return footprint().totalKb();
+  }
+
+  /** Work it has caused so far, building it included. */
+  Work work();
+
+  /**
+   * Why it was set aside: what its scheme threw while the kernel told it something. From then on
+   * the kernel tells it nothing, its bill stands as it was, and the other shadows go on.
+   *
+   * @return null while it is well
+   */
+  default @Nullable Throwable failure() {
+    return null;
+  }
+
+  /**
+   * How many live entries of its page tables got another frame on an architecture that demands
+   * break-before-make: each a moment in which another CPU finds no shadow there.
+   */
+  default long brokenEntries() {
+    return 0;
+  }
+
+  /** Revokes its view and gives all its frames back. */
+  @Override
+  void close();
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.api.recording;
+
+import java.nio.file.Path;
+import java.util.Map;
+import kasan.api.workload.Recording;
+import kasan.api.workload.RecordingInput;
+import kasan.api.workload.RecordingReader;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Finds recordings where users keep them and opens them with the {@link RecordingReader} that is
+ * surest of them; an OSGi service. Thread-safe.
+ */
+@ProviderType
+public interface Recordings {
+  /**
+   * The files at a path: a folder, a .zip or .tar of one, or a trace alone.
+   *
+   * @throws kasan.api.BadInputException when there is nothing that can be read
+   */
+  RecordingInput input(Path path);
+
+  /**
+   * Opens a recording; close it when done.
+   *
+   * @param settings as for {@link RecordingReader#open}
+   * @throws kasan.api.BadInputException when it cannot be used, saying why: empty, truncated, a Git
+   *     LFS pointer, not a trace, hashed pointers
+   */
+  Recording open(Path path, Map<String, String> settings);
+}

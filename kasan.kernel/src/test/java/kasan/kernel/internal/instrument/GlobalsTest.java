@@ -3,15 +3,15 @@ package kasan.kernel.internal.instrument;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import kasan.kernel.internal.fixture.StaticShadowScheme;
 import kasan.lab.api.kernel.SchemeTraits;
-import kasan.shadow.original.internal.OriginalScheme;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GlobalsTest {
   private final CodeOnKernel on =
-      new CodeOnKernel(new OriginalScheme(), new SchemeTraits("original", true), "outline");
+      new CodeOnKernel(new StaticShadowScheme(), new SchemeTraits("static", true), "outline");
 
   /** Sizes that gcc 12.2 wrote into its records. */
   @ParameterizedTest

@@ -9,10 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.List;
 import kasan.api.BadInputException;
+import kasan.kernel.internal.fixture.StaticShadowScheme;
 import kasan.lab.api.kernel.FrameLayout;
 import kasan.lab.api.kernel.FrameLayout.Variable;
 import kasan.lab.api.kernel.SchemeTraits;
-import kasan.shadow.original.internal.OriginalScheme;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class StackFramesTest {
   private final CodeOnKernel on =
-      new CodeOnKernel(new OriginalScheme(), new SchemeTraits("original", true), "outline");
+      new CodeOnKernel(new StaticShadowScheme(), new SchemeTraits("static", true), "outline");
 
   private static FrameLayout frame(long... sizes) {
     var variables = new ArrayList<Variable>();
@@ -105,7 +105,7 @@ class StackFramesTest {
   @Test
   void outlineKernelsStoreRedzonesThemselvesToo() {
     var inline =
-        new CodeOnKernel(new OriginalScheme(), new SchemeTraits("original", true), "inline");
+        new CodeOnKernel(new StaticShadowScheme(), new SchemeTraits("static", true), "inline");
     long base = inline.code.pushFrame(0, TASK, frame(10));
     assertEquals("f1 f1 f1 f1 00 02 f3 f3", inline.shadowOf(base, 64));
     assertEquals("bug reported stack-out-of-bounds", inline.read(0, base + 42, 1));
@@ -114,7 +114,7 @@ class StackFramesTest {
   @Test
   void withoutContiguousShadowFramesAreNotProtected() {
     var traits = new SchemeTraits("elsewhere", true, false, 8, false);
-    var bare = new CodeOnKernel(new OriginalScheme(), traits, "outline");
+    var bare = new CodeOnKernel(new StaticShadowScheme(), traits, "outline");
     long base = bare.code.pushFrame(0, TASK, frame(10));
     assertEquals("00 00 00 00 00 00 00 00", bare.shadowOf(base, 64));
     assertEquals("bug missed no-stack-shadow", bare.read(0, base + 42, 1));

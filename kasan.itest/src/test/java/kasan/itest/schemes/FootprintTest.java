@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.testkit;
+package kasan.itest.schemes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,6 +24,8 @@ import kasan.shadow.scale.internal.Scale16Scheme;
 import kasan.shadow.scale.internal.Scale32Scheme;
 import kasan.shadow.tags.internal.HwTagsScheme;
 import kasan.shadow.tags.internal.SwTagsScheme;
+import kasan.testkit.TestArchs;
+import kasan.testkit.TestKernel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

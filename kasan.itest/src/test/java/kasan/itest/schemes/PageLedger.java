@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.testkit;
+package kasan.itest.schemes;
 
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.testkit;
+package kasan.itest.schemes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -34,6 +34,7 @@ import kasan.shadow.scale.internal.Scale16Scheme;
 import kasan.shadow.scale.internal.Scale32Scheme;
 import kasan.shadow.tags.internal.HwTagsScheme;
 import kasan.shadow.tags.internal.SwTagsScheme;
+import kasan.testkit.TestArchs;
 import kasan.workload.internal.TracefsReader;
 import kasan.workload.internal.input.MemberInput;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,8 +2,8 @@
 package kasan.itest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
@@ -42,8 +42,7 @@ import org.osgi.framework.ServiceRegistration;
 class RunOutlivesItsSchemeIT extends ProductTest {
   private static final String PAGE = "kasan.shadow.page";
   private static final String TESTKIT = "kasan.testkit";
-  private static final long PATIENCE_MILLIS = 30_000;
-  private static final long STEP_MILLIS = 20;
+  private static final List<String> OVER = List.of("ended", "failed");
 
   @Inject private Runs runs;
   @Inject private Lab lab;
@@ -69,7 +68,7 @@ class RunOutlivesItsSchemeIT extends ProductTest {
   @AfterEach
   void putBack() throws Exception {
     for (Run run : runs.all()) {
-      if (!List.of("ended", "failed").contains(of(run, "state"))) {
+      if (!OVER.contains(of(run, "state"))) {
         run.end();
       }
     }
@@ -128,11 +127,12 @@ class RunOutlivesItsSchemeIT extends ProductTest {
 
     until(run, "state", "running");
     until(run, "scheme", "page");
-    for (long waited = 0; old.get() != null && waited < PATIENCE_MILLIS; waited += STEP_MILLIS) {
-      System.gc();
-      Thread.sleep(STEP_MILLIS);
-    }
-    assertNull(old.get(), "something still holds the class loader of the old bundle");
+    // never, if something still holds the class loader of the old bundle
+    Until.holds(
+        () -> {
+          System.gc();
+          return old.get() == null;
+        });
     assertEquals("running", of(run, "state"));
     assertNotNull(loader("page").get());
   }
@@ -156,10 +156,7 @@ class RunOutlivesItsSchemeIT extends ProductTest {
     watch(watched);
     Path file = watched.resolve("page.jar");
     Files.write(file, jar);
-    for (long waited = 0; !lab.names(kasan.lab.api.ExtensionKind.SCHEMES).contains("page"); ) {
-      assertTrue((waited += STEP_MILLIS) < PATIENCE_MILLIS, "not installed from " + watched);
-      Thread.sleep(STEP_MILLIS);
-    }
+    Until.holds(() -> lab.names(kasan.lab.api.ExtensionKind.SCHEMES).contains("page"));
     Run run = start("page");
 
     Files.delete(file);
@@ -209,7 +206,7 @@ class RunOutlivesItsSchemeIT extends ProductTest {
     assertEquals(1, swap.status());
   }
 
-  private Run start(String scheme, String... set) throws InterruptedException {
+  private Run start(String scheme, String... set) throws Exception {
     Run run =
         runs.start(
             new RunPlan(
@@ -267,10 +264,12 @@ class RunOutlivesItsSchemeIT extends ProductTest {
         .stream().<Object>map(incident -> ((Map<?, ?>) incident).get("what")).toList();
   }
 
-  private static void until(Run run, String key, Object value) throws InterruptedException {
-    for (long waited = 0; !value.equals(of(run, key)); waited += STEP_MILLIS) {
-      assertTrue(waited < PATIENCE_MILLIS, () -> run.status().tree().toString());
-      Thread.sleep(STEP_MILLIS);
-    }
+  private static void until(Run run, String key, Object value) throws Exception {
+    Until.holds(
+        () -> {
+          boolean over = OVER.contains(of(run, "state")) && !value.equals(of(run, key));
+          assertFalse(over, () -> run.status().tree().toString());
+          return value.equals(of(run, key));
+        });
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.itest;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
@@ -70,7 +69,7 @@ class ShellSessionIT {
       shell.await(PROMPT);
       shell.type(CTRL_D);
 
-      assertTrue(shell.ends());
+      shell.awaitEnd();
     }
   }
 
@@ -96,8 +95,8 @@ class ShellSessionIT {
       one.type("exit\r");
       other.type("exit\r");
 
-      assertTrue(one.ends());
-      assertTrue(other.ends());
+      one.awaitEnd();
+      other.awaitEnd();
     }
   }
 

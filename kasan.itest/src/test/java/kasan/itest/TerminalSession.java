@@ -8,15 +8,15 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** The shell on a terminal of its own, which {@code script} of util-linux provides. */
 final class TerminalSession implements AutoCloseable {
   private static final Pattern CONTROL = Pattern.compile("\u001b(\\[[0-9;?]*[a-zA-Z]|[=>])|\r");
-  private static final long PATIENCE_SECONDS = 60;
-  private static final long STEP_MILLIS = 20;
   private static final long AGAIN_MILLIS = 2000;
+
+  /** What stands behind all that was on a terminal that is closed. */
+  private static final String END = "\n[the session has ended]";
 
   private final Process process;
   private final OutputStream keys;
@@ -60,10 +60,16 @@ final class TerminalSession implements AutoCloseable {
       for (int n = in.read(some); n >= 0; n = in.read(some)) {
         synchronized (seen) {
           seen.append(some, 0, n);
+          seen.notifyAll();
         }
       }
     } catch (IOException e) {
       // The session was closed.
+    } finally {
+      synchronized (seen) {
+        seen.append(END);
+        seen.notifyAll();
+      }
     }
   }
 
@@ -75,31 +81,36 @@ final class TerminalSession implements AutoCloseable {
 
   /** Waits until this stands on the terminal, behind what was waited for before. */
   void await(String text) throws InterruptedException {
-    for (long waited = 0; ; waited += STEP_MILLIS) {
-      String all = seen();
-      int at = all.indexOf(text, looked);
-      if (at >= 0) {
-        looked = at + text.length();
-        return;
+    synchronized (seen) {
+      while (!stands(text)) {
+        seen.wait();
       }
-      if (waited > TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)) {
-        throw new AssertionError(
-            "'" + text + "' did not appear, but: " + all.substring(Math.min(looked, all.length())));
-      }
-      Thread.sleep(STEP_MILLIS);
     }
+    looked = seen().indexOf(text, looked) + text.length();
+  }
+
+  private boolean stands(String text) {
+    String all = seen();
+    if (all.indexOf(text, looked) >= 0) {
+      return true;
+    }
+    if (all.endsWith(END)) {
+      throw new AssertionError("'" + text + "' did not appear, but: " + all.substring(looked));
+    }
+    return false;
   }
 
   /** Presses keys again and again until something stands on the terminal. */
-  void typeUntil(String keys, String text) throws IOException, InterruptedException {
-    int from = looked;
-    for (long waited = 0; seen().indexOf(text, from) < 0; waited += AGAIN_MILLIS) {
-      if (waited > TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)) {
-        throw new AssertionError("'" + text + "' did not appear, but: " + seen().substring(from));
-      }
-      type(keys);
-      Thread.sleep(AGAIN_MILLIS);
-    }
+  void typeUntil(String keys, String text) throws Exception {
+    Until.holds(
+        AGAIN_MILLIS,
+        () -> {
+          boolean there = stands(text);
+          if (!there) {
+            type(keys);
+          }
+          return there;
+        });
     await(text);
   }
 
@@ -112,8 +123,8 @@ final class TerminalSession implements AutoCloseable {
   }
 
   /** Waits for the shell's end. */
-  boolean ends() throws InterruptedException {
-    return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  void awaitEnd() throws InterruptedException {
+    process.waitFor();
   }
 
   @Override

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody who has nothing but the product writes a scheme, builds it and puts it to work. */
 class ThirdPartyIT {
-  private static final long TIMEOUT_SECONDS = 300;
   private static final String NAME = "lazy-free";
 
   @TempDir Path home;
@@ -113,11 +111,7 @@ class ThirdPartyIT {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    if (!maven.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-      maven.destroyForcibly().waitFor();
-      throw new AssertionError("the build did not end");
-    }
-    return maven.exitValue();
+    return maven.waitFor();
   }
 
   private static String read(Path log) {
@@ -129,7 +123,7 @@ class ThirdPartyIT {
   }
 
   /** Dropped into the watched folder of a shell that runs, it is listed and compared. */
-  private void assertJoins(Path jar) throws IOException, InterruptedException {
+  private void assertJoins(Path jar) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(Product.script().toString())
             .directory(home.toFile())
@@ -140,16 +134,9 @@ class ThirdPartyIT {
         BufferedReader out = shell.inputReader(StandardCharsets.UTF_8)) {
       assertEquals(false, lists(in, out));
       Files.copy(jar, Files.createDirectories(home.resolve("bundles")).resolve("mine.jar"));
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-      while (!lists(in, out)) {
-        assertTrue(System.nanoTime() < end, "it is not there: " + read(home.resolve("err")));
-        Thread.sleep(100);
-      }
+      Until.holds(() -> lists(in, out));
     }
-    if (!shell.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-      shell.destroyForcibly().waitFor();
-    }
-    assertEquals(0, shell.exitValue(), () -> read(home.resolve("err")));
+    assertEquals(0, shell.waitFor(), () -> read(home.resolve("err")));
   }
 
   /** Asks the shell for its schemes. */

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import kasan.api.arch.Architecture;
 import kasan.api.report.Reporter;
 import kasan.api.report.Result;
@@ -37,7 +37,15 @@ import org.jspecify.annotations.Nullable;
 /** Real kernels and real schemes around runs, without a framework; schemes may come and go. */
 final class Laboratory implements RunTools {
   private static final String SCHEME = "kasan.scheme.";
-  private static final int MOST_SECONDS = 60;
+
+  /** What no call of a scheme takes, however slow the machine is. */
+  private static final int NEVER_SECONDS = 1_000_000;
+
+  /** For schemes that hang, and that are waited for. */
+  private static final int HANG_SECONDS = 1;
+
+  private static final long STEP_MILLIS = 10;
+  private static final List<String> OVER = List.of("ended", "failed");
 
   final RunDesk desk = new RunDesk(this);
   final MisbehavingScheme misbehaving = new MisbehavingScheme();
@@ -136,9 +144,14 @@ final class Laboratory implements RunTools {
         "",
         "",
         swaps.stream().map(PlannedSwap::parse).toList(),
-        1,
+        hangSeconds(List.of(set)),
         false,
         Settings.parse(List.of(set)));
+  }
+
+  /** Only a scheme that is to hang is lost patience with. */
+  private static int hangSeconds(List<String> set) {
+    return set.stream().anyMatch(each -> each.contains("hangs")) ? HANG_SECONDS : NEVER_SECONDS;
   }
 
   /** Whatever recording is asked for is this one. */
@@ -173,12 +186,12 @@ final class Laboratory implements RunTools {
         "",
         "",
         Arrays.stream(swaps).map(PlannedSwap::parse).toList(),
-        1,
+        NEVER_SECONDS,
         false,
         Settings.NONE);
   }
 
-  /** A plan for a recording of a large machine, where one call of a scheme may take a while. */
+  /** A plan for a recording of a large machine. */
   static RunPlan largeRecording(List<String> swaps) {
     return new RunPlan(
         "",
@@ -192,29 +205,35 @@ final class Laboratory implements RunTools {
         "",
         "",
         swaps.stream().map(PlannedSwap::parse).toList(),
-        MOST_SECONDS,
+        NEVER_SECONDS,
         false,
         Settings.NONE);
   }
 
-  /** Runs a plan to its end. */
+  /** Runs a plan to its end, however long that takes. */
   Result run(RunPlan plan) throws InterruptedException {
     Run run = desk.start(plan);
-    if (!run.await(TimeUnit.SECONDS.toMillis((long) MOST_SECONDS + plan.hangSeconds()))) {
-      throw new AssertionError(run.status().tree());
-    }
+    while (!run.await(Long.MAX_VALUE)) {}
     return run.result();
   }
 
-  /** Waits until the first row of a status says so. */
+  /** Waits until the first row of a status says so, or cannot say so any more. */
   static void until(Run run, String key, Object value) throws InterruptedException {
-    for (int i = 0; i < TimeUnit.SECONDS.toMillis(MOST_SECONDS); i += 10) {
-      if (value.equals(row(run.status(), "rows", 0).get(key))) {
-        return;
+    until(run, row -> value.equals(row.get(key)));
+  }
+
+  /** Waits until the first row of a status is like this, or cannot become so any more. */
+  static void until(Run run, Predicate<Map<?, ?>> like) throws InterruptedException {
+    for (Map<?, ?> row = state(run); !like.test(row); row = state(run)) {
+      if (OVER.contains(row.get("state"))) {
+        throw new AssertionError("never like that: " + run.status().tree());
       }
-      Thread.sleep(10);
+      Thread.sleep(STEP_MILLIS);
     }
-    throw new AssertionError(key + " never became " + value + ": " + run.status().tree());
+  }
+
+  private static Map<?, ?> state(Run run) {
+    return row(run.status(), "rows", 0);
   }
 
   /** A row of a list in a result. */

@@ -189,9 +189,7 @@ class RunTest {
   void userFindsAFreedObjectAndHasItAccessedBeforeAndAfterASwap() throws Exception {
     Run run = lab.desk.start(plan("original", List.of(), "churn.length=100000000"));
     Laboratory.until(run, "state", "running");
-    while ((Long) row(run.status(), "rows", 0).get("operation") < 5000) {
-      Thread.sleep(1);
-    }
+    Laboratory.until(run, row -> (Long) row.get("operation") >= 5000);
     run.hold();
     long address = addressOf(run.places(), "quarantined object");
     Map<?, ?> freed = row(run.shadow(address), "rows", 0);

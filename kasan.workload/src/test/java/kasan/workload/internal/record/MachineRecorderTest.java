@@ -104,7 +104,7 @@ final class MachineRecorderTest {
             .record(
                 new Plan(
                     folder,
-                    Duration.ofSeconds(20),
+                    Duration.ofHours(1),
                     false,
                     List.of("sh", "-c", "find /usr/lib -empty > /dev/null")));
     assertEquals(before, traces());
@@ -143,7 +143,10 @@ final class MachineRecorderTest {
           new MachineRecorder()
               .record(
                   new Plan(
-                      dir.resolve("rec"), Duration.ofSeconds(1), false, List.of("sleep", "1000")));
+                      dir.resolve("rec"),
+                      Duration.ofSeconds(1),
+                      false,
+                      List.of("sleep", "infinity")));
       assertEquals(-1, made.commandStatus());
       assertFalse(Files.exists(stale));
     }

@@ -45,7 +45,9 @@ final class EndlessWorkload implements Workload {
         batch.name[row] = EventBatch.NO_NAME;
         batch.address[row] = 1 + made % OBJECTS;
         batch.bytes[row] = kind == EventKind.KMALLOC ? 8 + made % OBJECTS : 1;
-        batch.extra[row] = 0;
+        batch.given[row] = 0;
+        batch.offset[row] = 0;
+        batch.write[row] = false;
       }
       return true;
     }

@@ -10,8 +10,11 @@ import kasan.api.workload.EventSource;
 /** What a source gives, event by event, for tests that compare. */
 final class Events {
   /**
-   * One event with all its columns.
+   * One event with the columns that its kind uses.
    *
+   * @param bytes 0 where the kind has no size
+   * @param detail given size, order, alignment, offset or inode, as the kind has it; else 0
+   * @param flag whether it is a write or a thread
    * @param name text of the name; empty for none
    */
   record Event(
@@ -21,10 +24,37 @@ final class Events {
       int pid,
       long address,
       long bytes,
-      long extra,
+      long detail,
+      boolean flag,
       String name) {}
 
   private Events() {}
+
+  private static long bytes(EventBatch batch, int row) {
+    return switch (batch.kind[row]) {
+      case KMALLOC, CACHE_ALLOC, VMAP_ALLOC, VMAP_PURGE, ACCESS, LOST -> batch.bytes[row];
+      default -> 0;
+    };
+  }
+
+  private static long detail(EventBatch batch, int row) {
+    return switch (batch.kind[row]) {
+      case KMALLOC, CACHE_ALLOC -> batch.given[row];
+      case PAGE_ALLOC, PAGE_FREE, PAGE_DRAIN -> batch.order[row];
+      case VMAP_ALLOC -> batch.align[row];
+      case ACCESS -> batch.offset[row];
+      case EVICTABLE -> batch.inode[row];
+      default -> 0;
+    };
+  }
+
+  private static boolean flag(EventBatch batch, int row) {
+    return switch (batch.kind[row]) {
+      case TASK_NEW -> batch.thread[row];
+      case ACCESS -> batch.write[row];
+      default -> false;
+    };
+  }
 
   /**
    * Reads a source to its end, and closes it.
@@ -48,8 +78,9 @@ final class Events {
                   batch.cpu[i],
                   batch.pid[i],
                   batch.address[i],
-                  batch.bytes[i],
-                  batch.extra[i],
+                  bytes(batch, i),
+                  detail(batch, i),
+                  flag(batch, i),
                   name == EventBatch.NO_NAME ? "" : source.name(name)));
         }
         if (events.size() > most) {

@@ -12,13 +12,13 @@ package kasan.api.workload;
  */
 public enum EventKind {
   /**
-   * kmalloc: {@code address}, {@code bytes} requested, {@code extra} bytes that the allocator gave.
-   * Request: {@code name} the gfp flags, GFP_KERNEL without.
+   * kmalloc: {@code address}, {@code bytes} requested, {@code given} by the allocator. Request:
+   * {@code name} the gfp flags, GFP_KERNEL without.
    */
   KMALLOC,
   /**
    * kmem_cache_alloc: as {@link #KMALLOC}, {@code name} of the cache when the kernel tells.
-   * Request: {@code extra} is the size of a slot on a kernel without KASAN, 0 when not known; cache
+   * Request: {@code given} is the size of a slot on a kernel without KASAN, 0 when not known; cache
    * and its layout follow from name and both sizes.
    */
   CACHE_ALLOC,
@@ -27,27 +27,27 @@ public enum EventKind {
   /** kmem_cache_free: {@code address}, {@code name} of the cache when the kernel tells. */
   CACHE_FREE,
   /**
-   * mm_page_alloc: {@code address} is the pfn, {@code extra} the order, {@code name} the gfp flags.
-   * Request: GFP_HIGHUSER_MOVABLE without.
+   * mm_page_alloc: {@code address} is the pfn, {@code order}, {@code name} the gfp flags. Request:
+   * GFP_HIGHUSER_MOVABLE without.
    */
   PAGE_ALLOC,
-  /** mm_page_free: {@code address} is the pfn, {@code extra} the order. */
+  /** mm_page_free: {@code address} is the pfn, {@code order}. */
   PAGE_FREE,
   /**
    * mm_page_pcpu_drain: a free page went from a per-CPU list to the buddy; as {@link #PAGE_FREE}.
    */
   PAGE_DRAIN,
   /**
-   * alloc_vmap_area: {@code address}, {@code bytes} with guard page, {@code extra} alignment.
-   * Request: vmalloc of {@code bytes}.
+   * alloc_vmap_area: {@code address}, {@code bytes} with guard page, {@code align}. Request:
+   * vmalloc of {@code bytes}.
    */
   VMAP_ALLOC,
   /** free_vmap_area_noflush: {@code address}. */
   VMAP_FREE,
-  /** purge_vmap_area_lazy: {@code address} to {@code bytes} (the end address). */
+  /** purge_vmap_area_lazy: {@code bytes} from {@code address} on. */
   VMAP_PURGE,
   /**
-   * task_newtask: {@code address} is the pid, {@code extra} 1 for a thread of its own stack.
+   * task_newtask: {@code address} is the pid, {@code thread} whether it is one of its creator's.
    * Request: fork; the handle stands for the task's stack.
    */
   TASK_NEW,
@@ -56,14 +56,13 @@ public enum EventKind {
   /** sched_process_free: {@code address} is the pid. Request: the stack is given up. */
   TASK_FREE,
   /**
-   * An access: {@code address}, {@code bytes}, {@code extra} 1 for a write. Request: {@code extra}
-   * is twice the offset into what the handle names, plus 1 for a write; handle 0 is the kernel
-   * image.
+   * An access: {@code address}, {@code bytes}, {@code write}. Request: it begins at {@code offset}
+   * of what the handle names; handle 0 is the kernel image.
    */
   ACCESS,
   /**
    * Request only: an object is unused, or a single page is page cache, from now on; reclaim may
-   * take it. {@code address}; {@code bytes} is the handle of the inode that it belongs to, or 0. An
+   * take it. {@code address}; {@code inode} is the handle of the one that it belongs to, or 0. An
    * inode stays as long as it has pages; objects that belong to it go with it.
    */
   EVICTABLE,

@@ -143,10 +143,11 @@ final class PageLedger {
   void count(EventBatch batch, EventSource source) {
     for (int row = 0; row < batch.size; row++) {
       long address = batch.address[row];
-      int size = (int) batch.extra[row];
+      int order = batch.order[row];
+      int size = (int) batch.given[row];
       switch (batch.kind[row]) {
-        case PAGE_ALLOC -> pages(address, size, IN_USE);
-        case PAGE_FREE, PAGE_DRAIN -> pages(address, size, FREE);
+        case PAGE_ALLOC -> pages(address, order, IN_USE);
+        case PAGE_FREE, PAGE_DRAIN -> pages(address, order, FREE);
         case KMALLOC -> {
           if (size > 2 * machine.pageBytes()) {
             large(address, size);

@@ -79,15 +79,15 @@ final class RandomLoad implements EventSource {
     long size = Math.min(of.bytes, 1L << random.nextInt(4));
     long offset = random.nextLong(of.bytes - size + 1);
     if (random.nextInt(20) == 0) {
-      row(batch, EventKind.ACCESS, 0, 8, random.nextLong(1 << 20) << 4, EventBatch.NO_NAME);
+      access(batch, 0, 8, random.nextLong(1 << 20) << 3, false);
     }
-    row(
-        batch,
-        EventKind.ACCESS,
-        of.handle,
-        size,
-        offset << 1 | random.nextInt(2),
-        EventBatch.NO_NAME);
+    access(batch, of.handle, size, offset, random.nextInt(2) == 1);
+  }
+
+  private void access(EventBatch batch, long handle, long size, long offset, boolean write) {
+    row(batch, EventKind.ACCESS, handle, size, 0, EventBatch.NO_NAME);
+    batch.offset[batch.size - 1] = offset;
+    batch.write[batch.size - 1] = write;
   }
 
   private void allocate(EventBatch batch) {
@@ -104,6 +104,7 @@ final class RandomLoad implements EventSource {
         row(batch, EventKind.CACHE_ALLOC, handle, OBJECT[cache], SLOT[cache], cache);
         if (cache < 2 && random.nextBoolean()) {
           row(batch, EventKind.EVICTABLE, handle, 0, 0, EventBatch.NO_NAME);
+          batch.inode[batch.size - 1] = 0;
           if (cache == 1) {
             inodes.add(handle);
           }
@@ -119,7 +120,8 @@ final class RandomLoad implements EventSource {
       case 9 -> {
         row(batch, EventKind.PAGE_ALLOC, handle, 0, 0, 5);
         long inode = inodes.isEmpty() ? 0 : inodes.get(random.nextInt(inodes.size()));
-        row(batch, EventKind.EVICTABLE, handle, inode, 0, EventBatch.NO_NAME);
+        row(batch, EventKind.EVICTABLE, handle, 0, 0, EventBatch.NO_NAME);
+        batch.inode[batch.size - 1] = inode;
       }
       case 10 -> {
         long bytes = 1 + random.nextLong(40_000);
@@ -143,7 +145,9 @@ final class RandomLoad implements EventSource {
     batch.pid[i] = random.nextInt(10);
     batch.address[i] = handle;
     batch.bytes[i] = bytes;
-    batch.extra[i] = extra;
+    batch.given[i] = extra;
+    batch.order[i] = (int) extra;
+    batch.align[i] = extra;
     batch.name[i] = name;
   }
 

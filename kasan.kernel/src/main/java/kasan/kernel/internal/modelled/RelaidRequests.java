@@ -73,19 +73,18 @@ final class RelaidRequests {
   void apply(EventBatch batch, int row, int cpu) {
     long address = batch.address[row];
     long bytes = batch.bytes[row];
-    long extra = batch.extra[row];
     int name = batch.name[row];
     switch (batch.kind[row]) {
       case KMALLOC -> {
         if (isObject(address)) {
           pages.becameSlab(cpu, recorded.pfnOf(address));
-          objects.kmalloc(cpu, address, bytes, extra <= largestCacheBytes);
+          objects.kmalloc(cpu, address, bytes, batch.given[row] <= largestCacheBytes);
         }
       }
       case CACHE_ALLOC -> {
         if (isObject(address)) {
           pages.becameSlab(cpu, recorded.pfnOf(address));
-          objects.allocate(cpu, address, caches.of(name, bytes, extra));
+          objects.allocate(cpu, address, caches.of(name, bytes, batch.given[row]));
         }
       }
       case KFREE -> {
@@ -98,9 +97,9 @@ final class RelaidRequests {
           objects.free(cpu, address, cacheOfName(name));
         }
       }
-      case PAGE_ALLOC -> pages.allocate(cpu, address, (int) extra, gfp(name));
-      case PAGE_FREE -> pages.free(cpu, address, (int) extra);
-      case VMAP_ALLOC -> mapArea(cpu, address, bytes, extra);
+      case PAGE_ALLOC -> pages.allocate(cpu, address, batch.order[row], gfp(name));
+      case PAGE_FREE -> pages.free(cpu, address, batch.order[row]);
+      case VMAP_ALLOC -> mapArea(cpu, address, bytes, batch.align[row]);
       case VMAP_FREE -> unmapArea(cpu, address);
       case TASK_NEW -> fork(cpu, address);
       case TASK_FREE -> taskFreed(cpu, address);

@@ -63,7 +63,6 @@ final class Requests {
   void apply(EventBatch batch, int row, int cpu) {
     long handle = batch.address[row];
     long bytes = batch.bytes[row];
-    long extra = batch.extra[row];
     int name = batch.name[row];
     switch (batch.kind[row]) {
       case KMALLOC -> {
@@ -74,25 +73,25 @@ final class Requests {
       }
       case CACHE_ALLOC -> {
         if (!hit(handle)) {
-          int cache = caches.of(name, bytes, extra);
+          int cache = caches.of(name, bytes, batch.given[row]);
           long address = allocators.slab.allocate(cpu, cache, bytes, Gfp.KERNEL);
           allocated(handle, HandleTable.OBJECT, address);
         }
       }
       case PAGE_ALLOC -> {
         if (!hit(handle)) {
-          allocatePages(cpu, handle, (int) extra, gfp(name, Gfp.USER_MOVABLE));
+          allocatePages(cpu, handle, batch.order[row], gfp(name, Gfp.USER_MOVABLE));
         }
       }
       case VMAP_ALLOC ->
           allocated(
               handle,
               HandleTable.AREA,
-              allocators.space.allocate(cpu, bytes, Math.max(1, extra), Gfp.KERNEL));
+              allocators.space.allocate(cpu, bytes, Math.max(1, batch.align[row]), Gfp.KERNEL));
       case TASK_NEW -> fork(cpu, handle);
-      case EVICTABLE -> evictable(handle, bytes);
+      case EVICTABLE -> evictable(handle, batch.inode[row]);
       case KFREE, CACHE_FREE, PAGE_FREE, VMAP_FREE, TASK_FREE -> free(cpu, handle);
-      case ACCESS -> access(cpu, handle, bytes, extra);
+      case ACCESS -> access(cpu, handle, bytes, batch.offset[row], batch.write[row]);
       case TASK_EXIT, MARK, LOST, PAGE_DRAIN, VMAP_PURGE -> {
         // nothing is asked for
       }
@@ -177,9 +176,7 @@ final class Requests {
   }
 
   /** An access at an offset into what a handle names; handle 0 is the kernel image. */
-  private void access(int cpu, long handle, long bytes, long extra) {
-    long offset = extra >> 1;
-    boolean write = (extra & 1) != 0;
+  private void access(int cpu, long handle, long bytes, long offset, boolean write) {
     if (handle == 0) {
       code.access(cpu, imageStart + Math.floorMod(offset, imageBytes - bytes), bytes, write);
       return;

@@ -69,23 +69,25 @@ final class Follower {
     }
     long address = batch.address[row];
     long bytes = batch.bytes[row];
-    long extra = batch.extra[row];
     switch (batch.kind[row]) {
       case KMALLOC -> {
-        if (extra > largestCacheBytes) {
-          allocateLarge(cpu, address, bytes, extra);
+        long given = batch.given[row];
+        if (given > largestCacheBytes) {
+          allocateLarge(cpu, address, bytes, given);
         } else {
-          allocateObject(cpu, address, bytes, caches.kmalloc(extra));
+          allocateObject(cpu, address, bytes, caches.kmalloc(given));
         }
       }
       case CACHE_ALLOC ->
-          allocateObject(cpu, address, bytes, caches.kmemCache(batch.name[row], bytes, extra));
+          allocateObject(
+              cpu, address, bytes, caches.kmemCache(batch.name[row], bytes, batch.given[row]));
       case KFREE -> free(cpu, address, RecordedCaches.NO_CACHE, true);
       case CACHE_FREE -> free(cpu, address, caches.freed(batch.name[row]), false);
-      case PAGE_ALLOC, PAGE_FREE, PAGE_DRAIN -> page(batch.kind[row], cpu, address, (int) extra);
-      case VMAP_ALLOC -> mapArea(cpu, relocation.vmalloc(address), bytes, extra);
+      case PAGE_ALLOC, PAGE_FREE, PAGE_DRAIN ->
+          page(batch.kind[row], cpu, address, batch.order[row]);
+      case VMAP_ALLOC -> mapArea(cpu, relocation.vmalloc(address), bytes, batch.align[row]);
       case VMAP_FREE -> unmapArea(cpu, relocation.vmalloc(address));
-      case VMAP_PURGE -> purge(cpu, address, bytes);
+      case VMAP_PURGE -> purge(cpu, address, address + bytes);
       case ACCESS -> tally.note(Note.ACCESSES);
       case TASK_NEW, TASK_EXIT, TASK_FREE, EVICTABLE, MARK, LOST -> {
         // stacks come and go with their areas

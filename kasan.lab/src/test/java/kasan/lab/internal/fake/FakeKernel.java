@@ -100,7 +100,7 @@ public final class FakeKernel implements Kernel {
   public void apply(EventBatch batch, int from, int to, EventSource source) {
     for (int i = from; i < to; i++) {
       long pfn = batch.address[i];
-      int order = (int) batch.extra[i];
+      int order = batch.order[i];
       boolean come = batch.kind[i] == EventKind.PAGE_ALLOC;
       if (come) {
         slabs.put(pfn, order);

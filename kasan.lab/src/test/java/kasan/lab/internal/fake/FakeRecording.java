@@ -156,7 +156,9 @@ public final class FakeRecording implements Recording {
         batch.nanos[batch.size] = event.nanos;
         batch.address[batch.size] = event.address;
         batch.bytes[batch.size] = event.bytes;
-        batch.extra[batch.size] = event.extra;
+        batch.given[batch.size] = event.extra;
+        batch.order[batch.size] = (int) event.extra;
+        batch.align[batch.size] = event.extra;
         batch.name[batch.size] = EventBatch.NO_NAME;
         batch.size++;
       }

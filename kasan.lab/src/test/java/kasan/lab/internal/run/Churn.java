@@ -68,7 +68,7 @@ final class Churn implements Workload {
         if (bugAt > 0 && made == bugAt - 1) {
           set(batch, row, EventKind.KMALLOC, HANDLES + 1, 13, 0);
         } else if (bugAt > 0 && made == bugAt) {
-          set(batch, row, EventKind.ACCESS, HANDLES + 1, 1, 13 << 1);
+          access(batch, row, HANDLES + 1, 13, false);
         } else {
           some(batch, row, random.nextInt(1, HANDLES + 1));
         }
@@ -81,7 +81,7 @@ final class Churn implements Workload {
         allocate(batch, row, handle);
       } else if (random.nextInt(3) > 0) {
         long offset = random.nextLong(bytes[handle]);
-        set(batch, row, EventKind.ACCESS, handle, 1, offset << 1 | random.nextInt(2));
+        access(batch, row, handle, offset, random.nextInt(2) == 1);
       } else {
         set(batch, row, kinds[handle], handle, 0, 0);
         bytes[handle] = 0;
@@ -115,12 +115,20 @@ final class Churn implements Workload {
       kinds[handle] = free;
     }
 
+    private static void access(EventBatch batch, int row, long handle, long offset, boolean write) {
+      set(batch, row, EventKind.ACCESS, handle, 1, 0);
+      batch.offset[row] = offset;
+      batch.write[row] = write;
+    }
+
     private static void set(
         EventBatch batch, int row, EventKind kind, long handle, long bytes, long extra) {
       batch.kind[row] = kind;
       batch.address[row] = handle;
       batch.bytes[row] = bytes;
-      batch.extra[row] = extra;
+      batch.given[row] = extra;
+      batch.order[row] = (int) extra;
+      batch.align[row] = extra;
     }
 
     @Override

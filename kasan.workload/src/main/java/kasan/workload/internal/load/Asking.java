@@ -2,7 +2,6 @@
 package kasan.workload.internal.load;
 
 import java.util.SplittableRandom;
-import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventKind;
 import kasan.workload.internal.load.LoadProfile.Request;
 
@@ -61,7 +60,7 @@ final class Asking {
       if (rows.room() <= keepRows) {
         return false;
       }
-      rows.add(freeOf(KINDS[pending.kind(0)]), pending.handle(0), 0, 0, EventBatch.NO_NAME);
+      rows.free(freeOf(KINDS[pending.kind(0)]), pending.handle(0));
       pending.remove();
     }
     return true;
@@ -99,8 +98,7 @@ final class Asking {
   /** Asks for something that stays. */
   long request(EventKind kind, long bytes, long extra, String name) {
     long handle = kind == EventKind.TASK_NEW ? nextTask++ : nextHandle++;
-    long most = kind == EventKind.TASK_NEW ? 1 : extra;
-    rows.add(kind, handle, bytes, most, rows.number(name));
+    rows.ask(kind, handle, bytes, extra, rows.number(name));
     return handle;
   }
 
@@ -148,8 +146,7 @@ final class Asking {
 
   private void access(long handle, long bytes, boolean write) {
     long offset = random.nextLong(bytes / ACCESS_BYTES) * ACCESS_BYTES;
-    rows.add(
-        EventKind.ACCESS, handle, ACCESS_BYTES, offset << 1 | (write ? 1 : 0), EventBatch.NO_NAME);
+    rows.access(handle, offset, ACCESS_BYTES, write);
   }
 
   private static boolean isOf(int region, EventKind kind) {

@@ -106,20 +106,20 @@ final class CachedFiles {
     }
     for (long page = share(file, pagesPerInode) - 1; page >= 0; page--) {
       long handle = first + FIRST_PAGE + page;
-      rows.add(EventKind.PAGE_ALLOC, handle, 0, 0, pageFlags);
+      rows.ask(EventKind.PAGE_ALLOC, handle, 0, 0, pageFlags);
       rows.evictable(handle, first);
     }
     slot = first + FIRST_METADATA_PAGE;
     for (int i = 0; i < metadata.size(); i++) {
       for (long n = share(file, metadata.get(i).perInode()); n > 0; n--) {
-        rows.add(EventKind.PAGE_ALLOC, slot, 0, 0, metadata.get(i).flags());
+        rows.ask(EventKind.PAGE_ALLOC, slot, 0, 0, metadata.get(i).flags());
         rows.evictable(slot++, 0);
       }
     }
   }
 
   private void object(long handle, Kind kind, long owner) {
-    rows.add(EventKind.CACHE_ALLOC, handle, kind.objectBytes(), kind.slotBytes(), kind.name());
+    rows.ask(EventKind.CACHE_ALLOC, handle, kind.objectBytes(), kind.slotBytes(), kind.name());
     rows.evictable(handle, owner);
   }
 

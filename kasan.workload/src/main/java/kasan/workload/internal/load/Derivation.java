@@ -150,13 +150,12 @@ final class Derivation {
   private void take(EventBatch batch, int row, EventSource source) {
     long address = batch.address[row];
     long bytes = batch.bytes[row];
-    long extra = batch.extra[row];
     switch (batch.kind[row]) {
-      case KMALLOC -> object(EventKind.KMALLOC, address, bytes, extra, "");
+      case KMALLOC -> object(EventKind.KMALLOC, address, bytes, batch.given[row], "");
       case CACHE_ALLOC -> {
         String name = name(batch, row, source, NameGuess.UNNAMED + bytes);
         objectBytes.put(name, bytes);
-        object(EventKind.CACHE_ALLOC, address, bytes, extra, name);
+        object(EventKind.CACHE_ALLOC, address, bytes, batch.given[row], name);
       }
       case KFREE -> free(objects, address);
       case CACHE_FREE -> {
@@ -165,14 +164,16 @@ final class Derivation {
       }
       case PAGE_ALLOC -> {
         if (address >= 0) {
-          born(pages, address + 1, EventKind.PAGE_ALLOC, 0, extra, name(batch, row, source, ""));
+          String gfp = name(batch, row, source, "");
+          born(pages, address + 1, EventKind.PAGE_ALLOC, 0, batch.order[row], gfp);
         }
       }
       case PAGE_FREE -> free(pages, address + 1);
       case VMAP_ALLOC -> {
         long stack = machine.taskStackBytes();
-        if (bytes != stack + machine.pageBytes() || extra != stack) {
-          born(areas, address, EventKind.VMAP_ALLOC, bytes - machine.pageBytes(), extra, "");
+        long align = batch.align[row];
+        if (bytes != stack + machine.pageBytes() || align != stack) {
+          born(areas, address, EventKind.VMAP_ALLOC, bytes - machine.pageBytes(), align, "");
         }
       }
       case VMAP_FREE -> free(areas, address);

@@ -61,21 +61,44 @@ final class Rows {
     return names.get(number);
   }
 
-  /** Writes a request. */
-  void add(EventKind kind, long handle, long bytes, long extra, int name) {
-    int row = batch.size++;
-    batch.kind[row] = kind;
-    batch.nanos[row] = nanos;
-    batch.cpu[row] = -1;
-    batch.pid[row] = pid;
+  private int row(EventKind kind, long handle) {
+    int row = batch.add(kind, nanos, -1, pid);
     batch.address[row] = handle;
-    batch.bytes[row] = bytes;
-    batch.extra[row] = extra;
-    batch.name[row] = name;
+    return row;
   }
 
-  /** What was asked for is cache from now on. */
-  void evictable(long handle, long owner) {
-    add(EventKind.EVICTABLE, handle, owner, 0, EventBatch.NO_NAME);
+  /**
+   * Asks for memory.
+   *
+   * @param shape slot of an object, order of pages, alignment of an area
+   */
+  void ask(EventKind kind, long handle, long bytes, long shape, int name) {
+    int row = row(kind, handle);
+    batch.bytes[row] = bytes;
+    batch.name[row] = name;
+    switch (kind) {
+      case PAGE_ALLOC -> batch.order[row] = (int) shape;
+      case VMAP_ALLOC -> batch.align[row] = shape;
+      case TASK_NEW -> batch.thread[row] = true;
+      default -> batch.given[row] = shape;
+    }
+  }
+
+  /** Gives back what was asked for. */
+  void free(EventKind kind, long handle) {
+    row(kind, handle);
+  }
+
+  /** Accesses what was asked for. */
+  void access(long handle, long offset, long bytes, boolean write) {
+    int row = row(EventKind.ACCESS, handle);
+    batch.bytes[row] = bytes;
+    batch.offset[row] = offset;
+    batch.write[row] = write;
+  }
+
+  /** What was asked for is cache from now on; an inode, or 0, owns it. */
+  void evictable(long handle, long inode) {
+    batch.inode[row(EventKind.EVICTABLE, handle)] = inode;
   }
 }

@@ -63,7 +63,7 @@ final class DirectMapBase {
       int cpu = batch.cpu[i] & (MAX_CPUS - 1);
       if (kind == EventKind.PAGE_ALLOC) {
         lastPfn[cpu] = batch.address[i];
-        lastOrder[cpu] = (byte) batch.extra[i];
+        lastOrder[cpu] = (byte) batch.order[i];
       } else if (kind == EventKind.KMALLOC || kind == EventKind.CACHE_ALLOC) {
         object(batch.address[i], cpu);
       } else if (kind == EventKind.KFREE || kind == EventKind.CACHE_FREE) {

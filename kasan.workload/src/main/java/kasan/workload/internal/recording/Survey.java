@@ -91,7 +91,7 @@ final class Survey {
       if (kind == EventKind.PAGE_ALLOC
           || kind == EventKind.PAGE_FREE
           || kind == EventKind.PAGE_DRAIN) {
-        long last = batch.address[i] + (1L << batch.extra[i]) - 1;
+        long last = batch.address[i] + (1L << batch.order[i]) - 1;
         highestPfn = Math.max(highestPfn, last);
       }
     }

@@ -200,21 +200,9 @@ final class LineParser {
             + "'");
   }
 
-  private int row(EventKind kind, EventBatch out) {
-    int row = out.size++;
-    out.kind[row] = kind;
-    out.nanos[row] = header.nanos;
-    out.cpu[row] = header.cpu;
-    out.pid[row] = wantPid ? header.pid : 0;
-    out.name[row] = EventBatch.NO_NAME;
-    return row;
-  }
-
-  private int add(EventKind kind, long address, long bytes, long extra, EventBatch out) {
-    int row = row(kind, out);
+  private int add(EventKind kind, long address, EventBatch out) {
+    int row = out.add(kind, header.nanos, header.cpu, wantPid ? header.pid : 0);
     out.address[row] = address;
-    out.bytes[row] = bytes;
-    out.extra[row] = extra;
     return row;
   }
 
@@ -234,7 +222,9 @@ final class LineParser {
       passOver(kind == EventKind.KMALLOC ? "failed kmalloc" : "failed kmem_cache_alloc");
       return;
     }
-    int row = add(kind, address, requested, given, out);
+    int row = add(kind, address, out);
+    out.bytes[row] = requested;
+    out.given[row] = given;
     out.name[row] = name;
   }
 
@@ -249,7 +239,7 @@ final class LineParser {
       }
       return;
     }
-    int row = add(kind, address, 0, 0, out);
+    int row = add(kind, address, out);
     if (kind == EventKind.CACHE_FREE && wantCacheName && freesNamed) {
       freesNamed = fields.find(NAME);
       out.name[row] = freesNamed ? name() : EventBatch.NO_NAME;
@@ -260,12 +250,13 @@ final class LineParser {
     boolean noPage = fields.find(PAGE) && fields.isNull();
     fields.require(PFN);
     long pfn = fields.number("pfn=0xNUMBER");
-    long order = order();
+    int order = order();
     if (pfn == -1 || (pfn == 0 && noPage)) {
       passOver("failed page allocation");
       return;
     }
-    int row = add(EventKind.PAGE_ALLOC, checked(pfn), 0, order, out);
+    int row = add(EventKind.PAGE_ALLOC, checked(pfn), out);
+    out.order[row] = order;
     if (wantGfp && fields.find(GFP_FLAGS)) {
       out.name[row] = name();
     }
@@ -280,16 +271,17 @@ final class LineParser {
   private void pageFreed(EventKind kind, EventBatch out) {
     fields.require(PFN);
     long pfn = checked(fields.number("pfn=0xNUMBER"));
-    add(kind, pfn, 0, order(), out);
+    int order = order();
+    out.order[add(kind, pfn, out)] = order;
   }
 
-  private long order() {
+  private int order() {
     fields.require(ORDER);
     long order = fields.decimal("order=NUMBER");
     if (order >= PFN_BITS) {
       throw place.bad("expected an order below " + PFN_BITS + ", found " + order);
     }
-    return order;
+    return (int) order;
   }
 
   private long checked(long pfn) {
@@ -310,19 +302,22 @@ final class LineParser {
       passOver("failed alloc_vmap_area");
       return;
     }
-    add(EventKind.VMAP_ALLOC, address, bytes, align, out);
+    int row = add(EventKind.VMAP_ALLOC, address, out);
+    out.bytes[row] = bytes;
+    out.align[row] = align;
   }
 
   private void areaFreed(EventBatch out) {
     fields.require(VA_START);
-    add(EventKind.VMAP_FREE, fields.number("va_start=0xNUMBER"), 0, 0, out);
+    add(EventKind.VMAP_FREE, fields.number("va_start=0xNUMBER"), out);
   }
 
   private void areasPurged(EventBatch out) {
     fields.require(START);
     long start = fields.number("start=0xNUMBER");
     fields.require(END);
-    add(EventKind.VMAP_PURGE, start, fields.number("end=0xNUMBER"), 0, out);
+    long bytes = fields.number("end=0xNUMBER") - start;
+    out.bytes[add(EventKind.VMAP_PURGE, start, out)] = bytes;
   }
 
   private void taskStarted(EventBatch out) {
@@ -330,12 +325,12 @@ final class LineParser {
     long pid = fields.decimal("pid=NUMBER");
     fields.requireLast(CLONE_FLAGS);
     long flags = fields.flags("clone_flags=NUMBER");
-    add(EventKind.TASK_NEW, pid, 0, (flags & CLONE_THREAD) != 0 ? 1 : 0, out);
+    out.thread[add(EventKind.TASK_NEW, pid, out)] = (flags & CLONE_THREAD) != 0;
   }
 
   private void taskEnded(EventKind kind, EventBatch out) {
     fields.requireLast(PID); // stands behind the name of the task
-    add(kind, fields.decimal("pid=NUMBER"), 0, 0, out);
+    add(kind, fields.decimal("pid=NUMBER"), out);
   }
 
   /** A mark is the whole text; {@code print} puts the writing function before it. */
@@ -354,7 +349,7 @@ final class LineParser {
         }
       }
     }
-    int row = add(EventKind.MARK, 0, 0, 0, out);
+    int row = add(EventKind.MARK, 0, out);
     out.name[row] = names.number(b, from, end);
   }
 
@@ -407,8 +402,6 @@ final class LineParser {
   void lost(long events, int cpu, EventBatch out) {
     lost += events;
     publishedLost = lost;
-    int row = add(EventKind.LOST, 0, events, 0, out);
-    out.cpu[row] = cpu;
-    out.pid[row] = 0;
+    out.bytes[out.add(EventKind.LOST, header.nanos, cpu, 0)] = events;
   }
 }

@@ -99,7 +99,7 @@ public final class ReadAhead implements EventSource {
       rethrow();
       return false;
     }
-    Rewound.copy(filled, batch);
+    filled.copyTo(batch);
     free.add(filled);
     return true;
   }

@@ -22,7 +22,7 @@ public final class Rewound implements EventSource {
       return false;
     }
     EventBatch kept = new EventBatch();
-    copy(batch, kept);
+    batch.copyTo(kept);
     first.add(kept);
     return true;
   }
@@ -38,21 +38,8 @@ public final class Rewound implements EventSource {
     if (kept == null) {
       return source.next(batch);
     }
-    copy(kept, batch);
+    kept.copyTo(batch);
     return true;
-  }
-
-  static void copy(EventBatch from, EventBatch to) {
-    int size = from.size;
-    System.arraycopy(from.kind, 0, to.kind, 0, size);
-    System.arraycopy(from.nanos, 0, to.nanos, 0, size);
-    System.arraycopy(from.cpu, 0, to.cpu, 0, size);
-    System.arraycopy(from.pid, 0, to.pid, 0, size);
-    System.arraycopy(from.address, 0, to.address, 0, size);
-    System.arraycopy(from.bytes, 0, to.bytes, 0, size);
-    System.arraycopy(from.extra, 0, to.extra, 0, size);
-    System.arraycopy(from.name, 0, to.name, 0, size);
-    to.size = size;
   }
 
   @Override

@@ -14,6 +14,7 @@ import kasan.api.option.Options;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventKind;
 import kasan.api.workload.EventSource;
+import kasan.workload.internal.trace.Rows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +46,7 @@ class LoadTest {
         hash = hash * 31 + batch.kind[row].ordinal();
         hash = hash * 31 + batch.address[row];
         hash = hash * 31 + batch.nanos[row] + batch.pid[row];
-        hash = hash * 31 + batch.bytes[row] + batch.extra[row];
+        hash = hash * 31 + Rows.bytes(batch, row) + Rows.detail(batch, row);
       }
     }
     return hash;

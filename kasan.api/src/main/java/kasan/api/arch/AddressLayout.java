@@ -18,6 +18,8 @@ public record AddressLayout(
   /** log2 of the granule of generic KASAN (KASAN_SHADOW_SCALE_SHIFT). */
   public static final int GENERIC_SCALE_SHIFT = 3;
 
+  private static final int NO_TAGS = Long.SIZE;
+
   /** Copies the list. */
   public AddressLayout {
     regions = List.copyOf(regions);
@@ -31,6 +33,25 @@ public record AddressLayout(
       }
     }
     throw new IllegalArgumentException(name + " has no region " + kind);
+  }
+
+  /** Whether pointers can carry a tag. */
+  public boolean tagged() {
+    return tagShift != NO_TAGS;
+  }
+
+  /** The tag of a pointer; 0 where pointers carry none. */
+  public int tagOf(long pointer) {
+    return tagged() ? (int) (pointer >>> tagShift) : 0;
+  }
+
+  /**
+   * The address that a pointer leads to: in place of a tag stand copies of the bit below it. That
+   * is the pointer itself where pointers carry no tags.
+   */
+  public long untagged(long pointer) {
+    int tagBits = Long.SIZE - tagShift;
+    return pointer << tagBits >> tagBits;
   }
 
   /**

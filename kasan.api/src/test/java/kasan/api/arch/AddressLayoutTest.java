@@ -33,4 +33,26 @@ class AddressLayoutTest {
     assertEquals(layout.shadowOffset(), layout.shadowOffset(3));
     assertEquals(0xfffffbffffffffffL, (-1L >>> 5) + layout.shadowOffset(5));
   }
+
+  /** The top byte of arm64's pointers; bit 55 says whose half of the address space it is. */
+  @ParameterizedTest
+  @CsvSource({
+    "f4ff000012345678, f4, ffff000012345678",
+    "ffff000012345678, ff, ffff000012345678",
+    "0000aaaa12345678, 00, 0000aaaa12345678",
+    "3c00aaaa12345678, 3c, 0000aaaa12345678"
+  })
+  void aTagIsReplacedByCopiesOfTheBitBelowIt(String pointer, String tag, String address) {
+    var layout = new AddressLayout("test", List.of(), 0, 0, 56);
+    long of = Long.parseUnsignedLong(pointer, 16);
+    assertEquals(Integer.parseInt(tag, 16), layout.tagOf(of));
+    assertEquals(Long.parseUnsignedLong(address, 16), layout.untagged(of));
+  }
+
+  @Test
+  void withoutTagsAPointerIsAnAddress() {
+    long pointer = 0xf4ff000012345678L;
+    assertEquals(0, layout("0").tagOf(pointer));
+    assertEquals(pointer, layout("0").untagged(pointer));
+  }
 }

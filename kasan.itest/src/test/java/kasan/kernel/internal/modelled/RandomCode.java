@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import kasan.api.arch.AddressLayout;
 import kasan.api.memory.PageKind;
 import kasan.lab.api.kernel.FrameLayout;
 import kasan.lab.api.kernel.FrameLayout.Variable;
@@ -50,7 +51,7 @@ final class RandomCode {
   private final long granuleBytes;
   private boolean touchesItsOwn;
   private final SplittableRandom random;
-  private final int tagShift;
+  private final AddressLayout layout;
   private final long directMap;
   private final long[] objectBytes = {24, 104, 192, 640, 1088, 200};
   private final int[] caches = new int[objectBytes.length];
@@ -71,7 +72,7 @@ final class RandomCode {
     this.cpus = kernel.machine().cpus();
     this.buggy = buggy;
     this.random = new SplittableRandom(seed);
-    this.tagShift = kernel.arch().layout().tagShift();
+    this.layout = kernel.arch().layout();
     this.directMap = kernel.machine().directMapBase();
     int[] flags = {
       0,
@@ -109,10 +110,6 @@ final class RandomCode {
     }
   }
 
-  private long untagged(long pointer) {
-    return tagShift == 64 ? pointer : pointer | -1L << tagShift;
-  }
-
   private void allocate(int cpu) {
     int gfp = random.nextInt(4) == 0 ? KernelCalls.GFP_ATOMIC : KernelCalls.GFP_KERNEL;
     switch (random.nextInt(10)) {
@@ -142,7 +139,7 @@ final class RandomCode {
     if (thing.pointer == 0) {
       return;
     }
-    long start = untagged(thing.pointer);
+    long start = layout.untagged(thing.pointer);
     var before = ranges.lowerEntry(start + thing.bytes);
     assertTrue(
         before == null || before.getValue() <= start,
@@ -159,13 +156,13 @@ final class RandomCode {
   }
 
   private long pfn(Kind kind, long page) {
-    long linear = kind == Kind.VMALLOC ? untagged(calls.vmallocToLinear(page)) : page;
+    long linear = kind == Kind.VMALLOC ? layout.untagged(calls.vmallocToLinear(page)) : page;
     return (linear - directMap) / PAGE;
   }
 
   /** What the kernel says of the frames must be what the code knows of them. */
   private void checkKind(Thing thing) {
-    long start = untagged(thing.pointer);
+    long start = layout.untagged(thing.pointer);
     for (long page = start & -PAGE; page < start + thing.bytes; page += PAGE) {
       PageKind kind = kernel.oracle().pageKind(pfn(thing.kind, page));
       boolean right =
@@ -184,7 +181,7 @@ final class RandomCode {
   }
 
   private void release(Thing thing) {
-    long start = untagged(thing.pointer);
+    long start = layout.untagged(thing.pointer);
     ranges.remove(start);
     if (thing.kind == Kind.PAGES || thing.kind == Kind.VMALLOC) {
       for (long page = start; page < start + thing.bytes; page += PAGE) {

@@ -18,13 +18,13 @@ final class TagCheck implements AccessCheck {
 
   private final Shadow shadow;
   private final ShadowWindow window;
-  private final int tagShift;
+  private final AddressLayout layout;
   private final Look first = this::atFirst;
 
   TagCheck(Shadow shadow, ShadowWindow window, AddressLayout layout) {
     this.shadow = shadow;
     this.window = window;
-    this.tagShift = layout.tagShift();
+    this.layout = layout;
   }
 
   @Override
@@ -32,10 +32,9 @@ final class TagCheck implements AccessCheck {
     if (!typeSize(bytes)) {
       return OutlineCheck.check(shadow, cpu, address, bytes, write);
     }
-    int tag = (int) (address >>> tagShift);
-    int tagBits = Long.SIZE - tagShift;
+    int tag = layout.tagOf(address);
     try {
-      int memory = window.load(cpu, address << tagBits >> tagBits) & MATCH_ALL;
+      int memory = window.load(cpu, layout.untagged(address)) & MATCH_ALL;
       if (memory == tag || tag == MATCH_ALL) {
         return Verdict.PASSED;
       }

@@ -48,7 +48,7 @@ public final class BugClass {
     if (own != null) {
       return own;
     }
-    long untagged = Untagged.of(layout, address);
+    long untagged = layout.untagged(address);
     if (Long.compareUnsigned(untagged, lowestShadowed) < 0) {
       return withoutShadow(untagged);
     }

@@ -78,7 +78,7 @@ public final class Judge {
       int cpu, long address, long bytes, boolean write, Verdict verdict, Look look) {
     judgement.act = write ? Judgement.Act.WRITE : Judgement.Act.READ;
     judgement.invalidFree = false;
-    long untagged = Untagged.of(layout, address);
+    long untagged = layout.untagged(address);
     judgement.truth = oracle.judge(untagged, bytes);
     begin(cpu, address, bytes, verdict);
     if (verdict == Verdict.FAULTED) {
@@ -99,7 +99,7 @@ public final class Judge {
    * @param generation of what is meant; {@link #ANY_GENERATION} for whatever lies there
    */
   public void freed(int cpu, long address, boolean invalid, boolean accessible, long generation) {
-    long untagged = Untagged.of(layout, address);
+    long untagged = layout.untagged(address);
     boolean another = generation != ANY_GENERATION && oracle.generationOf(untagged) != generation;
     freed(
         cpu, address, invalid, accessible, another ? ByteState.FREED : oracle.judgeFree(untagged));
@@ -112,13 +112,13 @@ public final class Judge {
 
   /** Pages that are freed, or go into a pool, as {@link #freed(int, long, boolean, boolean)}. */
   public void freedPages(int cpu, long address, boolean accessible) {
-    freed(cpu, address, false, accessible, oracle.stateOf(Untagged.of(layout, address)));
+    freed(cpu, address, false, accessible, oracle.stateOf(layout.untagged(address)));
   }
 
   private void freed(int cpu, long address, boolean invalid, boolean accessible, ByteState free) {
     judgement.act = Judgement.Act.FREE;
     judgement.invalidFree = free == ByteState.REDZONE;
-    long untagged = Untagged.of(layout, address);
+    long untagged = layout.untagged(address);
     judgement.truth = judgement.invalidFree ? oracle.stateOf(untagged) : free;
     begin(cpu, address, 0, invalid || !accessible ? Verdict.REPORTED : Verdict.PASSED);
     boolean reused = free == ByteState.FREED && oracle.stateOf(untagged) == ByteState.LIVE;

@@ -10,7 +10,6 @@ import kasan.lab.api.kernel.SchemeTraits;
 
 /** Says why a bug was not reported, from what the shadow holds for its first bad byte. */
 final class MissDiagnosis {
-  private static final int TAG_SHIFT = 56;
   private static final int MATCH_ALL = 0xFF;
 
   private final ByteOracle oracle;
@@ -35,14 +34,14 @@ final class MissDiagnosis {
     if (traits.granuleBytes() == 0) {
       return MissReason.NOT_SAMPLED;
     }
-    long address = Untagged.of(layout, pointer);
+    long address = layout.untagged(pointer);
     long bad = oracle.firstBad(address, bytes);
     long at = bad == -1 ? address : bad;
     boolean looked = look.at(address, bytes, at);
     if (traits.tagged()) {
       return truth == ByteState.FREED && layout.region(RegionKind.VMALLOC).contains(at)
           ? MissReason.FAULTS_ANYWAY
-          : ofTags(shadow, traits, (int) (pointer >>> TAG_SHIFT), at, looked);
+          : ofTags(shadow, traits, layout.tagOf(pointer), at, looked);
     }
     if (poisoned(shadow, traits.granuleBytes(), at)) {
       return looked ? MissReason.STALE_TLB : MissReason.INLINE_GRANULE;

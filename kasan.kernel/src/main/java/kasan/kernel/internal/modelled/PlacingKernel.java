@@ -117,7 +117,7 @@ public final class PlacingKernel implements ModelledKernel {
     this.announcer = new Announcer(core, oracle, plan.vmapStack(), tracks);
     this.frames = new ShadowFrames(boot.memory(), announcer);
     this.frameMemory = new FrameMemory(0, machine.pageShift());
-    this.tags = new PointerTags(arch.layout().tagShift());
+    this.tags = new PointerTags(arch.layout());
     for (PfnRange range : boot.memory().free()) {
       state.pages().set(range.first(), range.pages(), PageKind.FREE, 0);
       oracle.pagesReleased(range.first(), range.pages());

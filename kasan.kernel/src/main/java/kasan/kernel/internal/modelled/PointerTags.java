@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.modelled;
 
+import kasan.api.arch.AddressLayout;
 import kasan.kernel.internal.alloc.slab.SlabAllocator;
 import kasan.kernel.internal.primitive.LongMap;
 
@@ -9,22 +10,16 @@ import kasan.kernel.internal.primitive.LongMap;
  * block of pages and area in use, by its address. Nothing is kept where pointers carry no tags.
  */
 final class PointerTags {
-  private static final int ADDRESS_BITS = 64;
-
-  private final int tagShift;
+  private final AddressLayout layout;
   private final LongMap tags = new LongMap(64);
 
-  /**
-   * @param tagShift lowest bit of a tag; 64 when addresses carry none
-   */
-  PointerTags(int tagShift) {
-    this.tagShift = tagShift;
+  PointerTags(AddressLayout layout) {
+    this.layout = layout;
   }
 
   /** The address without its tag. */
   long strip(long pointer) {
-    int bits = ADDRESS_BITS - tagShift;
-    return pointer << bits >> bits;
+    return layout.untagged(pointer);
   }
 
   /** A program has this pointer to what begins at an address. */

@@ -97,8 +97,7 @@ final class FindingMaker {
   }
 
   private long untagged(long address) {
-    int bits = Long.SIZE - seat.ground().kernel().arch().layout().tagShift();
-    return address << bits >> bits;
+    return seat.ground().kernel().arch().layout().untagged(address);
   }
 
   private void describe(Finding.Builder finding, ModelledKernel kernel, long address) {

@@ -78,8 +78,7 @@ final class Whereabouts {
   }
 
   private long untagged(long address) {
-    int bits = Long.SIZE - kernel.arch().layout().tagShift();
-    return address << bits >> bits;
+    return kernel.arch().layout().untagged(address);
   }
 
   private static String word(Enum<?> constant) {

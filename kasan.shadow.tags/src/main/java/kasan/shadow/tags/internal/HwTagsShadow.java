@@ -52,7 +52,6 @@ final class HwTagsShadow extends TaggedShadow {
   HwTagsShadow(KernelView view, Behaviour behaviour) {
     super(view, new TagStorage(view), TagSource.hardware(view.machine().cpus(), behaviour.seed()));
     this.behaviour = behaviour;
-    var layout = view.arch().layout();
     this.directMap = layout.region(RegionKind.DIRECT_MAP);
     this.vmallocSpace = layout.region(RegionKind.VMALLOC);
     this.skip = new int[machine.cpus()];
@@ -114,7 +113,7 @@ final class HwTagsShadow extends TaggedShadow {
 
   @Override
   public void unpoison(int cpu, long pointer, long size) {
-    if (directMap.contains(Tags.strip(pointer))) {
+    if (directMap.contains(layout.untagged(pointer))) {
       super.unpoison(cpu, pointer, size);
     }
   }
@@ -134,7 +133,7 @@ final class HwTagsShadow extends TaggedShadow {
       return true;
     }
     int tag = Tags.of(pointer);
-    long address = Tags.strip(pointer);
+    long address = layout.untagged(pointer);
     if ((tag & COMPARED_BITS) == COMPARED_BITS) {
       return true;
     }
@@ -146,7 +145,7 @@ final class HwTagsShadow extends TaggedShadow {
 
   @Override
   public int shadowByte(long pointer) {
-    long address = Tags.strip(pointer);
+    long address = layout.untagged(pointer);
     return vmallocSpace.contains(address) ? areas.at(address) : super.shadowByte(address);
   }
 }

@@ -44,7 +44,6 @@ final class SwTagsShadow extends TaggedShadow {
     super(view, new ShadowTags(bytes, view.memory()), source);
     this.bytes = bytes;
     this.vmalloc = new VmallocShadow(view, bytes, (byte) Tags.INVALID);
-    var layout = view.arch().layout();
     this.kernelStart = layout.memoryOf(layout.region(RegionKind.SHADOW).start());
     takeStackRing(stackRing);
     populate();
@@ -144,7 +143,7 @@ final class SwTagsShadow extends TaggedShadow {
       return false;
     }
     int tag = Tags.of(pointer);
-    long address = Tags.strip(pointer);
+    long address = layout.untagged(pointer);
     return tag == Tags.MATCH_ALL
         || (Long.compareUnsigned(address, kernelStart) >= 0
             && tags.matches(cpu, address, size, tag));

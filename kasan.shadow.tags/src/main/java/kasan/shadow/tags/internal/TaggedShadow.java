@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.shadow.tags.internal;
 
+import kasan.api.arch.AddressLayout;
 import kasan.api.memory.FrameUse;
 import kasan.api.memory.Machine;
 import kasan.api.memory.ObjectState;
@@ -36,6 +37,9 @@ abstract class TaggedShadow implements Shadow {
   /** The machine, at hand for speed. */
   protected final Machine machine;
 
+  /** What pointers look like. */
+  protected final AddressLayout layout;
+
   /** Where memory tags are. */
   protected final TagMemory tags;
 
@@ -45,6 +49,7 @@ abstract class TaggedShadow implements Shadow {
   TaggedShadow(KernelView view, TagMemory tags, TagSource source) {
     this.view = view;
     this.machine = view.machine();
+    this.layout = view.arch().layout();
     this.tags = tags;
     this.source = source;
   }
@@ -207,7 +212,7 @@ abstract class TaggedShadow implements Shadow {
   @Override
   public void unpoison(int cpu, long pointer, long size) {
     int tag = Tags.of(pointer);
-    long address = Tags.strip(pointer);
+    long address = layout.untagged(pointer);
     tags.set(cpu, address, size, tag == Tags.MATCH_ALL ? source.next(cpu) : tag);
   }
 
@@ -215,7 +220,7 @@ abstract class TaggedShadow implements Shadow {
   public boolean byteAccessible(int cpu, long pointer) {
     int tag = Tags.of(pointer);
     return tag == Tags.MATCH_ALL
-        || (tag != Tags.INVALID && tags.load(cpu, Tags.strip(pointer)) == tag);
+        || (tag != Tags.INVALID && tags.load(cpu, layout.untagged(pointer)) == tag);
   }
 
   /** What Linux says where its ring of stacks holds nothing of the object. */
@@ -226,7 +231,7 @@ abstract class TaggedShadow implements Shadow {
 
   @Override
   public int shadowByte(long address) {
-    return tags.peek(Tags.strip(address));
+    return tags.peek(layout.untagged(address));
   }
 
   @Override

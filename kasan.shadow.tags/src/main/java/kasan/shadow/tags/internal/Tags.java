@@ -26,13 +26,6 @@ final class Tags {
     return (int) (pointer >>> TAG_SHIFT);
   }
 
-  /**
-   * The address that a pointer leads to: its top byte is that of bit 55, all ones in the kernel.
-   */
-  static long strip(long pointer) {
-    return pointer << TAG_BITS >> TAG_BITS;
-  }
-
   /** An address with a tag. */
   static long with(long address, int tag) {
     return address & -1L >>> TAG_BITS | (long) tag << TAG_SHIFT;

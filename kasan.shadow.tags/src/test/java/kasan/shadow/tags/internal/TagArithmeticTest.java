@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
+import kasan.testkit.TestArchs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,7 @@ class TagArithmeticTest {
     long pointer = Tags.with(address, 0x3a);
     assertEquals(0x3aff000012345670L, pointer);
     assertEquals(0x3a, Tags.of(pointer));
-    assertEquals(address, Tags.strip(pointer));
+    assertEquals(address, TestArchs.arm64().layout().untagged(pointer));
     assertEquals(Tags.MATCH_ALL, Tags.of(address), "the kernel's own pointers match all");
   }
 

@@ -79,7 +79,7 @@ public final class FindingMaker {
     String bugClass = event.bugClass == null ? "unknown-crash" : event.bugClass;
     Finding.Builder finding =
         Finding.of(bugClass).info(info(spot, tainted)).callTrace(traces.reported(spot, event));
-    long address = untagged(event.address);
+    long address = layout.untagged(event.address);
     if (event.faulted) {
       return finding.faultRange(faultRange(bugClass, address)).build();
     }
@@ -93,15 +93,10 @@ public final class FindingMaker {
     }
     long bad = event.act == Judgement.Act.FREE ? address : firstBad(shadow, address, event);
     if (tags) {
-      finding.tags(new Tags((int) (event.address >>> layout.tagShift()) & 0xFF, at(shadow, bad)));
+      finding.tags(new Tags(layout.tagOf(event.address), at(shadow, bad)));
     }
     describe(finding, bugClass, address, shadow);
     return finding.memoryState(memoryState(shadow, bad)).build();
-  }
-
-  private long untagged(long address) {
-    int bits = Long.SIZE - layout.tagShift();
-    return address << bits >> bits;
   }
 
   private static Access.Kind kind(Judgement event) {
@@ -148,7 +143,7 @@ public final class FindingMaker {
 
   /** kasan_find_first_bad_addr: steps over granules that are wholly accessible, or of the tag. */
   private long firstBad(Shadow shadow, long address, Judgement event) {
-    int good = tags ? (int) (event.address >>> layout.tagShift()) & 0xFF : 0;
+    int good = tags ? layout.tagOf(event.address) : 0;
     long at = address;
     while (Long.compareUnsigned(at, address + event.bytes) < 0 && shadow.shadowByte(at) == good) {
       at = at == address ? (at & -granule) + granule : at + granule;
@@ -214,7 +209,7 @@ public final class FindingMaker {
   }
 
   private long linear(long address) {
-    return untagged(kernel.calls().vmallocToLinear(address));
+    return layout.untagged(kernel.calls().vmallocToLinear(address));
   }
 
   private SlabObject object(SlabSlot slot, String bugClass, long address, Shadow shadow) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.suite.internal.play;
 
+import kasan.api.arch.AddressLayout;
 import kasan.lab.api.kernel.ByteState;
 import kasan.lab.api.kernel.KernelCalls;
 import kasan.lab.api.kernel.MissReason;
@@ -13,23 +14,22 @@ import org.jspecify.annotations.Nullable;
  * neighbour's, is a bug all the same.
  */
 final class Accesses {
-  private static final int ADDRESS_BITS = 64;
 
   private final ModelledKernel kernel;
   private final KernelCalls calls;
   private final Witness witness;
-  private final int tagBits;
+  private final AddressLayout layout;
 
   Accesses(ModelledKernel kernel, Witness witness) {
     this.kernel = kernel;
     this.calls = kernel.calls();
     this.witness = witness;
-    this.tagBits = ADDRESS_BITS - kernel.arch().layout().tagShift();
+    this.layout = kernel.arch().layout();
   }
 
   /** An address as the machine sees it. */
   long untagged(long address) {
-    return address << tagBits >> tagBits;
+    return layout.untagged(address);
   }
 
   /** A pointer to memory that was just handed out. */
@@ -93,10 +93,8 @@ final class Accesses {
 
   /** Whether a pointer has another tag than it was given, and not the one that matches all. */
   private boolean forged(long pointer, Pointer origin) {
-    long tag = pointer >>> (ADDRESS_BITS - tagBits);
-    return tagBits > 0
-        && tag != -1L >>> (ADDRESS_BITS - tagBits)
-        && tag != origin.address >>> (ADDRESS_BITS - tagBits);
+    int tag = layout.tagOf(pointer);
+    return layout.tagged() && tag != layout.tagOf(-1L) && tag != layout.tagOf(origin.address);
   }
 
   private boolean outlived(Pointer pointer) {

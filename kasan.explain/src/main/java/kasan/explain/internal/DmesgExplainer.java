@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import kasan.api.BadInputException;
 import kasan.api.report.Result;
 import kasan.explain.internal.log.ReportParser;
+import kasan.explain.internal.transport.LogSource;
+import kasan.explain.internal.words.Helpers;
 import kasan.explain.internal.words.SchemeRules;
 import kasan.lab.api.finding.Explainer;
 import org.osgi.service.component.annotations.Activate;
@@ -16,24 +18,36 @@ import org.osgi.service.component.annotations.Component;
 @Component
 public final class DmesgExplainer implements Explainer {
   private final SchemeRules rules;
+  private final Helpers helpers;
 
   /** Reads the rules about schemes. */
   @Activate
   public DmesgExplainer() {
     this.rules = new SchemeRules();
+    this.helpers = new Helpers();
   }
 
   @Override
   public Result explain(Path file, InputStream text) throws IOException {
-    ReportParser.Log log = ReportParser.read(text);
+    ReportParser.Log log = ReportParser.read(LogSource.of(text, file.toString()));
     if (log.reports().isEmpty()) {
       throw new BadInputException(
           file
               + ": no KASAN report in "
               + log.lines()
-              + " lines: looked for 'BUG: KASAN: <class> in <function>'"
+              + (log.lines() == 1 ? " line" : " lines")
+              + mentioned(log.mentions())
+              + ": looked for 'BUG: KASAN: <class> in <function>'"
               + " and 'KASAN: <class> in range [<first>-<last>]'");
     }
-    return new ExplainResult(file, log, rules);
+    return new ExplainResult(file, log, helpers, rules);
+  }
+
+  private static String mentioned(int mentions) {
+    return switch (mentions) {
+      case 0 -> "";
+      case 1 -> " (1 line only speaks of one)";
+      default -> " (" + mentions + " lines only speak of one)";
+    };
   }
 }

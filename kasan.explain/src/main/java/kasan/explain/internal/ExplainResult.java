@@ -12,6 +12,7 @@ import kasan.api.report.Section;
 import kasan.explain.internal.log.ParsedReport;
 import kasan.explain.internal.log.ReportParser.Log;
 import kasan.explain.internal.words.Explanation;
+import kasan.explain.internal.words.Helpers;
 import kasan.explain.internal.words.SchemeRules;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.finding.FindingTree;
@@ -21,15 +22,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The reports of a log with their explanations. */
 final class ExplainResult implements Findings {
+  private static final int SHOWN_CHARS = 40;
+
   private final Path file;
   private final Log log;
+  private final Helpers helpers;
   private final List<Explanation> explanations = new ArrayList<>();
 
-  ExplainResult(Path file, Log log, SchemeRules rules) {
+  ExplainResult(Path file, Log log, Helpers helpers, SchemeRules rules) {
     this.file = file;
     this.log = log;
+    this.helpers = helpers;
     for (ParsedReport report : log.reports()) {
-      explanations.add(Explanation.of(report.finding(), rules));
+      explanations.add(Explanation.of(report.finding(), helpers, rules));
     }
   }
 
@@ -64,11 +69,12 @@ final class ExplainResult implements Findings {
     tree.put("cutLines", log.cutLines());
     tree.put("reports", reports);
     tree.put("moreReports", log.more());
+    tree.put("mentions", log.mentions());
     tree.put("classes", classes);
     return Collections.unmodifiableMap(tree);
   }
 
-  private static Map<String, @Nullable Object> tree(ParsedReport report, Explanation explanation) {
+  private Map<String, @Nullable Object> tree(ParsedReport report, Explanation explanation) {
     Map<String, @Nullable Object> finding = FindingTree.of(report.finding());
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("line", report.line());
@@ -76,11 +82,16 @@ final class ExplainResult implements Findings {
     for (String key : List.of("bugClass", "function", "access", "size", "address", "object")) {
       tree.put(key, finding.get(key));
     }
+    tree.put("function", function(report));
     tree.putAll(explanation.tree());
     finding.forEach(tree::putIfAbsent);
+    tree.put("info", info(finding.get("info")));
+    tree.put("inlined", report.inlined());
     tree.put("cutShort", report.cutShort());
+    tree.put("titleOnly", report.titleOnly());
     tree.put("unreadLines", report.unreadLines());
     tree.put("unreadSamples", report.unreadSamples());
+    tree.put("leftOutLines", report.leftOut());
     return tree;
   }
 
@@ -122,7 +133,9 @@ final class ExplainResult implements Findings {
       Map<String, @Nullable Object> finding = FindingTree.of(report.finding());
       List<@Nullable Object> row = new ArrayList<>();
       row.add(report.line());
-      for (String key : List.of("bugClass", "function", "access", "size", "address")) {
+      row.add(finding.get("bugClass"));
+      row.add(function(report));
+      for (String key : List.of("access", "size", "address")) {
         row.add(finding.get(key));
       }
       rows.add(Collections.unmodifiableList(row));
@@ -150,10 +163,27 @@ final class ExplainResult implements Findings {
         rows);
   }
 
-  private static String title(ParsedReport report) {
-    Symbol function = report.finding().function();
+  /** Taint flags without the blanks of those that are not set at the end. */
+  private static @Nullable Object info(@Nullable Object info) {
+    if (!(info instanceof Map<?, ?> known) || !(known.get("taint") instanceof String taint)) {
+      return info;
+    }
+    Map<Object, @Nullable Object> tree = new LinkedHashMap<>(known);
+    tree.put("taint", Taint.flags(taint));
+    tree.put("taintMark", Taint.mark(taint));
+    return tree;
+  }
+
+  private @Nullable String function(ParsedReport report) {
+    Symbol guilty =
+        report.titleOnly() ? report.finding().function() : helpers.guilty(report.finding());
+    return guilty == null ? null : Helpers.plainName(guilty);
+  }
+
+  private String title(ParsedReport report) {
+    String function = function(report);
     return report.finding().bugClass()
-        + (function == null ? "" : " in " + function.name())
+        + (function == null ? "" : " in " + function)
         + " (line "
         + report.line()
         + (report.time().isEmpty() ? "" : ", [" + report.time() + "]")
@@ -162,7 +192,13 @@ final class ExplainResult implements Findings {
 
   private static List<String> lines(ParsedReport report, Explanation explanation) {
     List<String> lines = new ArrayList<>(explanation.sentences());
-    if (report.cutShort()) {
+    if (!report.nextLine().isEmpty()) {
+      lines.add(
+          "Only its title was understood: what is in front of the lines behind it is not known, they"
+              + " start with '"
+              + start(report.nextLine())
+              + "'.");
+    } else if (report.cutShort()) {
       lines.add("The log cuts this report short: what is not said here may have stood there.");
     }
     int unread = report.unreadLines();
@@ -172,7 +208,16 @@ final class ExplainResult implements Findings {
               + " to no part of a report known here, such as: "
               + report.unreadSamples().get(0));
     }
+    if (report.leftOut() > 0) {
+      lines.add(
+          report.leftOut()
+              + " lines of its stacks and dumps are left out: no kernel prints so many.");
+    }
     lines.addAll(explanation.schemes());
     return lines;
+  }
+
+  private static String start(String line) {
+    return line.length() > SHOWN_CHARS ? line.substring(0, SHOWN_CHARS) + "..." : line;
   }
 }

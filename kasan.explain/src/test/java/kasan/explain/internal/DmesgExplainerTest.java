@@ -45,7 +45,8 @@ class DmesgExplainerTest {
   void aReportIsATreeForMachines() throws IOException {
     Map<String, ?> tree = explain(Fixtures.text("contexts")).tree();
     assertEquals(
-        List.of("file", "lines", "cutLines", "reports", "moreReports", "classes"), keys(tree));
+        List.of("file", "lines", "cutLines", "reports", "moreReports", "mentions", "classes"),
+        keys(tree));
     List<?> reports = (List<?>) tree.get("reports");
     assertEquals(2, reports.size());
     Map<?, ?> report = (Map<?, ?>) reports.get(0);
@@ -68,11 +69,11 @@ class DmesgExplainerTest {
     List<Section> sections = result.sections();
     assertEquals(5, sections.size());
     Section.Text first = assertInstanceOf(Section.Text.class, sections.get(0));
-    assertEquals("1 of 3: use-after-free in toy_read (line 2, [44.000002])", first.title());
+    assertEquals("1 of 3: use-after-free in toy_peek (line 2, [44.000002])", first.title());
     assertTrue(first.lines().contains("Freed by task 3 (its stack is not available)."));
     Section.Table all = assertInstanceOf(Section.Table.class, sections.get(3));
     assertEquals(
-        Arrays.asList(2, "use-after-free", "toy_read", "read", 8L, "0xffff8801d0c6b080"),
+        Arrays.asList(2, "use-after-free", "toy_peek", "read", 8L, "0xffff8801d0c6b080"),
         all.rows().get(0));
     assertEquals(
         Arrays.asList(27, "double-free or invalid-free", null, "free", null, null),

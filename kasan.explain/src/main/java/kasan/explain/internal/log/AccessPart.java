@@ -27,6 +27,11 @@ final class AccessPart implements PartReader {
     return readAccess(line) || readTags(line);
   }
 
+  /** The task that made the access; null where it is not known. */
+  @Nullable Long pid() {
+    return access == null || access.comm().isEmpty() ? null : access.pid();
+  }
+
   private boolean readAccess(String line) {
     Cursor cursor = new Cursor(line);
     Kind kind = null;

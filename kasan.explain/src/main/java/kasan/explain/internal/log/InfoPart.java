@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import kasan.lab.api.finding.DumpInfo;
 import kasan.lab.api.finding.Finding;
-import kasan.lab.api.finding.StackTrace;
 import kasan.lab.api.finding.Symbol;
 import kasan.lab.api.finding.TraceLine;
 import kasan.lab.api.finding.TraceLine.Marker;
@@ -13,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What dump_stack prints: {@code CPU: 0 UID: 0 PID: 91 Comm: ...}, the lines about taint, machine
- * and workqueue, registers where there are any, and the call trace.
+ * and workqueue, registers where there are any, and the call trace, with or without its heading.
  */
 final class InfoPart implements PartReader {
+  private static final int MAX_DETAILS = 32;
   private static final List<String> DETAILS =
       List.of("Tainted: ", "Hardware name: ", "Workqueue: ", "Stopper: ", "Sched_ext: ");
 
@@ -24,16 +24,40 @@ final class InfoPart implements PartReader {
       List.of(
           "kasan: CONFIG_KASAN_INLINE enabled",
           "general protection fault",
+          "BUG: unable to handle",
+          "BUG: Kernel NULL",
+          "Unable to handle kernel",
+          "Internal error: ",
+          "Oops",
+          "#PF: ",
+          "PGD ",
+          "P4D ",
+          "Faulting instruction",
           "Dumping ftrace buffer",
           "(ftrace buffer empty)",
           "task: ",
           "Modules linked in:",
           "RIP  [<",
-          "Mem abort info:");
+          "Mem abort info:",
+          "Data abort info:",
+          "ESR = ",
+          "EC = ",
+          "SET = ",
+          "FSC = ",
+          "ISV = ",
+          "CM = ",
+          "GCS = ",
+          "swapper pgtable",
+          "user pgtable",
+          "[dfff",
+          "LE PAGE_SIZE=",
+          "BE PAGE_SIZE=",
+          "SMP ",
+          "PREEMPT ");
 
   private final boolean wantsRegisters;
   private final List<String> details = new ArrayList<>();
-  private final List<TraceLine> trace = new ArrayList<>();
+  private final Trace trace = new Trace();
   private @Nullable DumpInfo info;
   private @Nullable Symbol instruction;
   private boolean inTrace;
@@ -47,13 +71,23 @@ final class InfoPart implements PartReader {
     this.wantsRegisters = wantsRegisters;
   }
 
+  /** Whether the processor line is still to come. */
+  boolean wantsInfo() {
+    return info == null;
+  }
+
+  /** Whether a line begins a trace though this one has been read. */
+  boolean isSecondTrace(String line) {
+    return isHeading(line) && (inTrace && !trace.isEmpty() || closed);
+  }
+
   @Override
   public boolean opens(String line) {
     if (line.startsWith("CPU: ") && info == null) {
-      info = cpuLine(line);
+      info = ProcessorLine.read(line);
       return info != null;
     }
-    if (heading(line.strip()) && !inTrace && !closed) {
+    if (!inTrace && !closed && isHeading(line)) {
       inTrace = true;
       return true;
     }
@@ -63,78 +97,97 @@ final class InfoPart implements PartReader {
     return false;
   }
 
-  private static boolean heading(String line) {
-    return line.equals("Call Trace:") || line.equals("Call trace:");
+  static boolean isHeading(String text) {
+    String line = text.strip();
+    return line.equals("Call Trace:") || line.equals("Call trace:") || line.equals("Backtrace:");
+  }
+
+  /** Whether a line is one of those between the processor line and a trace. */
+  static boolean isDetail(String line) {
+    return startsWithOneOf(line, DETAILS);
   }
 
   @Override
   public boolean goesOn(String line) {
     String stripped = line.strip();
     if (!inTrace) {
-      return detail(line.stripLeading())
-          || stackWords(stripped)
-          || (wantsRegisters && (register(line) || ofFault(stripped)));
+      if (detail(stripped)) {
+        return true;
+      }
+      if (wantsRegisters && (register(line) || startsWithOneOf(stripped, OF_FAULTS))) {
+        return true;
+      }
+      if (Registers.isDump(stripped)) {
+        return true;
+      }
+      // some kernels print no heading
+      inTrace = info != null && !closed && Frames.read(stripped, trace);
+      return inTrace;
     }
     if (stripped.startsWith("Modules linked in:")) {
       inTrace = false;
       closed = true;
       return true;
     }
-    return Symbols.readTrace(stripped, trace) || register(line);
+    return Frames.read(stripped, trace) || register(line) || Registers.isDump(stripped);
   }
 
-  private static boolean ofFault(String line) {
-    for (String start : OF_FAULTS) {
+  private static boolean startsWithOneOf(String line, List<String> starts) {
+    for (String start : starts) {
       if (line.startsWith(start)) {
         return true;
       }
     }
     return false;
-  }
-
-  /** The top of the stack, word by word: kernels before 4.10 print it, nobody can use it. */
-  private static boolean stackWords(String line) {
-    Cursor cursor = new Cursor(line);
-    int words = 0;
-    while (!cursor.atEnd()) {
-      int from = cursor.at();
-      if (cursor.hex() == null || cursor.at() - from != 16) {
-        return false;
-      }
-      words++;
-      cursor.spaces();
-    }
-    return words > 0 || line.equals("Stack:");
   }
 
   private boolean detail(String line) {
-    for (String start : DETAILS) {
-      if (line.startsWith(start)) {
-        details.add(line);
-        return true;
-      }
+    if (!isDetail(line)) {
+      return false;
     }
-    return false;
+    if (details.size() < MAX_DETAILS) {
+      details.add(line);
+    }
+    return true;
   }
 
-  /** {@code RIP: 0010:rb_erase+0xb7/0x1210} of x86, {@code pc : rb_erase+0xb0/0x1210} of arm64. */
+  /** Whether a line names the instruction of a fault. */
+  static boolean isInstruction(String line) {
+    return instructionOf(line) != null;
+  }
+
   private boolean instruction(String line) {
-    Cursor cursor = new Cursor(line);
-    if (cursor.skip("RIP: ")) {
-      cursor.digits();
-      cursor.skip(':');
-    } else if (!cursor.skip("pc : ")) {
+    Symbol symbol = instructionOf(line);
+    if (symbol == null) {
       return false;
     }
-    List<TraceLine> frame = new ArrayList<>();
-    if (!Symbols.readTrace(cursor.rest(), frame)) {
-      return false;
-    }
-    if (instruction == null && frame.get(0) instanceof TraceLine.Frame first) {
-      instruction = first.symbol();
+    if (instruction == null) {
+      instruction = symbol;
     }
     trace.add(new Marker(line));
     return true;
+  }
+
+  /**
+   * {@code RIP: 0010:rb_erase+0xb7/0x1210} of x86, {@code pc : rb_erase+0xb0/0x1210} of arm64,
+   * {@code PC is at} of arm, {@code NIP [c0000000000d7264]} of powerpc, {@code epc :} of riscv.
+   */
+  private static @Nullable Symbol instructionOf(String line) {
+    Cursor cursor = new Cursor(line);
+    if (cursor.skip("RIP: ") || cursor.skip("EIP: ")) {
+      cursor.digits();
+      cursor.skip(':');
+    } else if (!cursor.skip("pc : ")
+        && !cursor.skip("epc : ")
+        && !cursor.skip("IP: ")
+        && !cursor.skip("PC is at ")
+        && !cursor.skip("NIP ")) {
+      return null;
+    }
+    Trace one = new Trace();
+    Frames.read(cursor.rest(), one);
+    TraceLine.Frame frame = one.last();
+    return frame == null ? null : frame.symbol();
   }
 
   private boolean register(String line) {
@@ -145,60 +198,9 @@ final class InfoPart implements PartReader {
     return true;
   }
 
-  private static @Nullable DumpInfo cpuLine(String line) {
-    Cursor cursor = new Cursor(line);
-    cursor.skip("CPU: ");
-    Integer cpu = cursor.smallDecimal();
-    if (cpu == null) {
-      return null;
-    }
-    Long uid = null;
-    if (cursor.skip(" UID: ")) {
-      uid = cursor.decimal();
-    }
-    if (!cursor.skip(" PID: ")) {
-      return null;
-    }
-    Long pid = cursor.decimal();
-    if (pid == null || !cursor.skip(" Comm: ")) {
-      return null;
-    }
-    int from = cursor.at();
-    String taint = null;
-    String comm = cursor.until(" Not tainted ");
-    if (comm == null) {
-      comm = cursor.until(" Tainted: ");
-      if (comm == null) {
-        cursor.moveTo(from);
-        return null;
-      }
-      taint = flags(cursor);
-    }
-    boolean kdump = comm.endsWith(" Kdump: loaded");
-    if (kdump) {
-      comm = comm.substring(0, comm.length() - " Kdump: loaded".length());
-    }
-    String release = cursor.word();
-    String version = cursor.skip(' ') ? cursor.rest() : "";
-    return new DumpInfo(cpu, uid, pid, comm, kdump, taint, release, version, List.of());
-  }
-
-  /** Flags stand alone between blanks; the first longer word is the release. */
-  private static String flags(Cursor cursor) {
-    int from = cursor.at();
-    StringBuilder flags = new StringBuilder();
-    while (!cursor.atEnd()) {
-      flags.append(" ".repeat(cursor.spaces()));
-      int word = cursor.at();
-      String flag = cursor.word();
-      if (flag.length() != 1) {
-        cursor.moveTo(word);
-        break;
-      }
-      flags.append(flag);
-    }
-    // the last blank separates the flags from the release
-    return cursor.at() == from ? "" : flags.substring(0, flags.length() - 1);
+  /** Lines of the trace beyond those that are kept. */
+  int leftOut() {
+    return trace.leftOut();
   }
 
   @Override
@@ -216,7 +218,7 @@ final class InfoPart implements PartReader {
               info.version(),
               details));
     }
-    finding.callTrace(new StackTrace(trace));
+    finding.callTrace(trace.toStackTrace());
     if (wantsRegisters) {
       finding.function(instruction);
     }

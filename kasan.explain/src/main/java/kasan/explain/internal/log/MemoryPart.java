@@ -14,6 +14,7 @@ import kasan.lab.api.finding.MemoryState.Row;
  */
 final class MemoryPart implements PartReader {
   private static final int MAX_ROW = 64;
+  private static final int MAX_ROWS = 64;
   private static final int COLUMN = 3;
   private static final int GENERIC_GRANULE = 8;
   private static final int MAX_GRANULE = 64;
@@ -22,6 +23,7 @@ final class MemoryPart implements PartReader {
   private int firstColumn;
   private int badRow = -1;
   private int badByte;
+  private int leftOut;
 
   @Override
   public boolean opens(String line) {
@@ -85,6 +87,10 @@ final class MemoryPart implements PartReader {
     if (length == 0) {
       return false;
     }
+    if (rows.size() == MAX_ROWS) {
+      leftOut++;
+      return true;
+    }
     firstColumn = column;
     rows.add(new Row(address, Arrays.copyOf(shadow, length)));
     if (bracketed >= 0) {
@@ -94,9 +100,9 @@ final class MemoryPart implements PartReader {
     return true;
   }
 
-  /** How many rows there are. */
-  int rows() {
-    return rows.size();
+  /** Rows beyond those that are kept. */
+  int leftOut() {
+    return leftOut;
   }
 
   @Override

@@ -3,6 +3,9 @@ package kasan.explain.internal.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import kasan.explain.internal.prefix.LogLine;
+import kasan.explain.internal.prefix.Prefixes;
+import kasan.explain.internal.prefix.Stamp;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.finding.MemoryState;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +23,17 @@ final class OpenReport {
   }
 
   private static final int RULE = 66;
-  private static final int SHORTEST_RULE = 40;
+  private static final int SHORTEST_RULE = 56;
   private static final int ROWS = 5;
-  private static final int SAMPLES = 3;
-  private static final List<String> OTHER_REPORTS =
-      List.of("------------[ cut here", "Kernel panic - not syncing", "Rebooting in ");
+  private static final int MAX_INLINED = 32;
+
+  /** Lines of others in a row after which nothing is expected any more. */
+  private static final int LONGEST_GAP = 400;
+
+  /** Lines of a report; more than any kernel prints. */
+  private static final int MAX_LINES = 20_000;
+
+  private static final List<String> ENDS = List.of("Kernel panic - not syncing", "Rebooting in ");
 
   /** SLUB's own report within that of kernels before 4.7, and what else says nothing new. */
   private static final List<String> ELSEWHERE_SAID =
@@ -39,60 +48,179 @@ final class OpenReport {
           "Padding ",
           "Unexpected shadow byte:");
 
-  private final Title title;
   private final LogLine first;
   private final InfoPart info;
+  private final AccessPart access;
+  private final TrackPart tracks = new TrackPart();
+  private final StackPart stack = new StackPart();
+  private final PagePart page = new PagePart();
+  private final MemoryPart memory = new MemoryPart();
   private final List<PartReader> parts;
+  private final Intrusion intrusion = new Intrusion();
+  private final UnreadLines unread = new UnreadLines();
+  private final List<String> inlined = new ArrayList<>();
+  private Title title;
   private @Nullable PartReader current;
+  private boolean trusted;
+  private boolean awaitsFault;
   private boolean closed;
-  private int unreadLines;
-  private final List<String> unreadSamples = new ArrayList<>();
+  private int lines;
+  private int understood;
+  private String nextLine = "";
 
-  OpenReport(Title title, LogLine first) {
+  /**
+   * @param faultSeen whether the line of the fault itself was there already
+   * @param knownPrefix whether other reports of the log have lines like the title
+   */
+  OpenReport(Title title, LogLine first, boolean faultSeen, boolean knownPrefix) {
     this.title = title;
     this.first = first;
     this.info = new InfoPart(title.fault());
-    AccessPart access = new AccessPart(title.access(), title.address());
+    this.access = new AccessPart(title.access(), title.address());
     this.parts =
         List.of(
             access,
             info,
-            new TrackPart(),
+            tracks,
             new ObjectPart(),
             new VariablePart(),
-            new StackPart(),
+            stack,
             new VmallocPart(),
-            new PagePart(),
-            new MemoryPart());
+            page,
+            memory);
     this.current = title.fault() ? info : access;
+    this.awaitsFault = title.kind() == Title.Kind.OLD_FAULT && !faultSeen;
+    String prefix = first.prefix();
+    this.trusted =
+        knownPrefix
+            || prefix.chars().noneMatch(Character::isLetterOrDigit) && !isDiff(prefix)
+            || Stamp.isOfLog(prefix);
+  }
+
+  private static boolean isDiff(String prefix) {
+    return prefix.startsWith("+") || prefix.startsWith("-");
+  }
+
+  /** Its bug class. */
+  String bugClass() {
+    return title.bugClass();
+  }
+
+  /** What stood in front of its title. */
+  String prefix() {
+    return first.prefix();
+  }
+
+  /** Whether it is a report, and not a sentence that holds the words of a title. */
+  boolean isReport() {
+    return trusted;
+  }
+
+  /** Takes another title as one for the same report, which a symbolizer printed for each frame. */
+  boolean isRetitledBy(Title other) {
+    if (understood > 0 || !title.inlined() || !other.bugClass().equals(title.bugClass())) {
+      return false;
+    }
+    if (title.function() != null && inlined.size() < MAX_INLINED) {
+      inlined.add(title.function().name());
+    }
+    title = other;
+    return true;
   }
 
   /** Takes a line. */
-  Taken take(String text) {
-    String line = text.stripLeading();
-    if (line.isBlank()) {
+  Taken take(LogLine logLine) {
+    String text = logLine.text();
+    String line = text.strip();
+    if (line.isEmpty()) {
       return Taken.OPEN;
     }
-    if (line.startsWith("---[ end trace") || rule(line.stripTrailing())) {
+    if (++lines > MAX_LINES || unread.gap() > LONGEST_GAP) {
+      return Taken.NOT_MINE;
+    }
+    if (line.startsWith("---[ end trace")) {
+      if (intrusion.isActive()) {
+        intrusion.end();
+        return Taken.OPEN;
+      }
+      understand(logLine);
       closed = true;
       return Taken.ENDED;
     }
-    if (startsWithOneOf(line, OTHER_REPORTS)) {
+    if (isRule(line)) {
+      understand(logLine);
+      closed = true;
+      return Taken.ENDED;
+    }
+    if (startsWithOneOf(line, ENDS)) {
       return Taken.NOT_MINE;
     }
-    for (PartReader part : parts) {
-      if (part.opens(line)) {
-        current = part;
-        return Taken.OPEN;
-      }
-    }
-    if ((current == null || !current.goesOn(text)) && !startsWithOneOf(line, ELSEWHERE_SAID)) {
-      unreadLines++;
-      if (unreadSamples.size() < SAMPLES) {
-        unreadSamples.add(line.strip());
+    if (belongs(text, line)) {
+      understand(logLine);
+    } else if (!startsWithOneOf(line, ELSEWHERE_SAID)) {
+      unread.add(line);
+      if (understood == 0 && nextLine.isEmpty()) {
+        nextLine = logLine.prefix() + line;
       }
     }
     return Taken.OPEN;
+  }
+
+  private boolean belongs(String text, String line) {
+    if (awaitsFault) {
+      awaitsFault = !Faults.begins(line) && !InfoPart.isInstruction(line);
+      if (awaitsFault) {
+        return false;
+      }
+    }
+    if (intrudes(line)) {
+      intrusion.begin(false);
+      return false;
+    }
+    if (info.isSecondTrace(line)) {
+      intrusion.begin(true);
+      return false;
+    }
+    if (intrusion.isActive()) {
+      boolean ownProcessor =
+          info.wantsInfo() && line.startsWith("CPU: ") && !isOfOther(ProcessorLine.pid(line));
+      if (ownProcessor && access.pid() != null) {
+        intrusion.end();
+      } else if (intrusion.owns(line)) {
+        return false;
+      }
+    }
+    for (PartReader part : parts) {
+      if (part.opens(text.stripLeading())) {
+        if (part != info) {
+          intrusion.end();
+        }
+        current = part;
+        return true;
+      }
+    }
+    return current != null && current.goesOn(text);
+  }
+
+  private boolean intrudes(String line) {
+    if (line.startsWith("CPU: ")) {
+      return isOfOther(ProcessorLine.pid(line));
+    }
+    return Intrusion.starts(line) && !(title.fault() && Faults.begins(line));
+  }
+
+  private boolean isOfOther(@Nullable Long pid) {
+    Long mine = access.pid();
+    return pid != null && mine != null && !pid.equals(mine);
+  }
+
+  private void understand(LogLine line) {
+    understood++;
+    unread.commit();
+    if (!trusted) {
+      boolean next = lines <= 2 && access.pid() != null;
+      trusted = next || Prefixes.alike(first.prefix(), line.prefix());
+    }
   }
 
   private static boolean startsWithOneOf(String line, List<String> starts) {
@@ -105,7 +233,7 @@ final class OpenReport {
   }
 
   /** KASAN's line of 66 equal signs; SLUB's is longer, and does not end a report. */
-  private static boolean rule(String line) {
+  private static boolean isRule(String line) {
     if (line.length() > RULE || line.length() < SHORTEST_RULE) {
       return false;
     }
@@ -125,12 +253,27 @@ final class OpenReport {
       part.give(builder);
     }
     Finding finding = builder.build();
+    boolean titleOnly = understood == 0;
+    int leftOut =
+        info.leftOut() + tracks.leftOut() + stack.leftOut() + page.leftOut() + memory.leftOut();
     return new ParsedReport(
-        finding, first.number(), first.time(), cutShort(finding), unreadLines, unreadSamples);
+        finding,
+        first.number(),
+        first.time(),
+        cutShort(finding, titleOnly),
+        titleOnly,
+        titleOnly ? nextLine : "",
+        inlined,
+        unread.count(),
+        unread.samples(),
+        leftOut);
   }
 
   /** A rule may be that of the next report, so what it closes must have a trace to be whole. */
-  private boolean cutShort(Finding finding) {
+  private boolean cutShort(Finding finding, boolean titleOnly) {
+    if (titleOnly) {
+      return nextLine.isEmpty();
+    }
     if (finding.callTrace().isEmpty()) {
       return true;
     }

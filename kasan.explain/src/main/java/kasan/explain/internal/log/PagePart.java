@@ -34,7 +34,10 @@ final class PagePart implements PartReader {
           "Charged ",
           "index:");
 
+  private static final int MAX_LINES = 128;
+
   private final List<String> lines = new ArrayList<>();
+  private int leftOut;
 
   @Override
   public boolean opens(String line) {
@@ -51,16 +54,29 @@ final class PagePart implements PartReader {
     String stripped = line.strip();
     for (String start : STARTS) {
       if (stripped.startsWith(start)) {
-        lines.add(line);
+        keep(line);
         return true;
       }
     }
     // page_owner prints stacks of its own
-    if (Symbols.readTrace(stripped, new ArrayList<>())) {
-      lines.add(line);
+    if (Frames.read(stripped, new Trace())) {
+      keep(line);
       return true;
     }
     return false;
+  }
+
+  private void keep(String line) {
+    if (lines.size() < MAX_LINES) {
+      lines.add(line);
+    } else {
+      leftOut++;
+    }
+  }
+
+  /** Lines beyond those that are kept. */
+  int leftOut() {
+    return leftOut;
   }
 
   @Override

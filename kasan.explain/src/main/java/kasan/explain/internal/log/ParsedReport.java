@@ -11,19 +11,28 @@ import kasan.lab.api.finding.Finding;
  * @param line of the log on which its title stands, from 1
  * @param time of that line as printed; empty for none
  * @param cutShort whether the log, or another report, cut it off
+ * @param titleOnly whether nothing but its title was understood
+ * @param nextLine the line behind a title of which nothing else was understood; empty for none
+ * @param inlined functions that a symbolizer names in front of the one they were inlined into
  * @param unreadLines lines between its first and its last that are not part of any known report:
  *     other programs, parts that no known kernel prints
  * @param unreadSamples the first few of them
+ * @param leftOut lines of its parts beyond those that are kept
  */
 public record ParsedReport(
     Finding finding,
     int line,
     String time,
     boolean cutShort,
+    boolean titleOnly,
+    String nextLine,
+    List<String> inlined,
     int unreadLines,
-    List<String> unreadSamples) {
-  /** Copies the list. */
+    List<String> unreadSamples,
+    int leftOut) {
+  /** Copies the lists. */
   public ParsedReport {
+    inlined = List.copyOf(inlined);
     unreadSamples = List.copyOf(unreadSamples);
   }
 }

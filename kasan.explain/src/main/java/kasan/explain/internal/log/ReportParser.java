@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import kasan.explain.internal.prefix.LogLine;
+import kasan.explain.internal.prefix.Prefixes;
+import kasan.explain.internal.transport.LogText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,20 +29,23 @@ import org.jspecify.annotations.Nullable;
 public final class ReportParser {
   static final int MAX_REPORTS = 10_000;
 
-  private static final List<String> FAULTS =
-      List.of(
-          "general protection fault", "Unable to handle kernel", "BUG: unable to handle", "Oops: ");
+  private static final int MAX_CONTEXTS = 64;
 
+  private final LogText log;
+  private final Prefixes prefixes = new Prefixes();
+  private final Faults faults = new Faults();
   private final Map<String, OpenReport> open = new HashMap<>();
   private final List<ParsedReport> reports = new ArrayList<>();
   private final SortedMap<String, Integer> classes = new TreeMap<>();
-  private int begun;
+  private @Nullable LogLine pending;
+  private @Nullable String provenPrefix;
   private int more;
+  private int mentions;
   private String speaker = "";
-  private String fault = "";
-  private String faultSpeaker = "";
 
-  private ReportParser() {}
+  private ReportParser(LogText log) {
+    this.log = log;
+  }
 
   /**
    * What a log holds.
@@ -47,6 +53,7 @@ public final class ReportParser {
    * @param reports in the order of their titles
    * @param classes how many reports there are of each bug class, by its name
    * @param more how many reports there are behind those that were read
+   * @param mentions lines that hold the words of a title in a text of another kind
    * @param lines of the log
    * @param cutLines of them longer than any line of a kernel, and cut
    */
@@ -54,6 +61,7 @@ public final class ReportParser {
       List<ParsedReport> reports,
       SortedMap<String, Integer> classes,
       int more,
+      int mentions,
       int lines,
       int cutLines) {
     /** Copies list and map. */
@@ -65,68 +73,121 @@ public final class ReportParser {
 
   /** Reads a log to its end; does not close it. */
   public static Log read(InputStream in) throws IOException {
-    LogLines lines = new LogLines(in);
-    ReportParser parser = new ReportParser();
-    LogLine line = lines.next();
-    while (line != null) {
-      parser.take(line);
-      line = lines.next();
+    ReportParser parser = new ReportParser(new LogText(in));
+    parser.readAll();
+    return parser.result();
+  }
+
+  private void readAll() throws IOException {
+    while (true) {
+      if (open.isEmpty() && pending == null) {
+        log.skip();
+      }
+      LogText.Line line = log.next();
+      if (line == null) {
+        break;
+      }
+      LogLine split = prefixes.split(line.number(), line.text(), line.continues() ? pending : null);
+      LogLine before = pending;
+      if (before == null) {
+        pending = split;
+      } else if (mayContinue(before, split) && Wraps.joined(before.text(), split.text())) {
+        pending =
+            new LogLine(
+                before.number(),
+                before.prefix(),
+                before.context(),
+                before.text().stripTrailing() + " " + split.text().strip());
+      } else {
+        pending = null;
+        take(before);
+        pending = split;
+      }
     }
-    for (OpenReport report : parser.open.values()) {
-      parser.reports.add(report.finish());
+    if (pending != null) {
+      take(pending);
     }
-    parser.reports.sort(Comparator.comparingInt(ParsedReport::line));
-    return new Log(parser.reports, parser.classes, parser.more, lines.count(), lines.cut());
+    for (String context : List.copyOf(open.keySet())) {
+      end(context);
+    }
+  }
+
+  private static boolean mayContinue(LogLine first, LogLine second) {
+    return !second.prefixed() || first.context().equals(second.context());
+  }
+
+  private Log result() {
+    reports.sort(Comparator.comparingInt(ParsedReport::line));
+    return new Log(reports, classes, more, mentions, log.lines(), log.cutLines());
   }
 
   private void take(LogLine line) {
-    if (line.prefixed()) {
+    if (line.prefixed() && !line.context().isEmpty() || open.size() <= 1 && line.prefixed()) {
       speaker = line.context();
     }
     String text = line.text();
-    Title title = Title.read(text, speaker.equals(faultSpeaker) ? fault : "");
-    if (title != null) {
-      begin(title, line);
-      return;
+    char first = text.isEmpty() ? 0 : text.stripLeading().isEmpty() ? 0 : firstOf(text);
+    if (first == 'B' || first == 'K' || first == 'k') {
+      Title title = Title.read(text, "");
+      if (title != null) {
+        begin(title, line);
+        return;
+      }
     }
+    if (Title.mentioned(text)) {
+      mentions++;
+    }
+    faults.see(line);
     OpenReport report = open.get(speaker);
     if (report != null) {
-      switch (report.take(text)) {
+      switch (report.take(line)) {
         case OPEN -> {}
         case ENDED, NOT_MINE -> end(speaker);
       }
     }
-    announcesFault(text);
+  }
+
+  private static char firstOf(String text) {
+    int at = 0;
+    while (at < text.length() && text.charAt(at) == ' ') {
+      at++;
+    }
+    return at < text.length() ? text.charAt(at) : 0;
   }
 
   private void begin(Title title, LogLine line) {
-    end(speaker);
-    classes.merge(title.bugClass(), 1, Integer::sum);
-    if (begun == MAX_REPORTS) {
-      more++;
+    OpenReport before = open.get(speaker);
+    if (before != null && before.isRetitledBy(title)) {
       return;
     }
-    begun++;
-    open.put(speaker, new OpenReport(title, line));
-    if (title.fault()) {
-      fault = "";
+    end(speaker);
+    if (open.size() >= MAX_CONTEXTS) {
+      end(open.keySet().iterator().next());
     }
+    String fault = title.fault() ? faults.before(line) : "";
+    Title whole = fault.isEmpty() ? title : Title.read(line.text(), fault);
+    boolean proven = provenPrefix != null && Prefixes.alike(provenPrefix, line.prefix());
+    open.put(
+        speaker, new OpenReport(whole == null ? title : whole, line, !fault.isEmpty(), proven));
   }
 
   private void end(String context) {
-    @Nullable OpenReport report = open.remove(context);
-    if (report != null) {
-      reports.add(report.finish());
+    OpenReport report = open.remove(context);
+    if (report == null) {
+      return;
     }
-  }
-
-  private void announcesFault(String text) {
-    for (String start : FAULTS) {
-      if (text.startsWith(start)) {
-        fault = text;
-        faultSpeaker = speaker;
-        return;
-      }
+    if (!report.isReport()) {
+      mentions++;
+      return;
     }
+    provenPrefix = report.prefix();
+    if (reports.size() >= MAX_REPORTS) {
+      more++;
+      classes.merge(report.bugClass(), 1, Integer::sum);
+      return;
+    }
+    ParsedReport parsed = report.finish();
+    classes.merge(parsed.finding().bugClass(), 1, Integer::sum);
+    reports.add(parsed);
   }
 }

@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
  * offset ... in frame:}.
  */
 final class StackPart implements PartReader {
+  private static final int MAX_OBJECTS = 128;
+
   private @Nullable String comm;
   private long pid;
   private long offset;
   private boolean inFrame;
   private @Nullable Symbol function;
   private final List<Variable> objects = new ArrayList<>();
+  private int leftOut;
 
   @Override
   public boolean opens(String text) {
@@ -88,12 +91,21 @@ final class StackPart implements PartReader {
       return false;
     }
     String name = cursor.rest();
-    objects.add(new Variable(start, end, name.endsWith("'") ? chop(name) : name));
+    if (objects.size() < MAX_OBJECTS) {
+      objects.add(new Variable(start, end, name.endsWith("'") ? chop(name) : name));
+    } else {
+      leftOut++;
+    }
     return true;
   }
 
   private static String chop(String name) {
     return name.substring(0, name.length() - 1);
+  }
+
+  /** Variables beyond those that are kept. */
+  int leftOut() {
+    return leftOut;
   }
 
   @Override

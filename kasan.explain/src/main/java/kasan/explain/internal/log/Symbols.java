@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.explain.internal.log;
 
-import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import kasan.lab.api.finding.Symbol;
-import kasan.lab.api.finding.TraceLine;
-import kasan.lab.api.finding.TraceLine.Frame;
-import kasan.lab.api.finding.TraceLine.Marker;
 import org.jspecify.annotations.Nullable;
 
-/** Reads places in code, and the lines of stack traces. */
+/** Reads places in code and data. */
 final class Symbols {
-  private static final String INLINE = "[inline]";
-  private static final int MAX_MARK = 16;
+  static final String INLINE = "[inline]";
+
+  private static final String FILE_AND_LINE =
+      "(?:[\\w./+-]+\\.(?:c|h|S|s|rs|cc|cpp|hpp|inc)|\\?\\?):(?:\\d+|\\?)";
+
+  /** {@code (file.c:12 (discriminator 3) file.c:14)}, and a module or remark behind it. */
+  private static final Pattern DECODED =
+      Pattern.compile(
+          "([A-Za-z_][\\w.$]*) \\((" + FILE_AND_LINE + "[^()]*(?:\\([^()]*\\)[^()]*)*)\\)(.*)");
+
+  private static final Pattern SOURCE = Pattern.compile("/?" + FILE_AND_LINE + "[,;]?");
 
   private Symbols() {}
 
@@ -42,10 +49,13 @@ final class Symbols {
     return new Symbol(text.substring(0, plus), offset, size, module, cursor.rest().strip());
   }
 
-  /** A place of any kind: with offset and size, or a bare name or address. */
+  /** A place of any kind: with offset and size, with file and line, or a bare name or address. */
   static Symbol any(String text) {
     String stripped = text.strip();
     Symbol symbol = strict(stripped);
+    if (symbol == null) {
+      symbol = decoded(stripped);
+    }
     if (symbol != null) {
       return symbol;
     }
@@ -58,88 +68,79 @@ final class Symbols {
   static @Nullable Symbol alone(String line) {
     String stripped = line.strip();
     Symbol symbol = strict(stripped);
+    if (symbol == null) {
+      symbol = decoded(stripped);
+    }
     if (symbol != null) {
       return symbol;
     }
-    Cursor cursor = new Cursor(stripped);
-    return cursor.skip("0x") && cursor.hex() != null && cursor.atEnd()
-        ? new Symbol(stripped, -1, -1)
-        : null;
+    return isAddress(stripped) ? new Symbol(stripped, -1, -1) : null;
   }
 
-  /**
-   * Adds what a line of a stack trace says: a frame, a mark such as {@code <IRQ>}, or both.
-   *
-   * @return false when it is no such line
-   */
-  static boolean readTrace(String line, List<TraceLine> into) {
-    String stripped = line.strip();
-    Cursor cursor = new Cursor(stripped);
-    String mark = mark(cursor);
-    if (mark != null) {
-      into.add(new Marker(" " + mark));
-      cursor.spaces();
-      if (cursor.atEnd()) {
-        return true;
+  /** Whether what stands behind a place is where it was compiled from, and no sentence. */
+  static boolean isSource(String behind) {
+    char open = 0;
+    for (String word : behind.split(" ")) {
+      if (word.isEmpty()) {
+        continue;
+      }
+      if (open == 0 && (word.charAt(0) == '[' || word.charAt(0) == '(')) {
+        open = word.charAt(0);
+      } else if (open == 0 && !word.equals("at") && !SOURCE.matcher(word).matches()) {
+        return false;
+      }
+      if (open != 0 && word.endsWith(open == '[' ? "]" : ")")) {
+        open = 0;
       }
     }
-    Frame frame = frame(cursor);
-    if (frame != null) {
-      into.add(frame);
-    }
-    return frame != null || mark != null;
+    return open == 0;
   }
 
-  private static @Nullable String mark(Cursor cursor) {
-    int from = cursor.at();
-    if (!cursor.skip('<')) {
+  /** {@code 0xffffffffc0001234}. */
+  static boolean isAddress(String text) {
+    Cursor cursor = new Cursor(text);
+    return cursor.skip("0x") && cursor.hex() != null && cursor.atEnd();
+  }
+
+  /** Whether a text is the name of a function. */
+  static boolean isName(String text) {
+    if (text.isEmpty()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Character.isLetterOrDigit(c) && c != '_' && c != '.' && c != '$') {
+        return false;
+      }
+    }
+    return !Character.isDigit(text.charAt(0));
+  }
+
+  /** {@code foo_read (drivers/foo.c:10) foo}, as scripts/decode_stacktrace.sh writes it. */
+  static @Nullable Symbol decoded(String text) {
+    if (text.indexOf(" (") < 0 || text.indexOf(':') < 0) {
       return null;
     }
-    String name = cursor.until(">");
-    if (name == null || name.isEmpty() || name.length() > MAX_MARK || name.indexOf(' ') >= 0) {
-      cursor.moveTo(from);
+    Matcher decoded = DECODED.matcher(text);
+    if (!decoded.matches()) {
       return null;
     }
-    return "<" + name + ">";
-  }
-
-  private static @Nullable Frame frame(Cursor cursor) {
-    long pc = 0;
-    boolean inline = false;
-    if (cursor.skip("[<")) {
-      cursor.spaces();
-      Long address = cursor.hex();
-      if (address != null) {
-        pc = address;
-      } else {
-        inline = cursor.skip("inline");
-        if (!inline) {
-          return null;
-        }
-      }
-      cursor.spaces();
-      if (!cursor.skip(">]")) {
-        return null;
-      }
-      cursor.spaces();
-      // a second address in brackets, as "RIP:" of old kernels has it
-      cursor.skip("[<" + Long.toHexString(pc) + ">]");
-      cursor.spaces();
+    String behind = decoded.group(3).strip();
+    String module = null;
+    String source = decoded.group(2);
+    if (isName(behind)) {
+      module = behind;
+    } else if (!behind.isEmpty()) {
+      source += " " + behind;
     }
-    boolean reliable = !cursor.skip("? ");
-    String text = cursor.rest().strip();
-    Symbol symbol = strict(text);
-    if (symbol == null) {
-      symbol = inlined(inline ? text + " " + INLINE : text);
-    }
-    return symbol == null ? null : new Frame(symbol, reliable, pc);
+    return new Symbol(decoded.group(1), -1, -1, module, source);
   }
 
   /**
    * {@code __dump_stack lib/dump_stack.c:88 [inline]}, as symbolizers write it; older ones have the
    * word in place of the address.
    */
-  private static @Nullable Symbol inlined(String text) {
+  static @Nullable Symbol inlined(String text) {
     if (!text.endsWith(INLINE)) {
       return null;
     }

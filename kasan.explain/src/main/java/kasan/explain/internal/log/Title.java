@@ -2,7 +2,6 @@
 package kasan.explain.internal.log;
 
 import kasan.lab.api.finding.Access;
-import kasan.lab.api.finding.Access.Kind;
 import kasan.lab.api.finding.FaultRange;
 import kasan.lab.api.finding.Symbol;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param address that stands in the title itself, as before 4.11; null for none
  * @param access what the class alone says was done; null for nothing
  * @param faultRange for a fault of the shadow
- * @param fault whether it is a fault of the shadow, with or without a range
+ * @param kind of report
  */
 record Title(
     String bugClass,
@@ -23,19 +22,45 @@ record Title(
     @Nullable Long address,
     @Nullable Access access,
     @Nullable FaultRange faultRange,
-    boolean fault) {
-  /** What every report has in its title, but for those of faults. */
-  static final String BUG = "BUG: KASAN: ";
+    Kind kind) {
+  /** What kind of report follows. */
+  enum Kind {
+    /** Of a check that found poison. */
+    CHECK,
+    /** Of a fault of the shadow, with the range that the address lay in. */
+    FAULT,
+    /** Of such a fault up to 5.4, without a range; the line stands in front of the fault's own. */
+    OLD_FAULT
+  }
+
+  private static final String BUG = "BUG: KASAN: ";
 
   /** Title of kernels from 4.9 to 4.10 for a bad free. */
-  static final String BAD_FREE = "BUG: Double free or freeing an invalid pointer";
+  private static final String BAD_FREE = "BUG: Double free or freeing an invalid pointer";
 
   /** What kernels up to 5.4 say of any fault of the shadow; they print no range. */
-  static final String OLD_FAULT =
+  private static final String OLD_FAULT =
       "kasan: GPF could be caused by NULL-ptr deref or user memory access";
 
   private static final int MAX_CLASS = 40;
   private static final String FAULT = "KASAN: ";
+
+  /** Whether it is the title of a fault. */
+  boolean fault() {
+    return kind != Kind.CHECK;
+  }
+
+  /** Whether it names a function that a symbolizer put in front of the one it was inlined into. */
+  boolean inlined() {
+    return function != null && function.source().endsWith(Symbols.INLINE);
+  }
+
+  /** Whether a line holds a title, perhaps among other words. */
+  static boolean mentioned(String line) {
+    int at = line.indexOf(BUG);
+    int in = at < 0 ? -1 : line.indexOf(" in ", at);
+    return in >= 0 && plausible(line.substring(at + BUG.length(), in));
+  }
 
   /**
    * Reads a title.
@@ -44,11 +69,10 @@ record Title(
    * @return null when the line is none
    */
   static @Nullable Title read(String text, String fault) {
-    int at = text.indexOf(BUG);
-    if (at >= 0) {
-      return bug(text.substring(at + BUG.length()).strip(), !text.substring(0, at).isBlank());
-    }
     String line = text.strip();
+    if (line.startsWith(BUG)) {
+      return bug(line.substring(BUG.length()).strip());
+    }
     if (line.startsWith(FAULT)) {
       return range(new Cursor(line, FAULT.length()), fault);
     }
@@ -56,7 +80,8 @@ record Title(
       return simple("double-free or invalid-free", null, null);
     }
     if (line.startsWith(OLD_FAULT)) {
-      return new Title("null-ptr-deref or user-memory-access", null, null, null, null, true);
+      return new Title(
+          "null-ptr-deref or user-memory-access", null, null, null, null, Kind.OLD_FAULT);
     }
     return null;
   }
@@ -64,13 +89,12 @@ record Title(
   private static Title simple(String bugClass, @Nullable Symbol function, @Nullable Long address) {
     Access access =
         bugClass.contains("-free") && !bugClass.contains("after-free")
-            ? new Access(Kind.FREE, 0, address, "", 0)
+            ? new Access(Access.Kind.FREE, 0, address, "", 0)
             : null;
-    return new Title(bugClass, function, address, access, null, false);
+    return new Title(bugClass, function, address, access, null, Kind.CHECK);
   }
 
-  /** In the middle of other text only a title with its function is believed to be one. */
-  private static @Nullable Title bug(String line, boolean inText) {
+  private static @Nullable Title bug(String line) {
     int in = line.indexOf(" in ");
     if (in >= 0 && plausible(line.substring(0, in))) {
       String place = line.substring(in + " in ".length());
@@ -81,12 +105,10 @@ record Title(
         place = place.substring(0, at);
       }
       Symbol function = Symbols.any(place);
-      return inText && function.offset() < 0
+      boolean named = function.offset() >= 0 || !function.source().isEmpty();
+      return named && !Symbols.isSource(function.source())
           ? null
           : simple(line.substring(0, in), function, address);
-    }
-    if (inText) {
-      return null;
     }
     int on = line.indexOf(" on address ");
     if (on >= 0 && plausible(line.substring(0, on))) {
@@ -95,7 +117,8 @@ record Title(
       Long address = cursor.skip("(null)") ? Long.valueOf(0) : cursor.address();
       return simple(line.substring(0, on), null, address);
     }
-    return plausible(line) ? simple(line, null, null) : null;
+    String bugClass = line.endsWith(" in") ? line.substring(0, line.length() - 3) : line;
+    return plausible(bugClass) ? simple(bugClass, null, null) : null;
   }
 
   /** Bug classes are words of small letters and hyphens. */
@@ -130,6 +153,6 @@ record Title(
     }
     String likelihood = space < 0 ? "" : words.substring(0, space);
     FaultRange range = new FaultRange(fault, likelihood, first, last);
-    return new Title(bugClass, null, null, null, range, true);
+    return new Title(bugClass, null, null, null, range, Kind.FAULT);
   }
 }

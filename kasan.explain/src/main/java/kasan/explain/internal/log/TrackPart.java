@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.finding.StackTrace;
-import kasan.lab.api.finding.TraceLine;
+import kasan.lab.api.finding.Symbol;
+import kasan.lab.api.finding.TraceLine.Frame;
 import kasan.lab.api.finding.Track;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +21,24 @@ import org.jspecify.annotations.Nullable;
 final class TrackPart implements PartReader {
   private @Nullable Collected allocated;
   private @Nullable Collected freed;
+  private static final int MAX_RELATED = 16;
+
   private final List<Collected> related = new ArrayList<>();
+  private int leftOut;
   private @Nullable Collected current;
 
   private static final class Collected {
     private long pid;
     private @Nullable Integer cpu;
     private @Nullable Long micros;
-    private final List<TraceLine> stack = new ArrayList<>();
+    private @Nullable Symbol place;
+    private final Trace stack = new Trace();
 
     Track track() {
-      return new Track(pid, cpu, micros, new StackTrace(stack));
+      if (stack.isEmpty() && place != null) {
+        stack.add(new Frame(place));
+      }
+      return new Track(pid, cpu, micros, stack.toStackTrace());
     }
   }
 
@@ -69,7 +77,11 @@ final class TrackPart implements PartReader {
         && (cursor.skip("potentially related work creation:") || cursor.skip("call_rcu():"))
         && cursor.atEnd()) {
       Collected work = new Collected();
-      related.add(work);
+      if (related.size() < MAX_RELATED) {
+        related.add(work);
+      } else {
+        leftOut++;
+      }
       return work;
     }
     return null;
@@ -117,6 +129,7 @@ final class TrackPart implements PartReader {
       return null;
     }
     Collected track = new Collected();
+    track.place = Symbols.strict(place.strip());
     cursor.word();
     if (cursor.skip(" cpu=")) {
       track.cpu = cursor.smallDecimal();
@@ -144,14 +157,25 @@ final class TrackPart implements PartReader {
       track.pid = pid == null ? 0 : pid;
       return pid != null;
     }
-    return Symbols.readTrace(stripped, track.stack);
+    return Frames.read(stripped, track.stack);
+  }
+
+  /** Lines of stacks, and stacks, beyond those that are kept. */
+  int leftOut() {
+    int sum = leftOut;
+    sum += allocated == null ? 0 : allocated.stack.leftOut();
+    sum += freed == null ? 0 : freed.stack.leftOut();
+    for (Collected work : related) {
+      sum += work.stack.leftOut();
+    }
+    return sum;
   }
 
   @Override
   public void give(Finding.Builder finding) {
     List<StackTrace> work = new ArrayList<>();
     for (Collected each : related) {
-      work.add(new StackTrace(each.stack));
+      work.add(each.stack.toStackTrace());
     }
     finding
         .allocated(allocated == null ? null : allocated.track())

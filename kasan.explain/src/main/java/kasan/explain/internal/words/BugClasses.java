@@ -46,8 +46,12 @@ final class BugClasses {
   }
 
   private static String mistake(Diagnosis diagnosis) {
-    if (diagnosis.finding().bugClass().equals("out-of-bounds")
-        && diagnosis.kind() != BugKind.SIZE_WRAP) {
+    boolean outOfBounds = diagnosis.finding().bugClass().equals("out-of-bounds");
+    if (outOfBounds && diagnosis.kind() == BugKind.TAG_MISMATCH) {
+      return "Class: the tags of pointer and memory differ - the kernel takes it for out of bounds,"
+          + " since it knows of no free.";
+    }
+    if (outOfBounds && diagnosis.badShadow() == 0 && diagnosis.kind() != BugKind.SIZE_WRAP) {
       return "Class: out of bounds - when the report was made the shadow where the access begins was"
           + " good again, so somebody else was at work on this memory at the same time.";
     }
@@ -91,6 +95,7 @@ final class BugClasses {
 
   private static String unknown(Finding finding) {
     return switch (finding.bugClass()) {
+      case "out-of-bounds" -> "Class: out of bounds - of which memory, the report does not tell.";
       case "use-after-free" ->
           "Class: use after free - of a slab object or of pages: the report ends before it tells.";
       case "unknown-crash" ->

@@ -29,8 +29,12 @@ final class BugKinds {
           "wild-memory-access",
           "null-ptr-deref or user-memory-access" ->
           BugKind.NO_SHADOW;
-      case "out-of-bounds" ->
-          wraps(finding.access()) ? BugKind.SIZE_WRAP : beyondSomething(finding);
+      case "out-of-bounds" -> {
+        if (wraps(finding.access())) {
+          yield BugKind.SIZE_WRAP;
+        }
+        yield finding.tags() == null ? beyondSomething(finding) : BugKind.TAG_MISMATCH;
+      }
       case "slab-out-of-bounds" -> {
         // a report that was cut off shows neither object nor shadow
         boolean large = !object && badShadow > 0 && badShadow != SLAB_REDZONE;

@@ -58,6 +58,10 @@ record Diagnosis(
       bad = address;
     } else if (map != null && address != null && access != null) {
       bad = map.firstBad(address, access.size());
+      if (bad == null && marked != null && isWithin(marked, address, access.size())) {
+        // an access that is longer than the dump: the kernel marked where it goes wrong
+        bad = marked;
+      }
     } else if (map != null && marked != null && address == null) {
       bad = marked;
     }
@@ -73,6 +77,10 @@ record Diagnosis(
       kind = BugKind.PAGE_UAF_NEIGHBOUR;
     }
     return new Diagnosis(finding, kind, map, bad, badShadow, asked.bytes, asked.from, left, right);
+  }
+
+  private static boolean isWithin(long place, long address, long size) {
+    return Long.compareUnsigned(place - address, size) < 0;
   }
 
   private record Asked(@Nullable Long bytes, String from) {
@@ -91,7 +99,11 @@ record Diagnosis(
     }
     VmallocRegion vmalloc = finding.vmalloc();
     if (vmalloc != null && vmalloc.start() != null && finding.stackFrame() == null) {
-      return fromStart(vmalloc.start(), null, map, left);
+      // areas have guard pages between them: what goes on behind a border is no other area
+      Extent area = map == null ? null : map.from(vmalloc.start());
+      return map != null && area != null && !map.endsAtPoison(area)
+          ? Asked.UNKNOWN
+          : fromStart(vmalloc.start(), null, map, left);
     }
     Symbol variable = finding.variable();
     if (variable != null && variable.offset() >= 0 && address != null) {

@@ -18,16 +18,16 @@ public final class Explanation {
   private final List<String> sentences;
   private final List<SchemeVerdict> verdicts;
 
-  private Explanation(Diagnosis diagnosis, List<SchemeVerdict> verdicts) {
+  private Explanation(Diagnosis diagnosis, Helpers helpers, List<SchemeVerdict> verdicts) {
     this.diagnosis = diagnosis;
-    this.sentences = List.copyOf(Wording.of(diagnosis));
+    this.sentences = List.copyOf(Wording.of(diagnosis, helpers));
     this.verdicts = List.copyOf(verdicts);
   }
 
   /** Explains a finding. */
-  public static Explanation of(Finding finding, SchemeRules rules) {
+  public static Explanation of(Finding finding, Helpers helpers, SchemeRules rules) {
     Diagnosis diagnosis = Diagnosis.of(finding);
-    return new Explanation(diagnosis, rules.on(diagnosis.kind()));
+    return new Explanation(diagnosis, helpers, rules.on(diagnosis.kind()));
   }
 
   /** What happened, where, and what the shadow says; in reading order. */

@@ -1,152 +1,145 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.explain.internal.words;
 
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import kasan.lab.api.finding.Finding;
 import kasan.lab.api.finding.StackTrace;
 import kasan.lab.api.finding.Symbol;
 import kasan.lab.api.finding.TraceLine.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells functions that only carry a bug out - KASAN's own, allocators, memory and string functions
- * - from those that have it.
+ * Tells functions that only carry a bug out - KASAN's own, allocators, locks, lists, string
+ * functions - from those that have it: the table {@code helpers.txt} beside this class.
  */
-final class Helpers {
-  private static final List<String> PREFIXES =
-      List.of(
-          "__asan_",
-          "__hwasan_",
-          "__kasan_",
-          "____kasan_",
-          "kasan_save_",
-          "kasan_set_",
-          "kasan_report",
-          "kasan_check_",
-          "kasan_kmalloc",
-          "kasan_slab_",
-          "kasan_krealloc",
-          "kasan_record_aux_stack",
-          "kasan_poison_",
-          "kasan_unpoison_",
-          "kasan_quarantine_",
-          "kasan_object_err",
-          "print_address_",
-          "__kmalloc",
-          "__kmem_cache_",
-          "__slab_",
-          "___slab_",
-          "slab_",
-          "__vmalloc_",
-          "__alloc_",
-          "alloc_pages",
-          "__free_pages",
-          "free_pages",
-          "save_stack",
-          "stack_trace_save",
-          "__call_rcu",
-          "__queue_work",
-          "el1",
-          "do_tag_",
-          "do_mem_abort");
-  private static final Set<String> NAMES =
-      Set.of(
-          "call_rcu",
-          "kvfree_call_rcu",
-          "insert_work",
-          "queue_work_on",
-          "queue_delayed_work_on",
-          "task_work_add",
-          "irq_work_queue",
-          "print_report",
-          "dump_stack",
-          "dump_stack_lvl",
-          "__dump_stack",
-          "dump_backtrace",
-          "show_stack",
-          "set_track",
-          "check_memory_region",
-          "check_memory_region_inline",
-          "check_slab_allocation",
-          "__do_kernel_fault",
-          "end_report",
-          "kmalloc",
-          "kmalloc_array",
-          "kmalloc_trace",
-          "kmalloc_node_trace",
-          "kmalloc_large",
-          "kmalloc_large_node",
-          "kmalloc_order",
-          "kmalloc_order_trace",
-          "kzalloc",
-          "kcalloc",
-          "krealloc",
-          "kmem_cache_alloc",
-          "kmem_cache_alloc_lru",
-          "kmem_cache_alloc_node",
-          "kmem_cache_alloc_trace",
-          "kmem_cache_alloc_node_trace",
-          "kmem_cache_zalloc",
-          "kmem_cache_free",
-          "kfree",
-          "kfree_sensitive",
-          "kzfree",
-          "kvfree",
-          "kvmalloc",
-          "kvmalloc_node",
-          "__kvmalloc_node",
-          "free_large_kmalloc",
-          "ksize",
-          "vmalloc",
-          "vzalloc",
-          "vfree",
-          "mempool_alloc",
-          "mempool_free",
-          "memcpy",
-          "memmove",
-          "memset",
-          "memcmp",
-          "memchr",
-          "strlen",
-          "strnlen",
-          "strcmp",
-          "strncmp",
-          "strchr",
-          "strrchr",
-          "strcpy",
-          "strncpy",
-          "strscpy");
+public final class Helpers {
+  /** What compilers append to the names of functions that they cut up or copied. */
+  private static final Pattern SUFFIX =
+      Pattern.compile("\\.(?:part|isra|constprop|cold|llvm|lto_priv|localalias|cfi_jt|cfi)\\b.*");
 
-  private Helpers() {}
+  private static final String NOPROF = "_noprof";
+  private static final int REMEMBERED = 4096;
 
-  /** Whether a function only carries out what another one asked for. */
-  static boolean isHelper(Symbol symbol) {
-    String name = symbol.name();
-    int dot = name.indexOf('.');
-    if (dot > 0) {
-      name = name.substring(0, dot);
-    }
-    if (name.endsWith("_noprof")) {
-      name = name.substring(0, name.length() - "_noprof".length());
-    }
-    if (NAMES.contains(name)) {
-      return true;
-    }
-    for (String prefix : PREFIXES) {
-      if (name.startsWith(prefix)) {
-        return true;
+  private enum Room {
+    INTERNAL,
+    HELPER,
+    NONE
+  }
+
+  private final Pattern internal;
+  private final Pattern others;
+
+  /** Rooms of names that were asked for; traces repeat them. */
+  private final Map<String, Room> seen = new HashMap<>();
+
+  /** Reads the table. */
+  public Helpers() {
+    StringBuilder internals = new StringBuilder();
+    StringBuilder rest = new StringBuilder();
+    for (String line : Table.lines("helpers.txt")) {
+      String[] cells = line.split("\\|", -1);
+      if (cells.length != 2) {
+        throw new IllegalStateException("helpers.txt: " + line);
+      }
+      StringBuilder names = cells[0].strip().equals("internal") ? internals : rest;
+      for (String name : cells[1].strip().split(" +")) {
+        names.append(names.length() == 0 ? "" : "|").append(pattern(name));
       }
     }
-    return false;
+    internal = Pattern.compile(internals.toString());
+    others = Pattern.compile(rest.toString());
+  }
+
+  private static String pattern(String name) {
+    return name.replace("*", ".*").replace("~", "_*");
+  }
+
+  /** The name as it stands in the source. */
+  public static String plainName(Symbol symbol) {
+    String name = symbol.name();
+    Matcher suffix = SUFFIX.matcher(name);
+    return name.indexOf('.') > 0 && suffix.find() ? name.substring(0, suffix.start()) : name;
+  }
+
+  private Room room(Symbol symbol) {
+    String name = plainName(symbol);
+    if (name.endsWith(NOPROF)) {
+      name = name.substring(0, name.length() - NOPROF.length());
+    }
+    Room known = seen.get(name);
+    if (known != null) {
+      return known;
+    }
+    Room room = Room.NONE;
+    if (internal.matcher(name).matches()) {
+      room = Room.INTERNAL;
+    } else if (isThunk(symbol) || others.matcher(name).matches()) {
+      room = Room.HELPER;
+    }
+    if (seen.size() < REMEMBERED) {
+      seen.put(name, room);
+    }
+    return room;
+  }
+
+  /** Whether a function is a trampoline through which compilers call pointers. */
+  static boolean isThunk(Symbol symbol) {
+    return symbol.name().contains("_indirect_thunk_");
+  }
+
+  /** Whether a function only carries out what another one asked for. */
+  boolean isHelper(Symbol symbol) {
+    return room(symbol) != Room.NONE;
   }
 
   /** The innermost function of a trace that is no helper; null where there is none. */
-  static @Nullable Symbol responsible(StackTrace trace) {
+  @Nullable Symbol responsible(StackTrace trace) {
+    Symbol second = null;
     for (Frame frame : trace.reliableFrames()) {
-      if (!isHelper(frame.symbol())) {
+      switch (room(frame.symbol())) {
+        case NONE -> {
+          return frame.symbol();
+        }
+        case HELPER -> second = second == null ? frame.symbol() : second;
+        default -> {}
+      }
+    }
+    return second;
+  }
+
+  /**
+   * The function that has the bug: the one that the report names or, where that is a helper, the
+   * first that called it and is none; one that was inlined into it comes first. Null where nothing
+   * is known.
+   */
+  public @Nullable Symbol guilty(Finding finding) {
+    Symbol named = finding.function();
+    List<Frame> frames = finding.callTrace().reliableFrames();
+    if (named == null) {
+      return responsible(finding.callTrace());
+    }
+    int from = 0;
+    while (from < frames.size() && !frames.get(from).symbol().name().equals(named.name())) {
+      from++;
+    }
+    if (from == frames.size()) {
+      if (!isHelper(named)) {
+        return named;
+      }
+      from = 0;
+    }
+    while (from > 0 && frames.get(from - 1).symbol().source().endsWith("[inline]")) {
+      from--;
+    }
+    for (Frame frame : frames.subList(from, frames.size())) {
+      if (room(frame.symbol()) == Room.NONE) {
         return frame.symbol();
       }
     }
-    return null;
+    return named;
   }
 }

@@ -6,6 +6,7 @@ import static kasan.explain.internal.words.Phrases.bytes;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import kasan.api.scheme.ShadowByte;
 import kasan.explain.internal.words.ShadowMap.Extent;
 import kasan.lab.api.finding.Access;
@@ -21,6 +22,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Says where the bad byte lies: in, before or behind what. */
 final class Place {
+  private static final long FAR = 1 << 20;
+  private static final int MIB_SHIFT = 20;
+  private static final int GUARD_BYTES = 4096;
+
+  /** Functions that allocate the stacks of tasks. */
+  private static final Set<String> STACK_MAKERS =
+      Set.of(
+          "kernel_clone",
+          "copy_process",
+          "_do_fork",
+          "do_fork",
+          "dup_task_struct",
+          "alloc_thread_stack_node",
+          "fork_idle");
+
   private final Diagnosis diagnosis;
   private final Finding finding;
   private final List<String> sentences = new ArrayList<>();
@@ -61,6 +77,9 @@ final class Place {
   }
 
   private void object(SlabObject object) {
+    if (isContradictory(object)) {
+      return;
+    }
     String whose =
         object.cache().isEmpty()
             ? ""
@@ -93,6 +112,29 @@ final class Place {
           case LEFT -> "It is " + bytes(distance) + " in front of the first byte of " + what;
         });
     askedByShadow(object, asked);
+  }
+
+  /** An object far away is not the one that the address belongs to, whatever the report says. */
+  private boolean isContradictory(SlabObject object) {
+    Long at = finding.address();
+    if (at == null || ShadowMeaning.tagged(finding)) {
+      return false;
+    }
+    long apart = Math.abs(at - object.address());
+    Region region = object.region();
+    long size = region == null ? 0 : region.size();
+    if (apart < FAR || Long.compareUnsigned(apart, 2 * size) < 0) {
+      return false;
+    }
+    sentences.add(
+        "The report contradicts itself: the object that it names, at "
+            + address(object.address())
+            + (object.cache().isEmpty() ? "" : " from cache " + object.cache())
+            + ", is "
+            + (apart >> MIB_SHIFT)
+            + " MiB away from the address. Two reports may be mixed, or one of the values is"
+            + " overwritten.");
+    return true;
   }
 
   /** Where kernels before 4.11 do not say it. */
@@ -224,6 +266,14 @@ final class Place {
             + address(start)
             + (by == null ? "" : ", which " + by.name() + " allocated")
             + ".");
+    Long end = region.end();
+    if (by != null && end != null && STACK_MAKERS.contains(by.name())) {
+      sentences.add(
+          "That area is the stack of a task: "
+              + ((end - start - GUARD_BYTES) >> 10)
+              + " KiB and a guard page.");
+      return;
+    }
     Long asked = diagnosis.asked();
     if (asked != null) {
       sentences.add(
@@ -238,6 +288,18 @@ final class Place {
   private void noShadow() {
     FaultRange range = finding.faultRange();
     Long at = finding.address();
+    String poison = at == null ? null : Poison.ofAddress(at, range == null ? at : range.last());
+    if (poison != null) {
+      sentences.add("The address is " + poison + ".");
+      return;
+    }
+    if (range == null) {
+      List<String> registers = Poison.inRegisters(finding.callTrace());
+      if (!registers.isEmpty()) {
+        sentences.addAll(registers);
+        return;
+      }
+    }
     if (finding.bugClass().equals("null-ptr-deref") && at != null) {
       sentences.add(
           "A null pointer was used, with an offset of "
@@ -303,7 +365,8 @@ final class Place {
       sentences.add(
           "The first "
               + bytes(good)
-              + " of the access are fine; the first bad byte is "
+              + (good == 1 ? " of the access is" : " of the access are")
+              + " fine; the first bad byte is "
               + address(bad)
               + ".");
     }

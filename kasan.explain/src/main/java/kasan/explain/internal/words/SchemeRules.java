@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.explain.internal.words;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -27,18 +20,8 @@ public final class SchemeRules {
 
   /** Reads the table. */
   public SchemeRules() {
-    try (InputStream in = SchemeRules.class.getResourceAsStream("schemes.txt")) {
-      if (in == null) {
-        throw new IllegalStateException("schemes.txt is missing from its bundle");
-      }
-      BufferedReader lines = new BufferedReader(new InputStreamReader(in, UTF_8));
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (!line.isBlank() && !line.startsWith("#")) {
-          rule(line);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (String line : Table.lines("schemes.txt")) {
+      rule(line);
     }
   }
 

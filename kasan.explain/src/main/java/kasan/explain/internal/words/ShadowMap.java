@@ -186,6 +186,12 @@ final class ShadowMap {
     return new Extent(address(first), true, endOf(last), endKnown);
   }
 
+  /** Whether an extent ends at poison, or where the dump does. */
+  boolean endsAtPoison(Extent extent) {
+    int behind = index(extent.end() - 1) + 1;
+    return behind == 0 || behind >= shadow.length || poison(behind);
+  }
+
   /** All runs, in the order of their addresses. */
   List<Run> runs() {
     List<Run> runs = new ArrayList<>();

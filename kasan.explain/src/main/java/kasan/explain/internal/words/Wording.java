@@ -13,10 +13,8 @@ import kasan.lab.api.finding.Access;
 import kasan.lab.api.finding.Access.Kind;
 import kasan.lab.api.finding.FaultRange;
 import kasan.lab.api.finding.Finding;
-import kasan.lab.api.finding.StackTrace;
 import kasan.lab.api.finding.Symbol;
 import kasan.lab.api.finding.Tags;
-import kasan.lab.api.finding.Track;
 import org.jspecify.annotations.Nullable;
 
 /** The sentences that explain a finding, in reading order. */
@@ -26,22 +24,24 @@ final class Wording {
   private static final int RUNS_TO_OBJECT = 4;
 
   private final Diagnosis diagnosis;
+  private final Helpers helpers;
   private final Finding finding;
   private final List<String> sentences = new ArrayList<>();
 
-  private Wording(Diagnosis diagnosis) {
+  private Wording(Diagnosis diagnosis, Helpers helpers) {
     this.diagnosis = diagnosis;
+    this.helpers = helpers;
     this.finding = diagnosis.finding();
   }
 
   /** The sentences of a diagnosis. */
-  static List<String> of(Diagnosis diagnosis) {
-    Wording wording = new Wording(diagnosis);
+  static List<String> of(Diagnosis diagnosis, Helpers helpers) {
+    Wording wording = new Wording(diagnosis, helpers);
     wording.happened();
     wording.sentences.addAll(Place.of(diagnosis));
     wording.shadowByte();
     wording.dump();
-    wording.history();
+    wording.sentences.addAll(new History(diagnosis, helpers).sentences());
     wording.sentences.addAll(BugClasses.about(diagnosis));
     return wording.sentences;
   }
@@ -49,14 +49,17 @@ final class Wording {
   private void happened() {
     Symbol function = finding.function();
     Access access = finding.access();
-    Symbol caller = Helpers.responsible(finding.callTrace());
-    Symbol named = function == null ? caller : function;
-    String who = named == null ? "The kernel" : named.name();
-    if (function != null
-        && caller != null
-        && Helpers.isHelper(function)
-        && !caller.name().equals(function.name())) {
-      who += ", called by " + caller.name() + ",";
+    Symbol guilty = helpers.guilty(finding);
+    if (function != null && Helpers.isThunk(function)) {
+      indirectCall(function, guilty);
+      return;
+    }
+    String who = guilty == null ? "The kernel" : guilty.name();
+    if (function != null && guilty != null && !guilty.name().equals(function.name())) {
+      who =
+          helpers.isHelper(function)
+              ? function.name() + ", called by " + guilty.name() + ","
+              : function.name() + ", in its inlined " + guilty.name() + ",";
     }
     if (access != null) {
       sentences.add(who + " " + did(access) + by(access) + ".");
@@ -81,6 +84,22 @@ final class Wording {
     } else {
       sentences.add(who + " made an access that the report does not tell.");
     }
+  }
+
+  /** The function that called is in the trace; the trampoline holds no bug. */
+  private void indirectCall(Symbol thunk, @Nullable Symbol guilty) {
+    FaultRange range = finding.faultRange();
+    sentences.add(
+        (guilty == null || guilty == thunk ? "The kernel" : guilty.name())
+            + " made an indirect call through a bad pointer, in "
+            + thunk.name()
+            + (range == null
+                ? "."
+                : ": to an address from "
+                    + address(range.first())
+                    + " to "
+                    + address(range.last())
+                    + "."));
   }
 
   private static String did(Access access) {
@@ -206,45 +225,5 @@ final class Wording {
       }
     }
     return -1;
-  }
-
-  private void history() {
-    Track allocated = finding.allocated();
-    Track freed = finding.freed();
-    if (allocated != null) {
-      sentences.add("Allocated " + by(allocated) + ".");
-    }
-    if (freed != null) {
-      sentences.add("Freed " + by(freed) + after(allocated, freed) + ".");
-    }
-    List<StackTrace> work = finding.relatedWork();
-    if (!work.isEmpty()) {
-      Symbol last = Helpers.responsible(work.get(0));
-      sentences.add(
-          "Work on it was queued before"
-              + (last == null ? "" : ", the last time through " + last.name())
-              + ".");
-    }
-  }
-
-  private static String by(Track track) {
-    Symbol function = Helpers.responsible(track.stack());
-    String where = "";
-    if (function != null) {
-      where = " in " + function.name();
-    } else if (track.stack().isEmpty()) {
-      where = " (its stack is not available)";
-    }
-    String cpu = track.cpu() == null ? "" : " on CPU " + track.cpu();
-    return "by task " + Long.toUnsignedString(track.pid()) + where + cpu;
-  }
-
-  private static String after(@Nullable Track allocated, Track freed) {
-    if (allocated == null || allocated.micros() == null || freed.micros() == null) {
-      return "";
-    }
-    long micros = freed.micros() - allocated.micros();
-    return String.format(
-        Locale.ROOT, ", %d.%06d s later", micros / 1_000_000, Math.abs(micros % 1_000_000));
   }
 }

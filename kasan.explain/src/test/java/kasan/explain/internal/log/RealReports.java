@@ -60,8 +60,12 @@ public final class RealReports {
 
   /** Reads a text. */
   public static ReportParser.Log parse(String text) {
+    return parse(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static ReportParser.Log parse(byte[] text) {
     try {
-      return ReportParser.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+      return ReportParser.read(new ByteArrayInputStream(text));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

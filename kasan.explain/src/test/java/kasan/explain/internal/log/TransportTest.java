@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.explain.internal.log;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A report is the same by whatever way its text came. */
 class TransportTest {
@@ -36,6 +42,108 @@ class TransportTest {
     sameWith(line -> "\0[   12.345678] " + line);
   }
 
+  /** Each of a way that nobody told the reader of. */
+  @Test
+  void aPrefixThatRepeatsIsLearned() {
+    sameWith(line -> "[12:34:56] " + line);
+    sameWith(line -> "[2024-11-22 12:34:56.789] " + line);
+    sameWith(line -> "kernel: " + line);
+    sameWith(line -> "host kernel: " + line);
+    sameWith(line -> "[   12.345678] host kernel: " + line);
+    sameWith(line -> "[   12.345678 <    0.000010>] " + line);
+    sameWith(line -> "[   12.345678] [   T4242] " + line);
+    sameWith(line -> "[Fri Nov 22 12:34:56 2024] [   T4242] " + line);
+    sameWith(line -> "[   12.345678] [1:         reader: 4242] " + line);
+    sameWith(line -> "[   12.345678] [pid:4242,cpu1,reader]" + line);
+    sameWith(line -> "Fri 2024-11-22 12:34:56 UTC host kernel: " + line);
+    sameWith(line -> "Nov 22 12:34:56 host.example 3,1000,12345678,-;" + line);
+    sameWith(line -> "Nov 22 12:34:56 " + line);
+    sameWith(line -> "11-22 12:34:56.789     0     0 E kernel  : " + line);
+    sameWith(line -> "<3>1 2024-11-22T12:34:56.789Z host kernel - - - " + line);
+    sameWith(line -> "1732278896.123456 " + line);
+    sameWith(line -> "ttyUSB0| " + line);
+    sameWith(line -> "| " + line);
+    sameWith(line -> ">> " + line);
+    sameWith(line -> ">" + line);
+    sameWith(line -> "> > > " + line);
+    sameWith(line -> "JD> " + line);
+    sameWith(line -> "    " + line);
+    sameWith(line -> "\t" + line);
+    sameWith(line -> " * " + line);
+    sameWith(line -> "# " + line);
+    sameWith(line -> "\u00a0\u00a0" + line);
+    sameWith(line -> "node-7 qemu[2231]: [   12.345678] " + line);
+  }
+
+  @Test
+  void whatChangesFromLineToLineIsLearnedToo() {
+    AtomicInteger number = new AtomicInteger(95);
+    sameWith(line -> "%5d  %s".formatted(number.incrementAndGet(), line));
+    AtomicInteger second = new AtomicInteger(9998);
+    sameWith(line -> "[%5d.%06d] %s".formatted(second.incrementAndGet(), 7, line));
+    AtomicInteger minute = new AtomicInteger();
+    sameWith(
+        line -> (minute.getAndIncrement() % 20 == 0 ? "[Nov22 12:34] " : "[  +0.000012] ") + line);
+    AtomicInteger level = new AtomicInteger();
+    sameWith(line -> "12:34:56 " + "EW".charAt(level.getAndIncrement() % 2) + "/kernel: " + line);
+  }
+
+  @Test
+  void recordsAreTakenOutOfTheirWrapping() {
+    sameWith(line -> "{\"log\":\"" + line + "\\n\",\"stream\":\"stderr\"}");
+    sameWith(
+        line ->
+            "{ \"_HOSTNAME\" : \"host\", \"MESSAGE\" : \"" + line + "\", \"PRIORITY\" : \"3\" }");
+    sameWith(line -> line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
+    sameWith(line -> "3,1234,12345678,-;" + line.replace("\t", "\\x09"));
+    sameWith(line -> "Nov 22 12:34:56 host kernel: #033[31m" + line + "#033[0m");
+  }
+
+  @Test
+  void anEscapedLineFeedEndsALine() {
+    String text = Fixtures.text("slab-use-after-free");
+    for (String escape : List.of("\\x0a", "#012")) {
+      String escaped =
+          text.replace("\n which belongs", escape + " which belongs")
+              .replace("\n freed 64-byte", escape + " freed 64-byte");
+      StringBuilder log = new StringBuilder();
+      escaped.lines().forEach(line -> log.append("3,1,2000000,-;").append(line).append('\n'));
+      same(log.toString(), escape);
+    }
+  }
+
+  @Test
+  void mailsOfAllEncodingsAreRead() {
+    String text = Fixtures.text("slab-use-after-free");
+    String head = "From someone Fri Nov 22 12:34:56 2024\nSubject: BUG: KASAN: bug in a driver\n";
+    String quoted = text.replace("=", "=3D").replace("by task", "by=\n task");
+    same(head + "Content-Transfer-Encoding: quoted-printable\n\n" + quoted, "quoted-printable");
+    same(quoted, "quoted-printable without a header");
+    String base64 = Base64.getMimeEncoder().encodeToString(text.getBytes(UTF_8));
+    same(head + "Content-Transfer-Encoding: base64\n\n" + base64 + "\n\n--x\nbye\n", "base64");
+  }
+
+  @Test
+  void textOfTwoBytesACharacterIsRead() {
+    String text = "\ufeff" + Fixtures.text("slab-use-after-free");
+    same(text.getBytes(UTF_16LE), "UTF-16LE");
+    same(text.getBytes(UTF_16BE), "UTF-16BE");
+    same(text.getBytes(UTF_8), "UTF-8");
+  }
+
+  @Test
+  void wrappedLinesArePutTogether() {
+    String text = Fixtures.text("slab-use-after-free");
+    String wrapped =
+        text.replace("slab-use-after-free in ", "slab-use-after-free in\n")
+            .replace("by task cat", "by\ntask cat")
+            .replace(" [toy]", "\n[toy]")
+            .replace("64-byte region [", "64-byte region\n[")
+            .replaceAll("(?m)^([ >]ffff[0-9a-f]+:(?: [0-9a-f]{2}){12}) ", "$1\n");
+    assertTrue(wrapped.lines().count() > text.lines().count() + 10);
+    same(wrapped, "wrapped");
+  }
+
   @Test
   void aCarriageReturnWithTextBehindItEndsALine() {
     String text = Fixtures.text("slab-use-after-free").replace("\n", "\r");
@@ -58,38 +166,24 @@ class TransportTest {
         RealReports.parse(text.toString()).reports().get(0).finding());
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "'[   12.345678][  T512]  f+0x1/0x2', 12.345678, T512, ' f+0x1/0x2'",
-    "'[   12.345678] ', 12.345678, '', ''",
-    "'[   12.345678]', 12.345678, '', ''",
-    "'3,1234,5,-;x', 0.000005, '', 'x'",
-    "'3,1234,12345678,-,caller=C1;x', 12.345678, C1, 'x'",
-    "'Nov 22 12:34:56 host kernel: [ 1.5] x', 1.5, '', 'x'",
-    "'>ffff888003f85d00: 00', '', '', '>ffff888003f85d00: 00'",
-    "' f+0x1/0x2 [toy]', '', '', ' f+0x1/0x2 [toy]'",
-    "' [48, 49) ''n''', '', '', ' [48, 49) ''n'''",
-    "'[<ffffffff81cc68ae>] f+0x1/0x2', '', '', '[<ffffffff81cc68ae>] f+0x1/0x2'",
-    "'<IRQ>', '', '', '<IRQ>'",
-    "'kernel: x', '', '', 'kernel: x'"
-  })
-  void prefixesAreTakenOff(String raw, String time, String context, String text) {
-    LogLine line = LinePrefix.strip(1, raw);
-    assertEquals(time, line.time());
-    assertEquals(context, line.context());
-    assertEquals(text, line.text());
-  }
-
   private static void sameWith(UnaryOperator<String> way) {
     StringBuilder text = new StringBuilder();
     Fixtures.text("slab-use-after-free")
         .lines()
         .forEach(line -> text.append(way.apply(line)).append('\n'));
-    ParsedReport report = RealReports.parse(text.toString()).reports().get(0);
-    assertEquals(
-        Fixtures.reports("slab-use-after-free").get(0).finding(),
-        report.finding(),
-        () -> way.apply("..."));
-    assertEquals(0, report.unreadLines());
+    same(text.toString(), way.apply("..."));
+  }
+
+  private static void same(String text, String way) {
+    same(text.getBytes(UTF_8), way);
+  }
+
+  private static void same(byte[] text, String way) {
+    List<ParsedReport> reports = RealReports.parse(text).reports();
+    assertEquals(1, reports.size(), way);
+    ParsedReport report = reports.get(0);
+    assertEquals(Fixtures.reports("slab-use-after-free").get(0).finding(), report.finding(), way);
+    assertEquals(0, report.unreadLines(), way);
+    assertFalse(report.cutShort(), way);
   }
 }

@@ -124,11 +124,11 @@ class ExplanationTest {
     "toy_read, false"
   })
   void helpersAreToldFromTheirCallers(String name, boolean helper) {
-    assertEquals(helper, Helpers.isHelper(new Symbol(name, 1, 2)));
+    assertEquals(helper, new Helpers().isHelper(new Symbol(name, 1, 2)));
   }
 
   private static Explanation explain(Finding finding) {
-    return Explanation.of(finding, new SchemeRules());
+    return Explanation.of(finding, new Helpers(), new SchemeRules());
   }
 
   private static Finding real(String name) {

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.explain.internal.log;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts the lines between those of a report; what stands behind its last line is none of it. */
+final class UnreadLines {
+  private static final int SAMPLES = 3;
+
+  private final List<String> samples = new ArrayList<>();
+  private int gap;
+  private int count;
+  private int shown;
+
+  /** Adds a line that may turn out to stand behind the report. */
+  void add(String line) {
+    gap++;
+    if (samples.size() < SAMPLES) {
+      samples.add(line);
+    }
+  }
+
+  /** The report went on: what was added stands within it. */
+  void commit() {
+    count += gap;
+    gap = 0;
+    shown = samples.size();
+  }
+
+  /** Lines since the last one of the report. */
+  int gap() {
+    return gap;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** The first few. */
+  List<String> samples() {
+    return List.copyOf(samples.subList(0, shown));
+  }
+}

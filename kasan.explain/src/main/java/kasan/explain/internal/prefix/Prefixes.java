@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.explain.internal.prefix;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes prefixes off the lines of one log, and learns them as it goes.
+ *
+ * <p>The last few shapes are kept, the one used last in front: a thread of mails quotes a report at
+ * several depths, and dmesg writes a long stamp once a minute and a short one else.
+ */
+public final class Prefixes {
+  private static final int SHAPES = 8;
+
+  private final List<Shape> shapes = new ArrayList<>();
+
+  /** Splits a line. */
+  public LogLine split(int number, String line) {
+    return split(number, line, null);
+  }
+
+  /**
+   * Splits a line.
+   *
+   * @param above the line whose record this one continues; null for a line of its own
+   */
+  public LogLine split(int number, String line, @Nullable LogLine above) {
+    if (above != null) {
+      return new LogLine(number, above.prefix(), above.context(), line);
+    }
+    Shape shape = shapeOf(line);
+    int end = shape == null ? -1 : shape.match(line, 0);
+    if (shape == null || !settled(line, end)) {
+      int known = KnownLines.find(line);
+      if (known >= 0 && known != end) {
+        return made(number, line, 0, known, learn(line.substring(0, known)));
+      }
+    }
+    if (shape == null) {
+      return withNoise(number, line);
+    }
+    first(shape);
+    return made(number, line, 0, end, shape);
+  }
+
+  /** A shape that says much is believed before one that nearly any line has. */
+  private @Nullable Shape shapeOf(String line) {
+    Shape found = null;
+    for (Shape shape : shapes) {
+      if ((found == null || shape.isTelling()) && shape.match(line, 0) >= 0) {
+        if (shape.isTelling()) {
+          return shape;
+        }
+        found = shape;
+      }
+    }
+    return found;
+  }
+
+  /** Whether the text at a place is one that needs no second look. */
+  private static boolean settled(String line, int at) {
+    if (at == line.length() || KnownLines.isKnown(line, at)) {
+      return true;
+    }
+    char c = line.charAt(at);
+    return (c == ' ' || c == '>') && line.indexOf("BUG: ", at) < 0 && !indentedTwice(line, at);
+  }
+
+  /** A known line behind several blanks, or a mark, has more in front than the shape says. */
+  private static boolean indentedTwice(String line, int at) {
+    int text = at;
+    while (text < line.length() && " >|".indexOf(line.charAt(text)) >= 0) {
+      text++;
+    }
+    return KnownLines.isKnown(line, text);
+  }
+
+  /** A shape in the middle of a line: a login prompt or half a line of a program is in front. */
+  private LogLine withNoise(int number, String line) {
+    for (Shape shape : shapes) {
+      if (!shape.isTelling() || shape.firstText().isEmpty()) {
+        continue;
+      }
+      String start = shape.firstText();
+      for (int at = line.indexOf(start, 1); at >= 0; at = line.indexOf(start, at + 1)) {
+        int end = shape.match(line, at);
+        if (end >= 0) {
+          return made(number, line, at, end, shape);
+        }
+      }
+    }
+    return new LogLine(number, "", "", line);
+  }
+
+  private Shape learn(String prefix) {
+    for (Shape shape : shapes) {
+      if (shape.match(prefix, 0) == prefix.length() || shape.widen(prefix)) {
+        first(shape);
+        return shape;
+      }
+    }
+    Shape shape = Shape.of(prefix);
+    shapes.add(0, shape);
+    if (shapes.size() > SHAPES) {
+      shapes.remove(SHAPES);
+    }
+    return shape;
+  }
+
+  private void first(Shape shape) {
+    if (shapes.get(0) != shape) {
+      shapes.remove(shape);
+      shapes.add(0, shape);
+    }
+  }
+
+  private static LogLine made(int number, String line, int from, int end, Shape shape) {
+    String prefix = line.substring(from, end);
+    String context = shape.hasContext() ? Stamp.context(prefix) : "";
+    return new LogLine(number, prefix, context, line.substring(end));
+  }
+
+  /** Whether two prefixes have one shape. */
+  public static boolean alike(String one, String other) {
+    return one.equals(other)
+        || Shape.of(one).match(other, 0) == other.length()
+        || Shape.of(one).widen(other);
+  }
+}

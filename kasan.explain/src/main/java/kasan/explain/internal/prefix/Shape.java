@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.explain.internal.prefix;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the prefixes of a log have in common: runs of letters and digits, blanks, and signs that
+ * stay.
+ *
+ * <p>Numbers may change, and blanks in front of them may come and go as they grow. Words stay the
+ * same, until two known lines show that they do not. Blanks at the end are counted, because what
+ * follows them may be indented.
+ */
+final class Shape {
+  private enum Kind {
+    NUMBER,
+    WORD,
+    SIGN,
+    BLANK
+  }
+
+  private static final class Token {
+    private final Kind kind;
+    private final String text;
+    private boolean varies;
+
+    Token(Kind kind, String text) {
+      this.kind = kind;
+      this.text = text;
+    }
+  }
+
+  private final List<Token> tokens = new ArrayList<>();
+  private final int trailingBlanks;
+  private final boolean hasContext;
+  private final boolean telling;
+
+  private Shape(String prefix) {
+    int end = prefix.length();
+    while (end > 0 && prefix.charAt(end - 1) == ' ') {
+      end--;
+    }
+    this.trailingBlanks = prefix.length() - end;
+    boolean digits = false;
+    for (int at = 0; at < end; ) {
+      int from = at;
+      Kind kind = kind(prefix.charAt(at));
+      do {
+        at++;
+      } while (kind != Kind.SIGN && at < end && kind(prefix.charAt(at)) == kind);
+      tokens.add(new Token(kind, prefix.substring(from, at)));
+      digits |= kind == Kind.NUMBER;
+    }
+    this.telling = digits && tokens.size() >= 3;
+    this.hasContext = !Stamp.context(prefix).isEmpty();
+  }
+
+  /** The shape of a prefix. */
+  static Shape of(String prefix) {
+    return new Shape(prefix);
+  }
+
+  private static Kind kind(char c) {
+    if (c >= '0' && c <= '9') {
+      return Kind.NUMBER;
+    }
+    if (c == ' ') {
+      return Kind.BLANK;
+    }
+    return Character.isLetter(c) || c == '_' ? Kind.WORD : Kind.SIGN;
+  }
+
+  /** Whether nothing but blanks is taken off. */
+  boolean isBlank() {
+    return tokens.isEmpty();
+  }
+
+  /** Whether it is so special that it may be looked for in the middle of a line. */
+  boolean isTelling() {
+    return telling;
+  }
+
+  /** Whether prefixes of this shape say who printed. */
+  boolean hasContext() {
+    return hasContext;
+  }
+
+  /** Where the text behind a prefix of this shape begins; -1 where a line has no such prefix. */
+  int match(String line, int from) {
+    int at = from;
+    Kind last = Kind.SIGN;
+    int length = line.length();
+    for (Token token : tokens) {
+      if (token.kind == Kind.BLANK) {
+        int start = at;
+        at = blanks(line, at);
+        if (at == start && last != Kind.SIGN) {
+          return -1;
+        }
+        last = Kind.BLANK;
+        continue;
+      }
+      if (last == Kind.SIGN && token.kind != Kind.SIGN) {
+        at = blanks(line, at);
+      }
+      if (at >= length) {
+        return -1;
+      }
+      if (token.kind == Kind.SIGN) {
+        if (line.charAt(at) != token.text.charAt(0)) {
+          return -1;
+        }
+        at++;
+      } else if (token.kind == Kind.WORD && !token.varies) {
+        if (!line.startsWith(token.text, at)) {
+          return -1;
+        }
+        at += token.text.length();
+      } else {
+        int start = at;
+        while (at < length && kind(line.charAt(at)) == token.kind) {
+          at++;
+        }
+        if (at == start) {
+          return -1;
+        }
+      }
+      last = token.kind;
+    }
+    for (int i = 0; i < trailingBlanks && at < length; i++, at++) {
+      if (line.charAt(at) != ' ') {
+        return -1;
+      }
+    }
+    return at;
+  }
+
+  private static int blanks(String line, int from) {
+    int at = from;
+    while (at < line.length() && line.charAt(at) == ' ') {
+      at++;
+    }
+    return at;
+  }
+
+  /**
+   * Learns from another prefix that words vary, if it is one of this shape otherwise.
+   *
+   * @return whether it is
+   */
+  boolean widen(String prefix) {
+    Shape other = new Shape(prefix);
+    if (other.trailingBlanks != trailingBlanks) {
+      return false;
+    }
+    List<Token> mine = solid();
+    List<Token> theirs = other.solid();
+    if (mine.size() != theirs.size() || mine.size() < 2) {
+      return false;
+    }
+    List<Token> changed = new ArrayList<>();
+    for (int i = 0; i < mine.size(); i++) {
+      Token token = mine.get(i);
+      Token seen = theirs.get(i);
+      if (token.kind != seen.kind) {
+        return false;
+      }
+      if (token.kind != Kind.NUMBER && !token.text.equals(seen.text)) {
+        if (token.kind == Kind.SIGN) {
+          return false;
+        }
+        changed.add(token);
+      }
+    }
+    if (changed.size() > 0 && !telling) {
+      return false;
+    }
+    changed.forEach(token -> token.varies = true);
+    return true;
+  }
+
+  private List<Token> solid() {
+    return tokens.stream().filter(token -> token.kind != Kind.BLANK).toList();
+  }
+
+  /** The first sign or word, by which a place to look at is found. */
+  String firstText() {
+    return tokens.get(0).kind == Kind.NUMBER ? "" : tokens.get(0).text;
+  }
+}

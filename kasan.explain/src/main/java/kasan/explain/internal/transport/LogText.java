@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.explain.internal.transport;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** The clean lines of a log, with everything in front of them that its recorder put there. */
+public final class LogText {
+  private final ByteLines bytes;
+  private final MailBody mail = new MailBody();
+  private final Deque<Line> waiting = new ArrayDeque<>();
+  private boolean ended;
+
+  /**
+   * A line.
+   *
+   * @param number in the file, from 1
+   * @param text without its end
+   * @param continues whether it stands behind another one in the same record, so that only that one
+   *     has the prefix
+   */
+  public record Line(int number, String text, boolean continues) {}
+
+  /** Reads plain bytes; see {@link LogSource}. */
+  public LogText(InputStream in) throws IOException {
+    this.bytes = new ByteLines(Recoded.utf8(in));
+  }
+
+  /** Tells that only a line that can begin a report is wanted next. */
+  public void skip() throws IOException {
+    if (waiting.isEmpty() && !ended && !mail.hidesText()) {
+      bytes.skip();
+    }
+  }
+
+  /** The next line; null at the end. */
+  public @Nullable Line next() throws IOException {
+    while (waiting.isEmpty() && !ended) {
+      String line = bytes.next();
+      if (line == null) {
+        ended = true;
+        mail.flush();
+      } else {
+        mail.take(line);
+      }
+      for (String body = mail.next(); body != null; body = mail.next()) {
+        unwrap(body);
+      }
+    }
+    return waiting.poll();
+  }
+
+  private void unwrap(String body) {
+    String text = Unwrapping.undo(body);
+    int number = bytes.count();
+    int from = 0;
+    for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
+      waiting.add(new Line(number, Cleaning.clean(text.substring(from, at)), from > 0));
+      from = at + 1;
+    }
+    waiting.add(new Line(number, Cleaning.clean(text.substring(from)), from > 0));
+  }
+
+  /** How many lines of the file were read so far. */
+  public int lines() {
+    return bytes.count();
+  }
+
+  /** How many of them were longer than any line of a kernel, and cut. */
+  public int cutLines() {
+    return bytes.cut();
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.explain.internal.transport;
+
+import java.util.List;
+
+/**
+ * Takes a line out of what recorders put around it: a JSON record of a container or the journal,
+ * HTML's entities, the escapes of /dev/kmsg ({@code \x0a}) and of syslog daemons ({@code #012}).
+ * One line of a file may so become several.
+ */
+final class Unwrapping {
+  private static final List<String> JSON_KEYS =
+      List.of("\"MESSAGE\"", "\"log\"", "\"message\"", "\"msg\"");
+
+  private Unwrapping() {}
+
+  /** The line without its wrapping; a line feed where it was escaped. */
+  static String undo(String line) {
+    String text = line;
+    if (text.startsWith("{\"") || text.startsWith("{ \"")) {
+      text = json(text);
+    }
+    if (text.indexOf('&') >= 0) {
+      text = html(text);
+    }
+    if (text.indexOf('\\') >= 0 || text.indexOf('#') >= 0) {
+      text = escapes(text);
+    }
+    return text;
+  }
+
+  /** The message of a JSON record; the line itself where it has none. */
+  private static String json(String line) {
+    for (String key : JSON_KEYS) {
+      int at = line.indexOf(key);
+      if (at < 0) {
+        continue;
+      }
+      at += key.length();
+      while (at < line.length() && (line.charAt(at) == ' ' || line.charAt(at) == ':')) {
+        at++;
+      }
+      if (at < line.length() && line.charAt(at) == '"') {
+        return string(line, at + 1);
+      }
+    }
+    return line;
+  }
+
+  private static String string(String line, int from) {
+    StringBuilder text = new StringBuilder(line.length());
+    for (int i = from; i < line.length() && line.charAt(i) != '"'; i++) {
+      char c = line.charAt(i);
+      if (c != '\\' || i + 1 == line.length()) {
+        text.append(c);
+        continue;
+      }
+      i++;
+      c = line.charAt(i);
+      switch (c) {
+        case 'n' -> text.append('\n');
+        case 't' -> text.append('\t');
+        case 'r' -> {}
+        case 'u' -> {
+          int value = number(line, i + 1, 4, 16);
+          if (value >= 0) {
+            text.append((char) value);
+            i += 4;
+          }
+        }
+        default -> text.append(c);
+      }
+    }
+    int length = text.length();
+    return length > 0 && text.charAt(length - 1) == '\n'
+        ? text.substring(0, length - 1)
+        : text.toString();
+  }
+
+  private static String html(String line) {
+    return line.replace("&gt;", ">")
+        .replace("&lt;", "<")
+        .replace("&nbsp;", " ")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&");
+  }
+
+  /** {@code \x0a} and {@code #012}: two hexadecimal digits, three octal ones below blank. */
+  private static String escapes(String line) {
+    StringBuilder text = null;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      int value = -1;
+      int length = 0;
+      if (c == '\\' && i + 3 < line.length() && line.charAt(i + 1) == 'x') {
+        value = number(line, i + 2, 2, 16);
+        length = 4;
+      } else if (c == '#' && i + 3 < line.length() && line.charAt(i + 1) == '0') {
+        value = number(line, i + 1, 3, 8);
+        length = 4;
+      }
+      if (value < 0 || c == '#' && value >= ' ' || value > '~') {
+        if (text != null) {
+          text.append(c);
+        }
+        continue;
+      }
+      if (text == null) {
+        text = new StringBuilder(line.length()).append(line, 0, i);
+      }
+      text.append((char) value);
+      i += length - 1;
+    }
+    return text == null ? line : text.toString();
+  }
+
+  private static int number(String line, int from, int digits, int radix) {
+    if (from + digits > line.length()) {
+      return -1;
+    }
+    int value = 0;
+    for (int i = from; i < from + digits; i++) {
+      int digit = Character.digit(line.charAt(i), radix);
+      if (digit < 0) {
+        return -1;
+      }
+      value = value * radix + digit;
+    }
+    return value;
+  }
+}

@@ -1,34 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.shell.internal;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import kasan.api.BadInputException;
-import kasan.shell.internal.verb.RunVerb;
+import kasan.api.report.Medium;
+import kasan.shell.internal.call.CallSession;
+import kasan.shell.internal.call.Failures;
+import kasan.shell.internal.call.InterruptKey;
+import kasan.shell.internal.call.Media;
+import kasan.shell.internal.call.VerbRegistry;
+import kasan.shell.internal.line.Replies;
+import kasan.shell.internal.line.StandardStreams;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
-import org.apache.felix.service.command.Function;
 
 /**
  * One verb with its arguments, run to its end in a session of its own.
  *
- * <p>The arguments reach the command as they are: no Gogo parser sees them, so blanks, quotes,
- * {@code $} and {@code =} mean nothing.
+ * <p>The arguments reach the verb as they are: no Gogo parser sees them, so blanks, quotes, {@code
+ * $} and {@code =} mean nothing.
  */
 final class BatchCommand {
 
-  private static final List<String> HELP = List.of("help", "--help", "-h");
+  private static final List<String> HELP = List.of("--help", "-h");
 
   private final CommandProcessor processor;
-  private final Verbs verbs;
+  private final VerbRegistry verbs;
   private final StandardStreams streams;
+  private final Medium medium;
   private final Replies replies;
 
-  BatchCommand(CommandProcessor processor, Verbs verbs, StandardStreams streams) {
+  /**
+   * @param medium that standard output leads to
+   */
+  BatchCommand(
+      CommandProcessor processor, VerbRegistry verbs, StandardStreams streams, Medium medium) {
     this.processor = processor;
     this.verbs = verbs;
     this.streams = streams;
+    this.medium = medium;
     this.replies = new Replies(streams);
   }
 
@@ -39,24 +48,19 @@ final class BatchCommand {
    * @return the process's exit status
    */
   int run(List<String> arguments) {
-    String verb = arguments.get(0);
-    if (HELP.contains(verb) && arguments.size() == 1) {
-      replies.text(HelpCommand.list(verbs));
-      return Replies.DONE;
-    }
+    String verb = HELP.contains(arguments.get(0)) ? "help" : arguments.get(0);
+    var key = new InterruptKey();
     try (CommandSession session =
-        processor.createSession(streams.in(), streams.out(), streams.err())) {
-      session.put(RunVerb.TO_ITS_END, true);
-      SortedSet<String> known = verbs.names();
-      if (!known.contains(verb)) {
-        throw BadInputException.unknownName("verb", verb, known);
-      }
-      Function command = (Function) session.get(Verbs.SCOPE + ":" + verb);
-      List<Object> rest = new ArrayList<>(arguments.subList(1, arguments.size()));
-      return replies.result(session, command.execute(session, rest));
+            processor.createSession(streams.in(), streams.out(), streams.err());
+        var signal = InterruptSignal.passTo(key, verb)) {
+      session.put(CallSession.ENDS_WITH_VERB, true);
+      session.put(InterruptKey.VARIABLE, key);
+      session.put(Media.TERMINAL, medium);
+      return replies.result(
+          session, verbs.run(verb, session, arguments.subList(1, arguments.size())));
     } catch (Exception | LinkageError e) {
       // A bundle that lacks a class is a failure of this verb, not of the shell.
-      return replies.failure(Replies.reason(e));
+      return replies.failure(Failures.reason(e));
     }
   }
 }

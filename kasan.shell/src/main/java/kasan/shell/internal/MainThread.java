@@ -4,6 +4,11 @@ package kasan.shell.internal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import kasan.api.report.Medium;
+import kasan.shell.internal.call.VerbRegistry;
+import kasan.shell.internal.line.Replies;
+import kasan.shell.internal.line.Script;
+import kasan.shell.internal.line.StandardStreams;
 import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -22,6 +27,7 @@ public final class MainThread implements Callable<Integer> {
 
   private final BundleContext context;
   private final CommandProcessor processor;
+  private final VerbRegistry verbs;
   private final List<String> arguments;
 
   /**
@@ -32,10 +38,12 @@ public final class MainThread implements Callable<Integer> {
   public MainThread(
       BundleContext context,
       @Reference CommandProcessor processor,
+      @Reference VerbRegistry verbs,
       @Reference(service = Object.class, target = "(&(launcher.arguments=*)(launcher.ready=true))")
           Map<String, Object> launcher) {
     this.context = context;
     this.processor = processor;
+    this.verbs = verbs;
     this.arguments = List.of((String[]) launcher.get("launcher.arguments"));
   }
 
@@ -43,15 +51,21 @@ public final class MainThread implements Callable<Integer> {
   public Integer call() throws Exception {
     if (!arguments.isEmpty()) {
       StartLevels.reach(context, StartLevels.BATCH);
-      return new BatchCommand(processor, new Verbs(context), StandardStreams.ofProcess())
+      return new BatchCommand(processor, verbs, StandardStreams.ofProcess(), medium())
           .run(arguments);
     }
     if (!hasTerminal()) {
       StartLevels.reach(context, StartLevels.SCRIPT);
-      return new Script(processor, StandardStreams.ofProcess()).run();
+      return new Script(processor, verbs, StandardStreams.ofProcess()).run();
     }
-    new InteractiveShell(context).runUntilExit();
+    new InteractiveShell(context, processor, verbs).runUntilExit();
     return Replies.DONE;
+  }
+
+  /** The start script says what standard output leads to. */
+  private static Medium medium() {
+    Integer columns = Integer.getInteger("kasan.columns");
+    return columns == null ? Medium.FILE : new Medium(columns, Boolean.getBoolean("kasan.colour"));
   }
 
   /** Newer Javas may have a console without a terminal; the start script asks for the old one. */

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.shell.internal.call;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.concurrent.CancellationException;
+import kasan.api.BadInputException;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+
+/** What a verb threw, as one line that says whose fault it is. */
+public final class Failures {
+  private static final long MIB = 1L << 20;
+
+  private Failures() {}
+
+  /** A verb and where it comes from. */
+  static String who(String verb, String bundle) {
+    return bundle.equals("kasan.shell")
+        ? "verb '" + verb + "'"
+        : "verb '" + verb + "' of bundle " + bundle;
+  }
+
+  /**
+   * The line as an exception.
+   *
+   * @param culprit whose code threw: its frame is named
+   */
+  static BadInputException line(String verb, String bundle, Object culprit, Throwable thrown) {
+    if (thrown instanceof BadInputException told) {
+      return told;
+    }
+    if (isInterrupt(thrown)) {
+      return new BadInputException(verb + " was stopped", thrown);
+    }
+    if (has(thrown, OutOfMemoryError.class) != null) {
+      return new BadInputException(
+          verb
+              + ": the heap of "
+              + Runtime.getRuntime().maxMemory() / MIB
+              + " MiB is too small; KASAN_JAVA_OPTS=-Xmx4g, say, gives more",
+          thrown);
+    }
+    Throwable io = thrown instanceof UncheckedIOException wrapped ? wrapped.getCause() : thrown;
+    if (io instanceof IOException failed) {
+      return new BadInputException(verb + ": " + reason(failed), thrown);
+    }
+    String frame = frame(culprit, thrown);
+    return new BadInputException(
+        who(verb, bundle)
+            + " failed: "
+            + oneLine(thrown)
+            + (frame.isEmpty() ? "" : ", at " + frame)
+            + "; --stack prints the stack trace",
+        thrown);
+  }
+
+  /** True if it says that the work was interrupted, itself or in its causes. */
+  private static boolean isInterrupt(Throwable thrown) {
+    return thrown instanceof CancellationException
+        || has(thrown, InterruptedException.class) != null
+        || has(thrown, ClosedByInterruptException.class) != null;
+  }
+
+  private static @Nullable Throwable has(Throwable thrown, Class<? extends Throwable> type) {
+    int depth = 0;
+    for (Throwable each = thrown; each != null && depth < 20; each = each.getCause(), depth++) {
+      if (type.isInstance(each)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /** A failure in one line: its class and its message. */
+  private static String oneLine(Throwable thrown) {
+    String message = thrown.getMessage();
+    String words = message == null ? "" : message.strip().replaceAll("\\s*\\R\\s*", "; ");
+    return thrown.getClass().getSimpleName() + (words.isEmpty() ? "" : ": " + words);
+  }
+
+  /** A failure in one line: its message, or its class where it has none. */
+  public static String reason(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null || message.isBlank()
+        ? failure.getClass().getSimpleName()
+        : message.strip().replaceAll("\\s*\\R\\s*", "; ");
+  }
+
+  /** What the file system refused, and of which file: its own message is often the name alone. */
+  public static String reason(IOException failed) {
+    if (!(failed instanceof FileSystemException of)) {
+      String message = failed.getMessage();
+      return message == null ? failed.getClass().getSimpleName() : message;
+    }
+    String why = of.getReason();
+    if (failed instanceof NoSuchFileException) {
+      why = "no such file or folder";
+    } else if (failed instanceof AccessDeniedException) {
+      why = "permission denied";
+    } else if (failed instanceof FileAlreadyExistsException) {
+      why = "exists already";
+    } else if (failed instanceof NotDirectoryException) {
+      why = "is no folder";
+    } else if (failed instanceof DirectoryNotEmptyException) {
+      why = "is not empty";
+    }
+    return of.getFile() + ": " + (why == null ? "the file system refuses" : why);
+  }
+
+  /** The frame nearest to the failure that is of the culprit's bundle; empty when there is none. */
+  private static String frame(Object culprit, Throwable thrown) {
+    Bundle bundle = FrameworkUtil.getBundle(culprit.getClass());
+    if (bundle == null) {
+      return "";
+    }
+    for (StackTraceElement element : thrown.getStackTrace()) {
+      try {
+        Class<?> type = bundle.loadClass(element.getClassName());
+        if (bundle.equals(FrameworkUtil.getBundle(type))) {
+          String place = element.toString();
+          return place.substring(place.lastIndexOf('/') + 1);
+        }
+      } catch (ClassNotFoundException | LinkageError e) {
+        // not a class of that bundle
+      }
+    }
+    return "";
+  }
+}

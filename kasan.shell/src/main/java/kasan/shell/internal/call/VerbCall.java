@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.shell.internal.call;
+
+import java.util.List;
+import kasan.api.BadInputException;
+import kasan.api.report.Medium;
+import kasan.api.report.Result;
+import kasan.shell.verb.Arguments;
+import kasan.shell.verb.Synopsis;
+import kasan.shell.verb.Verb;
+import kasan.shell.verb.Words;
+import org.apache.felix.service.command.CommandSession;
+
+/**
+ * One verb, to be called: its words are parsed, where the result goes is settled, it works, the
+ * result is delivered. Ctrl-C interrupts it. What it throws becomes one line that names it.
+ */
+public final class VerbCall implements AutoCloseable {
+  private static final String HELP = "--help";
+  private static final String STACK = "--stack";
+
+  private final String name;
+  private final String summary;
+  private final String bundle;
+  private final Verb verb;
+  private final Reporters reporters;
+  private final Runnable release;
+
+  /**
+   * @param bundle that the verb comes from
+   * @param release gives the verb back
+   */
+  VerbCall(
+      String name,
+      String summary,
+      String bundle,
+      Verb verb,
+      Reporters reporters,
+      Runnable release) {
+    this.name = name;
+    this.summary = summary;
+    this.bundle = bundle;
+    this.verb = verb;
+    this.reporters = reporters;
+    this.release = release;
+  }
+
+  @Override
+  public void close() {
+    release.run();
+  }
+
+  /**
+   * What the verb takes, with what every verb takes.
+   *
+   * @throws BadInputException when the verb cannot say so
+   */
+  public Synopsis synopsis() {
+    try {
+      return shared(verb.synopsis());
+    } catch (Exception | LinkageError e) {
+      throw failure(e);
+    }
+  }
+
+  private Synopsis shared(Synopsis own) {
+    Synopsis all =
+        own.option(
+            "--format",
+            "NAME",
+            "a reporter: table, json, csv, ...; 'reporters' lists them",
+            Words.from(reporters::names));
+    if (!own.has("--out")) {
+      all =
+          all.option(
+              "--out",
+              "FILE",
+              "write to a file; its ending chooses the format when none is given",
+              Words.FILES);
+    }
+    return all.flag(STACK, "print the stack trace of a failure as well");
+  }
+
+  /** What a user reads who asks for help. */
+  public String usage(Medium medium) {
+    return synopsis().usage(name, summary, medium.width());
+  }
+
+  /**
+   * Calls the verb.
+   *
+   * @param arguments as the command line or the shell's language gives them
+   * @return an {@link Answer}, or text when help was asked for
+   * @throws BadInputException for whatever goes wrong, in one line
+   */
+  public Object run(CommandSession session, List<?> arguments) throws Exception {
+    List<String> words = arguments.stream().map(String::valueOf).toList();
+    List<String> options =
+        words.subList(0, words.contains("--") ? words.indexOf("--") : words.size());
+    if (options.contains(HELP)) { // whatever else is wrong
+      return usage(Media.of(session));
+    }
+    try {
+      return answer(words, session);
+    } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
+      if (options.contains(STACK)) {
+        e.printStackTrace(session.getConsole());
+      }
+      throw failure(e);
+    }
+  }
+
+  private Answer answer(List<String> words, CommandSession session) throws Exception {
+    Synopsis synopsis = synopsis();
+    Arguments given = Arguments.parse(name, synopsis, words);
+    try (var surroundings = new CallSession(session)) {
+      Delivery delivery =
+          verb.synopsis().has("--out")
+              ? Delivery.printed(given, reporters)
+              : Delivery.of(given, reporters, surroundings.directory());
+      Result result;
+      try (var key = InterruptKey.of(session).listen(Failures.who(name, bundle))) {
+        result = verb.run(given, surroundings);
+      }
+      if (result == null) {
+        throw new BadInputException(Failures.who(name, bundle) + " returned no result");
+      }
+      surroundings.close();
+      return delivery.answer(result, Media.of(session));
+    }
+  }
+
+  private BadInputException failure(Throwable thrown) {
+    return Failures.line(name, bundle, verb, thrown);
+  }
+}

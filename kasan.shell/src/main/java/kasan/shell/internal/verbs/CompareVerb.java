@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.shell.internal.verbs;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import kasan.api.report.Result;
+import kasan.lab.api.ComparePlan;
+import kasan.lab.api.Lab;
+import kasan.shell.verb.Arguments;
+import kasan.shell.verb.Synopsis;
+import kasan.shell.verb.Verb;
+import kasan.shell.verb.VerbInfo;
+import kasan.shell.verb.VerbSession;
+import kasan.shell.verb.Words;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Replays a recording with all schemes and tells their bills. */
+@Component
+@VerbInfo(name = "compare", summary = "Compare what schemes would cost the machine of a recording")
+public final class CompareVerb implements Verb {
+  private static final String LAYOUT = "recorded";
+
+  private final BundleContext context;
+  private final Lab lab;
+
+  /** For Declarative Services. */
+  @Activate
+  public CompareVerb(BundleContext context, @Reference Lab lab) {
+    this.context = context;
+    this.lab = lab;
+  }
+
+  @Override
+  public Synopsis synopsis() {
+    return Synopsis.EMPTY
+        .operand(
+            "INPUT",
+            "a recording: a folder, a .zip or .tar of one, a trace; 'rec:PATH' or a path; without it"
+                + " the recording that comes with the product",
+            Offered.RECORDINGS)
+        .repeated(
+            "--schemes",
+            "A,B,...",
+            "only these, and the floor; all when not given",
+            Offered.schemes(lab))
+        .option("--arch", "NAME", "the architecture; 'archs' lists them", Offered.archs(lab))
+        .option(
+            "--layout",
+            "NAME",
+            LAYOUT
+                + " (as the recorded kernel had it), or kasan: placed again with redzones, metadata,"
+                + " quarantine and doubled stacks",
+            Words.of("kasan", LAYOUT))
+        .repeated(
+            "--set",
+            "OPTION=VALUE",
+            "an option, such as page.recheck=off or unknown=free; 'schemes' and 'archs' list them",
+            SettingsText.words(lab))
+        .note("Status 0: compared; 2: bad request or bad input.");
+  }
+
+  @Override
+  public Result run(Arguments given, VerbSession session) {
+    String input = given.operand(0);
+    Path recording =
+        input.isEmpty()
+            ? ShippedRecording.find(homes())
+            : session.path(input.startsWith("rec:") ? input.substring("rec:".length()) : input);
+    return lab.compare(plan(given, recording), session.progress("events"));
+  }
+
+  /** Where the product lies: as the start script says, else around the jar. */
+  private List<Path> homes() {
+    var homes = new ArrayList<Path>();
+    String home = context.getProperty("kasan.home");
+    if (home != null && !home.isEmpty()) {
+      homes.add(Path.of(home).toAbsolutePath());
+    }
+    String jar = System.getProperty("java.class.path", "");
+    if (jar.endsWith(".jar")) {
+      homes.add(Path.of(jar).toAbsolutePath());
+    }
+    return homes;
+  }
+
+  static ComparePlan plan(Arguments given, Path recording) {
+    return new ComparePlan(
+        recording,
+        given.list("--schemes"),
+        given.option("--arch"),
+        given.option("--layout", LAYOUT),
+        SettingsText.parse(given.repeated("--set")));
+  }
+}

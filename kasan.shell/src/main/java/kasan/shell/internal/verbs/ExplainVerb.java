@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.shell.internal.verbs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import kasan.api.BadInputException;
+import kasan.api.report.Result;
+import kasan.lab.api.finding.Explainer;
+import kasan.shell.verb.Arguments;
+import kasan.shell.verb.Synopsis;
+import kasan.shell.verb.Verb;
+import kasan.shell.verb.VerbInfo;
+import kasan.shell.verb.VerbSession;
+import kasan.shell.verb.Words;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Explains every report of a log. */
+@Component
+@VerbInfo(name = "explain", summary = "Say in words what the KASAN reports in a kernel's log mean")
+public final class ExplainVerb implements Verb {
+  private static final String STANDARD_INPUT = "-";
+
+  private final Explainer explainer;
+
+  /** For Declarative Services. */
+  @Activate
+  public ExplainVerb(@Reference Explainer explainer) {
+    this.explainer = explainer;
+  }
+
+  @Override
+  public Synopsis synopsis() {
+    return Synopsis.EMPTY
+        .required(
+            "FILE",
+            "text of dmesg, a serial console, syslog or the journal of any kernel from 4.0 on; '-'"
+                + " for the standard input",
+            Words.FILES)
+        .note("Status 0: explained; 2: bad request, or no report in FILE.");
+  }
+
+  @Override
+  public Result run(Arguments given, VerbSession session) throws IOException {
+    String name = given.operand(0);
+    return name.equals(STANDARD_INPUT)
+        ? explainer.explain(Path.of(STANDARD_INPUT), session.input())
+        : explain(explainer, name, session.path(name));
+  }
+
+  /**
+   * Explains a file.
+   *
+   * @param given the file as the user wrote it, which is how messages call it
+   * @throws BadInputException when it cannot be read, or holds no report
+   */
+  static Result explain(Explainer explainer, String given, Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new BadInputException(given + ": is a directory, expected the log of a kernel");
+    }
+    try (InputStream text = Files.newInputStream(file)) {
+      return explainer.explain(Path.of(given), text);
+    } catch (NoSuchFileException e) {
+      throw new BadInputException(given + ": no such file, expected the log of a kernel", e);
+    } catch (AccessDeniedException e) {
+      throw new BadInputException(given + ": permission denied", e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.shell.internal.verbs;
+
+import kasan.api.report.Result;
+import kasan.lab.api.Run;
+import kasan.lab.api.Runs;
+import kasan.shell.verb.Arguments;
+import kasan.shell.verb.Synopsis;
+import kasan.shell.verb.Verb;
+import kasan.shell.verb.VerbInfo;
+import kasan.shell.verb.VerbSession;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Tells what was reported. */
+@Component
+@VerbInfo(name = "findings", summary = "Print what was reported in a run")
+public final class FindingsVerb implements Verb {
+  private final MeantRun meant;
+
+  /** For Declarative Services. */
+  @Activate
+  public FindingsVerb(@Reference Runs runs) {
+    this.meant = new MeantRun(runs);
+  }
+
+  @Override
+  public Synopsis synopsis() {
+    return meant.operand(Synopsis.EMPTY, "the last").note("Status 0: none; 1: there are some.");
+  }
+
+  @Override
+  public Result run(Arguments given, VerbSession session) {
+    return MeantRun.await(meant.ofOperand(given), Run::findings);
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.shell.internal.verbs;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import kasan.api.report.Result;
+import kasan.lab.api.FootprintPlan;
+import kasan.lab.api.Footprints;
+import kasan.lab.api.Lab;
+import kasan.shell.verb.Arguments;
+import kasan.shell.verb.Synopsis;
+import kasan.shell.verb.Verb;
+import kasan.shell.verb.VerbInfo;
+import kasan.shell.verb.VerbSession;
+import kasan.shell.verb.Words;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Boots a kernel for each RAM size, scheme and instrumentation. */
+@Component
+@VerbInfo(name = "footprint", summary = "Boot kernels and tell what each scheme leaves of RAM")
+public final class FootprintVerb implements Verb {
+  private static final List<Long> SIZES_MIB = List.of(512L, 1024L, 2048L, 4096L, 8192L);
+  private static final int CPUS = 2;
+  private static final int MOST_CPUS = 1 << 10;
+
+  private final Footprints footprints;
+  private final Lab lab;
+
+  /** For Declarative Services. */
+  @Activate
+  public FootprintVerb(@Reference Footprints footprints, @Reference Lab lab) {
+    this.footprints = footprints;
+    this.lab = lab;
+  }
+
+  @Override
+  public Synopsis synopsis() {
+    return Synopsis.EMPTY
+        .repeated(
+            "--ram",
+            "512M,1G,...",
+            "RAM sizes; 512M,1G,2G,4G,8G when not given",
+            Words.of("512M", "1G", "2G", "4G", "8G").listed())
+        .option("--cpus", "N", "CPUs of each machine; 2 when not given", Words.NONE)
+        .option(
+            "--profile",
+            "NAME|FILE",
+            "the kernel and its machine: linux-6.12-qemu, on arm64 linux-6.1-virt when not given; "
+                + "linux-2017-qemu, or a file of your own as docs/footprint.md tells",
+            Words.from(footprints::profiles).or(Words.FILES))
+        .option(
+            "--instrumentation",
+            "KIND",
+            "how KASAN's kernels were compiled: outline (when not given), inline, or both",
+            Words.of("outline", "inline", "both"))
+        .repeated(
+            "--schemes",
+            "A,B,...",
+            "only these, and the floor; all when not given",
+            Offered.schemes(lab))
+        .option("--arch", "NAME", "the architecture; 'archs' lists them", Offered.archs(lab))
+        .repeated(
+            "--set",
+            "OPTION=VALUE",
+            "an option of a scheme or architecture",
+            SettingsText.words(lab))
+        .note("Floor is the same kernel without KASAN. Status 0: booted; 2: bad request or input.");
+  }
+
+  @Override
+  public Result run(Arguments given, VerbSession session) {
+    return footprints.footprint(plan(given, session.directory()), session.progress("kernels"));
+  }
+
+  static FootprintPlan plan(Arguments given, Path directory) {
+    var sizes = new ArrayList<Long>();
+    for (String word : given.list("--ram")) {
+      sizes.add(RamSize.mib("--ram", word));
+    }
+    return new FootprintPlan(
+        sizes.isEmpty() ? SIZES_MIB : sizes,
+        (int) given.number("--cpus", CPUS, 1, MOST_CPUS),
+        given.option("--profile"),
+        directory,
+        given.option("--instrumentation", "outline"),
+        given.list("--schemes"),
+        given.option("--arch"),
+        SettingsText.parse(given.repeated("--set")));
+  }
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.shell.internal.verbs;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import kasan.api.BadInputException;
+import kasan.api.report.Result;
+import kasan.lab.api.ExtensionKind;
+import kasan.lab.api.Footprints;
+import kasan.lab.api.Lab;
+import kasan.lab.api.PlannedSwap;
+import kasan.lab.api.Progress;
+import kasan.lab.api.Run;
+import kasan.lab.api.RunPlan;
+import kasan.lab.api.Runs;
+import kasan.shell.verb.Arguments;
+import kasan.shell.verb.Synopsis;
+import kasan.shell.verb.Verb;
+import kasan.shell.verb.VerbInfo;
+import kasan.shell.verb.VerbSession;
+import kasan.shell.verb.Words;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Starts a run; on the command line it is followed to its end. */
+@Component
+@VerbInfo(name = "run", summary = "Run a workload or a recording, and swap its shadow meanwhile")
+public final class RunVerb implements Verb {
+  private static final String RECORDING = "rec:";
+  private static final String PROFILE = "load:";
+  private static final String FIRST_SCHEME = "original";
+  private static final int HANG_SECONDS = 30;
+  private static final int MOST_HANG_SECONDS = 3600;
+  private static final long LOOK_MILLIS = 100;
+
+  private final Lab lab;
+  private final Runs runs;
+  private final Footprints footprints;
+
+  /** For Declarative Services. */
+  @Activate
+  public RunVerb(@Reference Lab lab, @Reference Runs runs, @Reference Footprints footprints) {
+    this.lab = lab;
+    this.runs = runs;
+    this.footprints = footprints;
+  }
+
+  @Override
+  public Synopsis synopsis() {
+    return Synopsis.EMPTY
+        .required(
+            "WORKLOAD|load:FILE|rec:PATH",
+            "name of a workload ('workloads' lists them), a load profile that 'derive' has made, or a"
+                + " recording: a folder, a .zip or .tar of one, a trace",
+            Offered.names(lab, ExtensionKind.WORKLOADS)
+                .or(Words.filesBehind(RECORDING))
+                .or(Words.filesBehind(PROFILE))
+                .or(Words.FILES))
+        .option(
+            "--scheme",
+            "NAME",
+            "the scheme to begin with; " + FIRST_SCHEME + " when not given",
+            Offered.names(lab, ExtensionKind.SCHEMES))
+        .repeated(
+            "--swap",
+            "WHEN=SCHEME",
+            "go on with another scheme after PERCENT% of all operations, or after so many: 40%=page,"
+                + " 25000=page; at the prompt, where % is special, 40pc=page",
+            SwapText.words(lab))
+        .option(
+            "--ram",
+            "SIZE",
+            "RAM of the machine of a workload: 512M, 4G; 1G when not given. A recording has the"
+                + " RAM and the CPUs that its machine had",
+            Words.of("512M", "1G", "2G", "4G"))
+        .option("--cpus", "N", "CPUs of the machine of a workload; 4 when not given", Words.NONE)
+        .option("--seed", "N", "of all that is left to chance; 1 when not given", Words.NONE)
+        .option(
+            "--layout",
+            "NAME",
+            "objects as the kernel lays them out: kasan (as the first scheme needs them), plain,"
+                + " widest (so that schemes of several layout classes can stand), or a class;"
+                + " for recordings recorded (where they were; the default), or kasan (placed again"
+                + " with redzones, metadata, quarantine and doubled stacks)",
+            Words.of("kasan", "plain", "recorded", "widest"))
+        .option("--arch", "NAME", "the architecture; 'archs' lists them", Offered.archs(lab))
+        .option(
+            "--instrumentation",
+            "KIND",
+            "how the kernel was compiled: outline, inline, none",
+            Words.of("outline", "inline", "none"))
+        .option(
+            "--profile",
+            "NAME|FILE",
+            "the kernel and its machine, as for footprint",
+            Words.from(footprints::profiles).or(Words.FILES))
+        .repeated(
+            "--set",
+            "OPTION=VALUE",
+            "an option of a scheme, architecture or workload",
+            SettingsText.words(lab))
+        .option(
+            "--hang-limit",
+            "SECONDS",
+            "how long one call of a scheme may take; " + HANG_SECONDS + " when not given",
+            Words.NONE)
+        .flag("--timing", "tell wall-clock pauses of swaps as well; they differ from run to run")
+        .note(
+            "At the prompt the run goes on in the background; 'status', 'hold', 'resume', 'swap',"
+                + " 'end', 'findings', 'shadow', 'access' and 'result' act on it.")
+        .note(
+            "Status 0: ran; 1: there is a finding, a swap was not made or is unsound, or a scheme"
+                + " failed; 2: bad request or input.");
+  }
+
+  @Override
+  public Result run(Arguments given, VerbSession session) throws InterruptedException {
+    Run run = runs.start(plan(given, session));
+    return session.goesOn() ? run.status() : resultOf(run, session);
+  }
+
+  /** Follows a run to its end; Ctrl-C ends it, and the result is of what it has done. */
+  private static Result resultOf(Run run, VerbSession session) throws InterruptedException {
+    String told = "";
+    Progress progress = session.progress("operations");
+    try {
+      while (!run.await(LOOK_MILLIS)) {
+        Map<String, @Nullable Object> now = first(run.status());
+        progress.at(now.get("operation") instanceof Long operation ? operation : 0);
+        String waits = now.get("waitsFor") instanceof String scheme ? scheme : "";
+        if (!waits.equals(told) && !waits.isEmpty()) {
+          session.tell(run.name() + " waits for scheme '" + waits + "'");
+        }
+        told = waits;
+      }
+    } catch (InterruptedException e) {
+      session.tell("stopped: this is the result of what was done so far");
+      return run.end();
+    }
+    return run.result();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, @Nullable Object> first(Result status) {
+    return ((List<Map<String, @Nullable Object>>) status.tree().getOrDefault("rows", List.of()))
+        .get(0);
+  }
+
+  private RunPlan plan(Arguments given, VerbSession session) {
+    return plan(given, session.directory(), new TreeSet<>(lab.names(ExtensionKind.WORKLOADS)));
+  }
+
+  static RunPlan plan(Arguments given, Path directory, SortedSet<String> workloads) {
+    String input = given.operand(0);
+    if (input.startsWith(PROFILE)) {
+      input = PROFILE + file(input.substring(PROFILE.length()), directory);
+    }
+    boolean workload =
+        input.startsWith(PROFILE) || !input.startsWith(RECORDING) && workloads.contains(input);
+    Path path = workload ? null : recording(input, directory, workloads);
+    List<PlannedSwap> swaps = given.list("--swap").stream().map(SwapText::parse).toList();
+    String ram = given.option("--ram");
+    return new RunPlan(
+        workload ? input : "",
+        path,
+        given.option("--scheme", FIRST_SCHEME),
+        ram.isEmpty() ? 0 : RamSize.mib("--ram", ram),
+        (int) given.number("--cpus", 0, 1, 1 << 10),
+        given.number("--seed", 1, 0, Long.MAX_VALUE),
+        given.option("--layout"),
+        given.option("--arch"),
+        given.option("--instrumentation"),
+        profile(given.option("--profile"), directory),
+        swaps,
+        (int) given.number("--hang-limit", HANG_SECONDS, 1, MOST_HANG_SECONDS),
+        given.flag("--timing"),
+        SettingsText.parse(given.repeated("--set")));
+  }
+
+  private static Path file(String path, Path directory) {
+    try {
+      return directory.resolve(path).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw new BadInputException("run: '" + path + "' is no path", e);
+    }
+  }
+
+  private static Path recording(String input, Path directory, SortedSet<String> workloads) {
+    String path = input.startsWith(RECORDING) ? input.substring(RECORDING.length()) : input;
+    Path file = file(path, directory);
+    if (!input.startsWith(RECORDING) && !Files.exists(file)) {
+      BadInputException unknown = BadInputException.unknownName("workload", input, workloads);
+      throw new BadInputException(unknown.getMessage() + "; and there is no such recording");
+    }
+    return file;
+  }
+
+  /** A file is meant where there is one; relative paths start where the user is. */
+  private static String profile(String given, Path directory) {
+    try {
+      Path file = directory.resolve(given).normalize();
+      return !given.isEmpty() && Files.isRegularFile(file) ? file.toString() : given;
+    } catch (InvalidPathException e) {
+      return given;
+    }
+  }
+}

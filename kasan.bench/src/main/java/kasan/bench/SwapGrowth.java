@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.bench;
 
+import arch.x86.internal.X86Architecture;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -12,6 +13,7 @@ import kasan.api.workload.Recording;
 import kasan.kernel.internal.replay.ReplayKernel;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.SlabUse;
+import kasan.workload.internal.KernelsOfArchitectures;
 import kasan.workload.internal.TracefsReader;
 import kasan.workload.internal.input.MemberInput;
 
@@ -36,7 +38,8 @@ public final class SwapGrowth {
   public static void main(String[] arguments) {
     String[] schemes = Arrays.copyOfRange(arguments, 1, arguments.length);
     try (Recording recording =
-            new TracefsReader().open(MemberInput.of(Path.of(arguments[0])), Map.of());
+            new TracefsReader(KernelsOfArchitectures.of(new X86Architecture()))
+                .open(MemberInput.of(Path.of(arguments[0])), Map.of());
         var kernel = new ReplayKernel(recording, Machine.x86(), false)) {
       long events = count(recording);
       System.out.printf("%10s %10s %10s", "events", "objects", "blocks");

@@ -7,6 +7,7 @@ import kasan.api.BadInputException;
 import kasan.api.arch.ArchInfo;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.Architecture;
+import kasan.api.arch.DirectMap;
 import kasan.api.arch.TlbRules;
 import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
@@ -76,5 +77,10 @@ public final class Arm64Architecture implements Architecture {
         granule.shadowTables(virtualBits),
         new TlbRules(TLB_ENTRIES, false, true, true, granule.entriesPerTable()),
         Arm64Costs.table());
+  }
+
+  @Override
+  public List<DirectMap> directMaps() {
+    return Arm64DirectMaps.all();
   }
 }

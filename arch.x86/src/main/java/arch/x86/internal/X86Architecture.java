@@ -5,6 +5,7 @@ import java.util.List;
 import kasan.api.arch.ArchInfo;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.Architecture;
+import kasan.api.arch.DirectMap;
 import kasan.api.arch.PageTableGeometry;
 import kasan.api.arch.TlbRules;
 import kasan.api.option.OptionSpec;
@@ -48,6 +49,11 @@ public final class X86Architecture implements Architecture {
         geometry(fiveLevel),
         new TlbRules(TLB_ENTRIES, true, false, false, FLUSH_CEILING_PAGES),
         X86Costs.table());
+  }
+
+  @Override
+  public List<DirectMap> directMaps() {
+    return X86DirectMaps.all();
   }
 
   private static PageTableGeometry geometry(boolean fiveLevel) {

@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>Implementations are stateless and thread-safe: the same options give an equal model.
  */
 @ConsumerType
-public interface Architecture {
+public interface Architecture extends DirectMaps {
   /** What can be chosen, for example the number of page-table levels. */
   default List<OptionSpec> options() {
     return List.of();

@@ -18,6 +18,11 @@ public interface Recording extends AutoCloseable {
   /** SHA-256 over the stored bytes of the trace, in hex. */
   String sha256();
 
+  /** Name of the architecture that the machine is of; empty when the recording does not tell. */
+  default String arch() {
+    return "";
+  }
+
   /** The machine, as far as the recording tells. */
   Machine machine();
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import arch.x86.internal.X86Architecture;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import kasan.shadow.scale.internal.Scale32Scheme;
 import kasan.shadow.tags.internal.HwTagsScheme;
 import kasan.shadow.tags.internal.SwTagsScheme;
 import kasan.testkit.TestArchs;
+import kasan.workload.internal.KernelsOfArchitectures;
 import kasan.workload.internal.TracefsReader;
 import kasan.workload.internal.input.MemberInput;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +56,8 @@ class RecordedFootprintTest {
   private final Map<String, AttachedShadow> shadows = new TreeMap<>();
 
   private static Recording open(Path folder) {
-    return new TracefsReader().open(MemberInput.of(folder), Map.of());
+    return new TracefsReader(KernelsOfArchitectures.of(new X86Architecture()))
+        .open(MemberInput.of(folder), Map.of());
   }
 
   @ParameterizedTest

@@ -9,13 +9,23 @@ import kasan.api.workload.RecordingInput;
 import kasan.api.workload.RecordingReader;
 import kasan.workload.internal.recording.TraceRecordingReader;
 import kasan.workload.internal.trace.Dialect;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** The reader of the output of perf script, as a service. */
 @Component
 @ReaderInfo(name = "perf", title = "output of perf script")
 public final class PerfReader implements RecordingReader {
-  private final RecordingReader reader = new TraceRecordingReader(Dialect.PERF);
+  private final RecordingReader reader;
+
+  /**
+   * @param kernels that recordings may come from
+   */
+  @Activate
+  public PerfReader(@Reference KernelsOfArchitectures kernels) {
+    reader = new TraceRecordingReader(Dialect.PERF, kernels);
+  }
 
   @Override
   public int recognise(RecordingInput input) {

@@ -9,13 +9,23 @@ import kasan.api.workload.RecordingInput;
 import kasan.api.workload.RecordingReader;
 import kasan.workload.internal.recording.TraceRecordingReader;
 import kasan.workload.internal.trace.Dialect;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** The reader of the output of trace-cmd report, as a service. */
 @Component
 @ReaderInfo(name = "trace-cmd", title = "output of trace-cmd report")
 public final class TraceCmdReader implements RecordingReader {
-  private final RecordingReader reader = new TraceRecordingReader(Dialect.TRACE_CMD);
+  private final RecordingReader reader;
+
+  /**
+   * @param kernels that recordings may come from
+   */
+  @Activate
+  public TraceCmdReader(@Reference KernelsOfArchitectures kernels) {
+    reader = new TraceRecordingReader(Dialect.TRACE_CMD, kernels);
+  }
 
   @Override
   public int recognise(RecordingInput input) {

@@ -9,13 +9,23 @@ import kasan.api.workload.RecordingInput;
 import kasan.api.workload.RecordingReader;
 import kasan.workload.internal.recording.TraceRecordingReader;
 import kasan.workload.internal.trace.Dialect;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** The reader of tracefs text, as a service. */
 @Component
 @ReaderInfo(name = "tracefs", title = "text of /sys/kernel/tracing/trace")
 public final class TracefsReader implements RecordingReader {
-  private final RecordingReader reader = new TraceRecordingReader(Dialect.TRACEFS);
+  private final RecordingReader reader;
+
+  /**
+   * @param kernels that recordings may come from
+   */
+  @Activate
+  public TracefsReader(@Reference KernelsOfArchitectures kernels) {
+    reader = new TraceRecordingReader(Dialect.TRACEFS, kernels);
+  }
 
   @Override
   public int recognise(RecordingInput input) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.workload.internal;
 
+import arch.x86.internal.X86Architecture;
 import java.util.Map;
 import kasan.api.workload.RecordingReader;
 import kasan.testkit.ReaderConformance;
@@ -22,7 +23,7 @@ class TraceCmdConformanceTest extends ReaderConformance {
 
   @Override
   protected RecordingReader reader() {
-    return new TraceCmdReader();
+    return new TraceCmdReader(KernelsOfArchitectures.of(new X86Architecture()));
   }
 
   @Override

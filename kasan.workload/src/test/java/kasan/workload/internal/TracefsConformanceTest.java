@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.workload.internal;
 
+import arch.x86.internal.X86Architecture;
 import java.util.Map;
 import kasan.api.workload.RecordingReader;
 import kasan.testkit.ReaderConformance;
@@ -9,7 +10,7 @@ import kasan.testkit.TinyInput;
 class TracefsConformanceTest extends ReaderConformance {
   @Override
   protected RecordingReader reader() {
-    return new TracefsReader();
+    return new TracefsReader(KernelsOfArchitectures.of(new X86Architecture()));
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import arch.x86.internal.X86Architecture;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ import kasan.kernel.internal.truth.PageMap;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.LayoutBill;
+import kasan.workload.internal.KernelsOfArchitectures;
 import kasan.workload.internal.TracefsReader;
 import kasan.workload.internal.input.MemberInput;
 import org.junit.jupiter.api.Test;
@@ -46,13 +48,15 @@ class RelaidKernelTest {
 
   /** The recording that comes with the product. */
   private static Recording shipped() {
-    return new TracefsReader().open(MemberInput.of(Path.of("../recordings/tree-cold")), Map.of());
+    return new TracefsReader(KernelsOfArchitectures.of(new X86Architecture()))
+        .open(MemberInput.of(Path.of("../recordings/tree-cold")), Map.of());
   }
 
   private static Recording large(String name) {
     String folder = System.getProperty("kasan.recordings");
     assumeTrue(folder != null, "no -Dkasan.recordings");
-    return new TracefsReader().open(MemberInput.of(Path.of(folder, name)), Map.of());
+    return new TracefsReader(KernelsOfArchitectures.of(new X86Architecture()))
+        .open(MemberInput.of(Path.of(folder, name)), Map.of());
   }
 
   private static RelaidKernel kernel(Recording recording) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import arch.x86.internal.X86Architecture;
 import java.nio.file.Path;
 import java.util.Map;
 import kasan.api.workload.Recording;
@@ -12,6 +13,7 @@ import kasan.kernel.internal.fixture.TestArch;
 import kasan.lab.api.kernel.Fidelity;
 import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.SlabUse;
+import kasan.workload.internal.KernelsOfArchitectures;
 import kasan.workload.internal.TracefsReader;
 import kasan.workload.internal.input.MemberInput;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +47,8 @@ class RecordingsTest {
     String folder = System.getProperty("kasan.recordings");
     assumeTrue(folder != null, "no -Dkasan.recordings");
     try (Recording recording =
-            new TracefsReader().open(MemberInput.of(Path.of(folder, name)), Map.of());
+            new TracefsReader(KernelsOfArchitectures.of(new X86Architecture()))
+                .open(MemberInput.of(Path.of(folder, name)), Map.of());
         var kernel = new ReplayKernel(recording, TestArch.x86(), false)) {
       KernelCounts before = kernel.counts();
       assertEquals(start, before.slabPagesAtStart());

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import arch.x86.internal.X86Architecture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import kasan.api.report.Result;
+import kasan.workload.internal.KernelsOfArchitectures;
 import kasan.workload.internal.TracefsReader;
 import kasan.workload.internal.input.MemberInput;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,9 @@ class SwapsOnRecordingTest {
   private void swapAtRandom(
       Path recording, int operations, int times, long blocksBefore, long blocksAfter)
       throws Exception {
-    lab.recording(new TracefsReader().open(MemberInput.of(recording), Map.of()));
+    lab.recording(
+        new TracefsReader(KernelsOfArchitectures.of(new X86Architecture()))
+            .open(MemberInput.of(recording), Map.of()));
     var random = new SplittableRandom(11);
     var swaps = new ArrayList<String>(List.of("1=page", (operations - 1) + "=page"));
     for (int i = 0; i < times; i++) {

@@ -7,24 +7,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kasan.api.arch.KernelFacts;
 import kasan.api.memory.PfnRange;
 
 /**
  * /proc/iomem: {@code 00100000-bfffffff : System RAM}, and indented below it the kernel image.
  *
- * @param ram what the kernel maps, ascending, disjoint; empty when the file hides addresses
+ * @param ram System RAM, ascending; empty when the file hides addresses
  * @param imageBytes from the first byte of {@code Kernel code} to the last of {@code Kernel bss}; 0
  *     when it is not told
  */
-public record MemoryMap(List<PfnRange> ram, long imageBytes) {
+public record MemoryMap(List<Piece> ram, long imageBytes) {
+  /**
+   * A piece of RAM.
+   *
+   * @param start first byte
+   * @param end first byte behind it
+   */
+  public record Piece(long start, long end) {}
+
   /** Nothing is known. */
   public static final MemoryMap UNKNOWN = new MemoryMap(List.of(), 0);
 
   private static final Pattern LINE =
       Pattern.compile("\\s*([0-9a-f]{1,16})-([0-9a-f]{1,16}) : (.*)");
-
-  /** x86 maps the first MiB as a whole, holes included (init_memory_mapping, ISA_END_ADDRESS). */
-  private static final long ISA_END_BYTES = 1L << 20;
 
   /** Copies the list. */
   public MemoryMap {
@@ -35,8 +41,8 @@ public record MemoryMap(List<PfnRange> ram, long imageBytes) {
    * Reads the map. Who may not see addresses is given zeros in their place: the map is unknown
    * then.
    */
-  static MemoryMap read(InputStream in, String label, int pageShift) throws IOException {
-    var ram = new ArrayList<PfnRange>();
+  static MemoryMap read(InputStream in, String label) throws IOException {
+    var ram = new ArrayList<Piece>();
     long imageStart = Long.MAX_VALUE;
     long imageEnd = 0;
     try (ProcText text = new ProcText(in, label)) {
@@ -57,14 +63,31 @@ public record MemoryMap(List<PfnRange> ram, long imageBytes) {
           imageStart = Math.min(imageStart, start);
           imageEnd = Math.max(imageEnd, end);
         } else {
-          append(ram, start < ISA_END_BYTES ? 0 : start, Math.max(end, ISA_END_BYTES), pageShift);
+          ram.add(new Piece(start, end));
         }
       }
     }
     return new MemoryMap(ram, imageEnd == 0 ? 0 : imageEnd - imageStart);
   }
 
-  /** Rounds out to pages; joins what touches. Ranges in iomem ascend. */
+  /** Where RAM starts, in bytes; 0 when nothing is known. */
+  public long ramStart() {
+    return ram.isEmpty() ? 0 : ram.get(0).start();
+  }
+
+  /**
+   * What the kernel maps, ascending, disjoint: RAM rounded out to pages; what touches is joined.
+   */
+  public List<PfnRange> mapped(KernelFacts kernel) {
+    var mapped = new ArrayList<PfnRange>();
+    for (Piece piece : ram) {
+      long start = piece.start() < kernel.lowBytes() ? 0 : piece.start();
+      append(mapped, start, Math.max(piece.end(), kernel.lowBytes()), kernel.pageShift());
+    }
+    return mapped;
+  }
+
+  /** Ranges in iomem ascend. */
   private static void append(List<PfnRange> ram, long start, long end, int pageShift) {
     long first = start >>> pageShift;
     long last = (end - 1 >>> pageShift) + 1;

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import kasan.api.BadInputException;
+import kasan.api.arch.KernelFacts.ProcMark;
 import kasan.api.workload.MachineState;
 import kasan.api.workload.PageFlags;
 import kasan.api.workload.RecordingInput;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class ProcState implements MachineState {
   private final RecordingInput input;
   private final String folder;
-  private final int pageShift;
   private @Nullable Map<String, Long> meminfoKb;
   private @Nullable List<SlabInfo> slabs;
   private @Nullable List<VmallocArea> vmallocAreas;
@@ -29,10 +29,9 @@ public final class ProcState implements MachineState {
   private @Nullable PageFlags pageFlags;
   private @Nullable Integer cpus;
 
-  private ProcState(RecordingInput input, String folder, int pageShift) {
+  private ProcState(RecordingInput input, String folder) {
     this.input = input;
     this.folder = folder;
-    this.pageShift = pageShift;
   }
 
   /**
@@ -42,10 +41,10 @@ public final class ProcState implements MachineState {
    * @param folder {@code before} or {@code after}
    * @return null when the recording has no such folder
    */
-  public static @Nullable ProcState of(RecordingInput input, String folder, int pageShift) {
+  public static @Nullable ProcState of(RecordingInput input, String folder) {
     for (String member : input.members()) {
       if (member.startsWith(folder + "/")) {
-        return new ProcState(input, folder, pageShift);
+        return new ProcState(input, folder);
       }
     }
     return null;
@@ -116,8 +115,7 @@ public final class ProcState implements MachineState {
   /** /proc/iomem. */
   public synchronized MemoryMap memoryMap() {
     if (memoryMap == null) {
-      memoryMap =
-          read("iomem", MemoryMap.UNKNOWN, (in, label) -> MemoryMap.read(in, label, pageShift));
+      memoryMap = read("iomem", MemoryMap.UNKNOWN, MemoryMap::read);
     }
     return memoryMap;
   }
@@ -128,5 +126,10 @@ public final class ProcState implements MachineState {
       cpus = read("zoneinfo", 0, Zoneinfo::cpus);
     }
     return cpus;
+  }
+
+  /** Whether a file has a line that starts so, up to its colon. */
+  public boolean tells(ProcMark mark) {
+    return read(mark.file(), false, (in, label) -> ProcText.hasLine(in, label, mark.line()));
   }
 }

@@ -26,6 +26,19 @@ final class ProcText implements AutoCloseable {
     this.label = label;
   }
 
+  /** Whether a file of {@code NAME : VALUE} lines has a name. */
+  static boolean hasLine(InputStream in, String label, String name) throws IOException {
+    try (var text = new ProcText(in, label)) {
+      for (String line = text.next(); line != null; line = text.next()) {
+        int colon = line.indexOf(':');
+        if (colon > 0 && line.substring(0, colon).strip().equals(name)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** The next line that is not blank; null at the end. */
   @Nullable String next() throws IOException {
     String next;

@@ -25,22 +25,22 @@ record MachineSettings(long ramBytes, @Nullable Long directMapBase) {
   static final String DIRECT_MAP_BASE = "direct-map-base";
 
   /** What each is, by name. */
-  static SortedMap<String, String> titles() {
+  static SortedMap<String, String> titles(KnownKernels kernels) {
     return new TreeMap<>(
         Map.of(
             RAM,
             "RAM of the machine where the recording does not tell, such as 512M or 24G",
             DIRECT_MAP_BASE,
-            "where the direct map starts where it cannot be inferred, such as"
-                + " 0xffff888000000000"));
+            "where the direct map starts where it cannot be inferred, such as "
+                + kernels.someDirectMap()));
   }
 
   /** Reads {@code ram} and {@code direct-map-base}; others are not its business. */
-  static MachineSettings of(Map<String, String> settings) {
+  static MachineSettings of(Map<String, String> settings, KnownKernels kernels) {
     String ram = settings.get(RAM);
     String base = settings.get(DIRECT_MAP_BASE);
     return new MachineSettings(
-        ram == null ? 0 : ramBytes(ram), base == null ? null : directMapBase(base));
+        ram == null ? 0 : ramBytes(ram), base == null ? null : directMapBase(base, kernels));
   }
 
   private static long ramBytes(String text) {
@@ -56,12 +56,11 @@ record MachineSettings(long ramBytes, @Nullable Long directMapBase) {
         "--set " + RAM + "=" + text + ": expected a size such as 512M or 24G");
   }
 
-  private static long directMapBase(String text) {
+  private static long directMapBase(String text, KnownKernels kernels) {
     String digits = text.startsWith("0x") ? text.substring(2) : text;
     try {
       long base = Long.parseUnsignedLong(digits, 16);
-      long page = (1L << RecordedX86.PAGE_SHIFT) - 1;
-      if (base < 0 && (base & page) == 0) {
+      if (base < 0 && kernels.anyPageStartsAt(base)) {
         return base;
       }
     } catch (NumberFormatException e) {
@@ -72,6 +71,7 @@ record MachineSettings(long ramBytes, @Nullable Long directMapBase) {
             + DIRECT_MAP_BASE
             + "="
             + text
-            + ": expected the address of a page in kernel space, such as 0xffff888000000000");
+            + ": expected the address of a page in kernel space, such as "
+            + kernels.someDirectMap());
   }
 }

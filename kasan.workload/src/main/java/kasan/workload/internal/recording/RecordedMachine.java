@@ -4,6 +4,8 @@ package kasan.workload.internal.recording;
 import java.util.ArrayList;
 import java.util.List;
 import kasan.api.BadInputException;
+import kasan.api.arch.KernelFacts;
+import kasan.api.arch.KernelFacts.ProcMark;
 import kasan.api.memory.Machine;
 import kasan.api.memory.PfnRange;
 import kasan.api.workload.PageFlags;
@@ -21,18 +23,21 @@ final class RecordedMachine {
   private final @Nullable ProcState before;
   private final @Nullable ProcState after;
   private final MachineSettings settings;
+  private final KnownKernels kernels;
 
   RecordedMachine(
       String name,
       String label,
       @Nullable ProcState before,
       @Nullable ProcState after,
-      MachineSettings settings) {
+      MachineSettings settings,
+      KnownKernels kernels) {
     this.name = name;
     this.label = label;
     this.before = before;
     this.after = after;
     this.settings = settings;
+    this.kernels = kernels;
   }
 
   /** Whether /proc tells the size of the machine, so that a look at few events is enough. */
@@ -40,15 +45,35 @@ final class RecordedMachine {
     return pageFlags() != null || !memoryMap().ram().isEmpty();
   }
 
-  Machine build(Survey survey) {
+  /**
+   * The kind of kernel, as /proc, the addresses of objects and the user tell.
+   *
+   * @throws BadInputException when it is none that recordings can be read of
+   */
+  KernelKind kernel(Survey survey) {
+    return kernels.choose(
+        label, this::tells, survey.directMap, ramStart(), settings.directMapBase());
+  }
+
+  private @Nullable Long ramStart() {
+    MemoryMap map = memoryMap();
+    return map.ram().isEmpty() ? null : map.ramStart();
+  }
+
+  private boolean tells(ProcMark mark) {
+    return before != null && before.tells(mark) || after != null && after.tells(mark);
+  }
+
+  Machine build(Survey survey, KernelKind kernel) {
+    KernelFacts facts = kernel.facts();
     long seenFrames = survey.highestPfn() + 1;
-    List<PfnRange> ram = ram(seenFrames);
+    List<PfnRange> ram = ram(seenFrames, facts);
     long frames = ram.isEmpty() ? seenFrames : ram.get(ram.size() - 1).end();
     PageFlags flags = pageFlags();
     frames = Math.max(frames, flags == null ? seenFrames : flags.frames());
-    long base = directMapBase(survey, flags, frames);
+    long base = directMapBase(survey, kernel, flags, frames);
     if (!sizeKnown() && survey.directMap.highestAddress() != 0) {
-      long objectFrames = (survey.directMap.highestAddress() - base >>> RecordedX86.PAGE_SHIFT) + 1;
+      long objectFrames = (survey.directMap.highestAddress() - base >>> facts.pageShift()) + 1;
       if (objectFrames > frames) {
         frames = objectFrames;
         ram = List.of(new PfnRange(0, frames));
@@ -57,14 +82,14 @@ final class RecordedMachine {
     return new Machine(
         name,
         cpus(survey),
-        RecordedX86.PAGE_SHIFT,
+        facts.pageShift(),
         ram,
         frames,
         memTotalKb(),
         base,
         memoryMap().imageBytes(),
-        RecordedX86.PER_CPU_STACK_BYTES,
-        RecordedX86.TASK_STACK_BYTES);
+        facts.perCpuStackBytes(),
+        facts.taskStackBytes());
   }
 
   /** CPUs that /proc tells of; 0 when it does not. */
@@ -98,7 +123,7 @@ final class RecordedMachine {
     return total == null ? 0 : total;
   }
 
-  private List<PfnRange> ram(long seenFrames) {
+  private List<PfnRange> ram(long seenFrames, KernelFacts facts) {
     PageFlags flags = pageFlags();
     if (settings.ramBytes() != 0 && sizeKnown()) {
       throw new BadInputException(
@@ -109,12 +134,12 @@ final class RecordedMachine {
               + " comes with the memory map of its machine");
     }
     if (!memoryMap().ram().isEmpty()) {
-      return memoryMap().ram();
+      return memoryMap().mapped(facts);
     }
     if (flags != null) {
       return ranges(flags);
     }
-    long frames = Math.max(seenFrames, settings.ramBytes() >>> RecordedX86.PAGE_SHIFT);
+    long frames = Math.max(seenFrames, settings.ramBytes() >>> facts.pageShift());
     return frames == 0 ? List.of() : List.of(new PfnRange(0, frames));
   }
 
@@ -137,11 +162,12 @@ final class RecordedMachine {
     return ranges;
   }
 
-  private long directMapBase(Survey survey, @Nullable PageFlags flags, long frames) {
+  private long directMapBase(
+      Survey survey, KernelKind kernel, @Nullable PageFlags flags, long frames) {
     if (settings.directMapBase() != null) {
       return settings.directMapBase();
     }
-    Long base = survey.directMap.decide(before == null ? null : flags, frames);
+    Long base = survey.directMap.decide(kernel, before == null ? null : flags, frames, ramStart());
     if (base == null) {
       throw new BadInputException(
           label

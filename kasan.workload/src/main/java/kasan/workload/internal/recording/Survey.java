@@ -22,19 +22,23 @@ final class Survey {
   /** Fields that cost something to read and were not. */
   private static final Set<EventField> LEFT_OUT = Set.of(EventField.PID, EventField.GFP);
 
-  final DirectMapBase directMap = new DirectMapBase();
+  final DirectMapBase directMap;
   private int headerCpus;
   private int highestCpu = -1;
   private long highestPfn = -1;
   private boolean anyEvent;
   private @Nullable EventSource source;
 
+  private Survey(KnownKernels kernels) {
+    this.directMap = new DirectMapBase(kernels);
+  }
+
   /**
    * Reads events: all of them where /proc does not tell the size of the machine, or where neither
    * it nor the first lines tell its CPUs.
    */
-  static Survey of(TraceFile trace, RecordedMachine recorded) {
-    var survey = new Survey();
+  static Survey of(TraceFile trace, RecordedMachine recorded, KnownKernels kernels) {
+    var survey = new Survey(kernels);
     TraceText text = trace.text(WANTED);
     var source = new Rewound(trace.ahead(text));
     boolean kept = false;

@@ -19,6 +19,7 @@ final class TraceRecording implements Recording {
 
   private final String name;
   private final TraceFile trace;
+  private final String arch;
   private final Machine machine;
   private final @Nullable MachineState before;
   private final @Nullable MachineState after;
@@ -30,12 +31,14 @@ final class TraceRecording implements Recording {
   TraceRecording(
       String name,
       TraceFile trace,
+      String arch,
       Machine machine,
       @Nullable MachineState before,
       @Nullable MachineState after,
       @Nullable EventSource surveyed) {
     this.name = name;
     this.trace = trace;
+    this.arch = arch;
     this.machine = machine;
     this.before = before;
     this.after = after;
@@ -58,6 +61,11 @@ final class TraceRecording implements Recording {
   @Override
   public String sha256() {
     return trace.sha256();
+  }
+
+  @Override
+  public String arch() {
+    return arch;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import kasan.api.BadInputException;
 import kasan.api.memory.Machine;
 import kasan.api.workload.Recording;
@@ -16,10 +17,16 @@ import kasan.workload.internal.trace.Dialect;
 /** Reads recordings whose trace is text of one dialect. */
 public final class TraceRecordingReader implements RecordingReader {
   private final Dialect dialect;
+  private final Supplier<KnownKernels> architectures;
 
-  /** A reader for one dialect. */
-  public TraceRecordingReader(Dialect dialect) {
+  /**
+   * A reader for one dialect.
+   *
+   * @param architectures gives the kernels that recordings may come from now
+   */
+  public TraceRecordingReader(Dialect dialect, Supplier<KnownKernels> architectures) {
     this.dialect = dialect;
+    this.architectures = architectures;
   }
 
   @Override
@@ -33,28 +40,31 @@ public final class TraceRecordingReader implements RecordingReader {
 
   @Override
   public SortedMap<String, String> settings() {
-    return MachineSettings.titles();
+    return MachineSettings.titles(architectures.get());
   }
 
   @Override
   public Recording open(RecordingInput input, Map<String, String> settings) {
     try {
-      MachineSettings given = MachineSettings.of(settings);
+      KnownKernels kernels = architectures.get();
+      MachineSettings given = MachineSettings.of(settings, kernels);
       String member = TraceMember.find(input, dialect);
       String name = shortName(input);
-      ProcState before = ProcState.of(input, "before", RecordedX86.PAGE_SHIFT);
-      ProcState after = ProcState.of(input, "after", RecordedX86.PAGE_SHIFT);
+      ProcState before = ProcState.of(input, "before");
+      ProcState after = ProcState.of(input, "after");
       var trace = new TraceFile(input, member, dialect, after);
-      var recorded = new RecordedMachine(name, trace.label(), before, after, given);
-      Survey survey = Survey.of(trace, recorded);
+      var recorded = new RecordedMachine(name, trace.label(), before, after, given, kernels);
+      Survey survey = Survey.of(trace, recorded, kernels);
       boolean taken = false;
       try {
         if (!survey.anyEvent()) {
           throw new BadInputException(trace.label() + ": no events in it");
         }
-        Machine machine = recorded.build(survey);
+        KernelKind kernel = recorded.kernel(survey);
+        Machine machine = recorded.build(survey, kernel);
         taken = true;
-        return new TraceRecording(name, trace, machine, before, after, survey.source());
+        return new TraceRecording(
+            name, trace, kernel.arch(), machine, before, after, survey.source());
       } finally {
         if (!taken) {
           survey.close();

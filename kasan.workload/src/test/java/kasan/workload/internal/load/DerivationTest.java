@@ -4,6 +4,7 @@ package kasan.workload.internal.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import arch.x86.internal.X86Architecture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Map;
 import kasan.api.BadInputException;
 import kasan.api.workload.EventKind;
 import kasan.api.workload.Recording;
+import kasan.workload.internal.KernelsOfArchitectures;
 import kasan.workload.internal.TracefsReader;
 import kasan.workload.internal.input.MemberInput;
 import kasan.workload.internal.load.LoadProfile.Request;
@@ -68,7 +70,8 @@ class DerivationTest {
   private Derivation.Found derived() throws IOException {
     Path file = Files.writeString(folder.resolve("trace.txt"), trace);
     try (Recording recording =
-        new TracefsReader().open(MemberInput.of(file), Map.of("ram", "64M"))) {
+        new TracefsReader(KernelsOfArchitectures.of(new X86Architecture()))
+            .open(MemberInput.of(file), Map.of("ram", "64M"))) {
       return Derivation.of(recording);
     }
   }

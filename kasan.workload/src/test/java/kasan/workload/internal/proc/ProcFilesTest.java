@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import kasan.api.BadInputException;
+import kasan.api.arch.KernelFacts;
 import kasan.api.memory.PfnRange;
 import kasan.api.workload.SlabInfo;
 import kasan.api.workload.VmallocArea;
@@ -26,6 +27,10 @@ final class ProcFilesTest {
   private static void refused(String expected, Executable read) {
     assertEquals(expected, assertThrows(BadInputException.class, read).getMessage());
   }
+
+  /** Pages of 4 KiB, the first MiB mapped as a whole. */
+  private static final KernelFacts X86 =
+      new KernelFacts(12, 1 << 20, 16 * 1024, 48 * 1024, List.of());
 
   @Test
   void meminfoKeepsWhatIsMemory() throws IOException {
@@ -164,10 +169,10 @@ final class ProcFilesTest {
           03b34000-03c57fff : Kernel bss
         100000000-63fff0123 : System RAM
         """;
-    MemoryMap map = MemoryMap.read(in(text), "iomem", 12);
+    MemoryMap map = MemoryMap.read(in(text), "iomem");
     assertEquals(
         List.of(new PfnRange(0, 0xc0000), new PfnRange(0x100000, 0x63fff1)),
-        map.ram(),
+        map.mapped(X86),
         "the first MiB is mapped as a whole, and the last page is");
     assertEquals(0x3c57fff - 0x1000000 + 1, map.imageBytes());
   }
@@ -180,21 +185,21 @@ final class ProcFilesTest {
         00000000-00000000 : System RAM
           00000000-00000000 : Kernel code
         """;
-    assertEquals(MemoryMap.UNKNOWN, MemoryMap.read(in(text), "iomem", 12));
+    assertEquals(MemoryMap.UNKNOWN, MemoryMap.read(in(text), "iomem"));
   }
 
   @Test
   void iomemCutInTheMiddle() {
     refused(
         "iomem, line 1: expected START-END : NAME, found '00001000-0009f'",
-        () -> MemoryMap.read(in("00001000-0009f\n"), "iomem", 12));
+        () -> MemoryMap.read(in("00001000-0009f\n"), "iomem"));
   }
 
   @Test
   void iomemWithARangeTheWrongWayRound() {
     refused(
         "iomem, line 1: expected a range that ends after it starts, found '2000-1000 : System RAM'",
-        () -> MemoryMap.read(in("2000-1000 : System RAM\n"), "iomem", 12));
+        () -> MemoryMap.read(in("2000-1000 : System RAM\n"), "iomem"));
   }
 
   @Test

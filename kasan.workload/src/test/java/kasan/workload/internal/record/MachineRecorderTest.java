@@ -27,6 +27,7 @@ import kasan.api.workload.VmallocArea;
 import kasan.lab.api.recording.Recorder.Made;
 import kasan.lab.api.recording.Recorder.Plan;
 import kasan.workload.internal.input.MemberInput;
+import kasan.workload.internal.recording.TestKernels;
 import kasan.workload.internal.recording.TraceRecordingReader;
 import kasan.workload.internal.trace.Dialect;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,8 @@ final class MachineRecorderTest {
   }
 
   private static Recording open(Path folder) {
-    return new TraceRecordingReader(Dialect.TRACEFS).open(MemberInput.of(folder), Map.of());
+    return new TraceRecordingReader(Dialect.TRACEFS, TestKernels::known)
+        .open(MemberInput.of(folder), Map.of());
   }
 
   /** Number of events, passed over or not; adds the marks to a list. */

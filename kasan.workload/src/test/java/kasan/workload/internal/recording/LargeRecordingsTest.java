@@ -38,7 +38,7 @@ final class LargeRecordingsTest {
   private static Recording open(String name) {
     String folder = System.getProperty("kasan.recordings");
     assumeTrue(folder != null, "no large recordings: kasan.recordings is not set");
-    return new TraceRecordingReader(Dialect.TRACEFS)
+    return new TraceRecordingReader(Dialect.TRACEFS, TestKernels::known)
         .open(MemberInput.of(Path.of(String.valueOf(folder), name)), Map.of());
   }
 

@@ -48,9 +48,9 @@ final class RecordingsTest {
   private static Recording open(Path path, Map<String, String> settings) {
     return new ReaderChoice(
             List.of(
-                new TraceRecordingReader(Dialect.TRACEFS),
-                new TraceRecordingReader(Dialect.TRACE_CMD),
-                new TraceRecordingReader(Dialect.PERF)))
+                new TraceRecordingReader(Dialect.TRACEFS, TestKernels::known),
+                new TraceRecordingReader(Dialect.TRACE_CMD, TestKernels::known),
+                new TraceRecordingReader(Dialect.PERF, TestKernels::known)))
         .open(MemberInput.of(path), settings);
   }
 
@@ -217,6 +217,87 @@ final class RecordingsTest {
       assertEquals(0xffff9d3f40000000L, recording.machine().directMapBase());
       assertEquals(0x1c8b, recording.machine().frames());
     }
+  }
+
+  // Which kernel it was.
+
+  /** A trace of slabs whose page frames lie from some frame on. */
+  private static String slabsFrom(long base, long firstPfn, int count) {
+    Random random = new Random(6);
+    var trace = new TraceBuilder().header(2);
+    for (int i = 0; i < count; i++) {
+      long pfn = firstPfn + 8L * random.nextInt(1 << 14);
+      trace.pageAlloc(0, pfn, 3).cacheAlloc(0, base + (pfn << 12) + 192L * random.nextInt(100));
+    }
+    return trace.toString();
+  }
+
+  private void ramFrom(String folder, String start, String end) throws IOException {
+    write(folder + "/meminfo", "MemTotal:       1015744 kB\n");
+    write(folder + "/iomem", start + "-" + end + " : System RAM\n");
+  }
+
+  @Test
+  void kernelsBefore420HadTheirDirectMapLower() throws IOException {
+    String trace =
+        new TraceBuilder().header(2).kfree(0, 0xffff88003d4a1000L).pageAlloc(0, 9, 0).toString();
+    assertEquals(0xffff880000000000L, machine(write("t.txt", trace)).directMapBase());
+  }
+
+  @Test
+  void aLinearMapThatStartsWithRamPutsFrameZeroBelowIt() throws IOException {
+    long base = 0xffff000000000000L - (1L << 30);
+    write("rec/trace.txt", slabsFrom(base, 1 << 18, 20));
+    ramFrom("rec/before", "40000000", "7fffffff");
+    try (Recording recording = open(dir.resolve("rec"), Map.of())) {
+      assertEquals("arm64", recording.arch());
+      assertEquals(base, recording.machine().directMapBase());
+      assertEquals(List.of(new PfnRange(1 << 18, 1 << 19)), recording.machine().ram());
+    }
+  }
+
+  @Test
+  void whereEventsAreTooFewRamTellsWhereALinearMapStarts() throws IOException {
+    String trace =
+        new TraceBuilder().header(2).kfree(0, 0xffffff8001234000L).pageAlloc(0, 1 << 19, 0) + "";
+    write("rec/trace.txt", trace);
+    ramFrom("rec/before", "80000000", "bfffffff");
+    assertEquals(0xffffff8000000000L - (2L << 30), machine(dir.resolve("rec")).directMapBase());
+  }
+
+  @Test
+  void procTellsTheArchitectureWhereThereIsNoObject() throws IOException {
+    write("rec/trace.txt", new TraceBuilder().header(2).pageAlloc(0, 1 << 18, 0).toString());
+    ramFrom("rec/before", "40000000", "7fffffff");
+    write("rec/before/cpuinfo", "processor\t: 0\nCPU implementer\t: 0x41\n");
+    try (Recording recording = open(dir.resolve("rec"), Map.of())) {
+      assertEquals("arm64", recording.arch());
+    }
+  }
+
+  @Test
+  void aKernelOfAnArchitectureThatNobodyModelsIsNamed() throws IOException {
+    assertEquals(
+        "DIR/t.txt: objects from c00000000f800000 to c00000000f800000, so a kernel of far64;"
+            + " expected one of x86, arm64",
+        refusal(
+            write(
+                "t.txt",
+                new TraceBuilder().header(2).kfree(0, 0xc00000000f800000L).pageAlloc(0, 9, 0)
+                    + "")));
+  }
+
+  @Test
+  void objectsWhereNoDirectMapIs() throws IOException {
+    assertEquals(
+        "DIR/t.txt: objects from fffffffff8001000 to fffffffff8001000 are in no direct map of"
+            + " x86, arm64; expected --set direct-map-base=0x..., where the direct map of that"
+            + " machine starts",
+        refusal(
+            write(
+                "t.txt",
+                new TraceBuilder().header(2).kfree(0, 0xfffffffff8001000L).pageAlloc(0, 9, 0)
+                    + "")));
   }
 
   // What cannot be used, each with what the user is told.

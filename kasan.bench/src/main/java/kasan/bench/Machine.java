@@ -3,6 +3,7 @@ package kasan.bench;
 
 import arch.arm64.internal.Arm64Architecture;
 import arch.x86.internal.X86Architecture;
+import java.util.List;
 import java.util.Map;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.Architecture;
@@ -10,6 +11,7 @@ import kasan.api.option.Options;
 import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.Workload;
+import kasan.kernel.internal.alloc.boot.BootProfiles;
 import kasan.kernel.internal.modelled.PlacingKernel;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.ModelledKernel;
@@ -26,6 +28,9 @@ import kasan.workload.internal.KernelBuildLoad;
 
 /** A modelled kernel under measurement, put together without a framework. */
 final class Machine {
+  private static final BootProfiles PROFILES =
+      new BootProfiles(List.of(new X86Architecture(), new Arm64Architecture()));
+
   private static final int GRANULE_BYTES = 8;
 
   private Machine() {}
@@ -95,7 +100,8 @@ final class Machine {
     var plan =
         new BootPlan(
             ramMib, cpus, "linux-6.12-qemu", layout, shadow ? "outline" : "none", false, 1);
-    return PlacingKernel.boot(plan, arch, traits(scheme), scheme(scheme), options(scheme));
+    return PlacingKernel.boot(
+        PROFILES, plan, arch, traits(scheme), scheme(scheme), options(scheme));
   }
 
   /** A kernel build of so many seconds, at the recorded pace. */

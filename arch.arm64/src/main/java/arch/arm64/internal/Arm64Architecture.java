@@ -8,6 +8,8 @@ import kasan.api.arch.ArchInfo;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.Architecture;
 import kasan.api.arch.DirectMap;
+import kasan.api.arch.FirmwareMap;
+import kasan.api.arch.ProfileText;
 import kasan.api.arch.TlbRules;
 import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
@@ -82,5 +84,19 @@ public final class Arm64Architecture implements Architecture {
   @Override
   public List<DirectMap> directMaps() {
     return Arm64DirectMaps.all();
+  }
+
+  /** QEMU's virt: RAM from 1 GiB on, without a hole. */
+  @Override
+  public List<FirmwareMap> firmwareMaps() {
+    return List.of(
+        new FirmwareMap("virt", "arm64", "an arm64 machine", 1024, 3072, 3072, false, 0, 0, null));
+  }
+
+  @Override
+  public List<ProfileText> bootProfiles() {
+    return List.of(
+        ProfileText.beside(
+            Arm64Architecture.class, "arm64", "linux-6.1-virt", "Debian's arm64 kernel"));
   }
 }

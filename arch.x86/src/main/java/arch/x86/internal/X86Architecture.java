@@ -6,7 +6,9 @@ import kasan.api.arch.ArchInfo;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.Architecture;
 import kasan.api.arch.DirectMap;
+import kasan.api.arch.FirmwareMap;
 import kasan.api.arch.PageTableGeometry;
+import kasan.api.arch.ProfileText;
 import kasan.api.arch.TlbRules;
 import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
@@ -54,6 +56,16 @@ public final class X86Architecture implements Architecture {
   @Override
   public List<DirectMap> directMaps() {
     return X86DirectMaps.all();
+  }
+
+  @Override
+  public List<FirmwareMap> firmwareMaps() {
+    return X86Machines.maps();
+  }
+
+  @Override
+  public List<ProfileText> bootProfiles() {
+    return X86Machines.profiles();
   }
 
   private static PageTableGeometry geometry(boolean fiveLevel) {

@@ -20,4 +20,17 @@ public interface Architecture extends DirectMaps {
 
   /** The architecture with these options; all facts, no state. */
   ArchModel model(Options options);
+
+  /** Layouts of RAM that boot profiles of it name with {@code map}; names of no other. */
+  default List<FirmwareMap> firmwareMaps() {
+    return List.of();
+  }
+
+  /**
+   * Boot profiles of machines with it. The first is used when nobody names one; where there is
+   * none, that of the architecture which ranks highest.
+   */
+  default List<ProfileText> bootProfiles() {
+    return List.of();
+  }
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.modelled;
 
+import arch.arm64.internal.Arm64Architecture;
 import arch.x86.internal.X86Architecture;
+import java.util.List;
 import java.util.Map;
 import kasan.api.arch.ArchModel;
 import kasan.api.option.Options;
 import kasan.api.scheme.ShadowScheme;
+import kasan.kernel.internal.alloc.boot.BootProfiles;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.kernel.SchemeTraits;
@@ -47,11 +50,16 @@ final class BootedMachine {
 
   static ModelledKernel boot(BootPlan plan, String scheme) {
     return PlacingKernel.boot(
-        plan, x86(), traits(scheme), scheme(scheme), options(scheme, Map.of()));
+        profiles(), plan, x86(), traits(scheme), scheme(scheme), options(scheme, Map.of()));
   }
 
   /** The built-in profile with KASAN's layout, outline. */
   static BootPlan kasan(long ramMib, int cpus) {
     return new BootPlan(ramMib, cpus, "linux-6.12-qemu", "generic", "outline", true, 1);
+  }
+
+  /** The profiles of the built-in architectures. */
+  static BootProfiles profiles() {
+    return new BootProfiles(List.of(new X86Architecture(), new Arm64Architecture()));
   }
 }

@@ -92,6 +92,7 @@ class FootprintTest {
         scheme.equals("original") ? Map.of("leaves", "2m") : Map.<String, String>of();
     try (var kernel =
         PlacingKernel.boot(
+            BootedMachine.profiles(),
             plan,
             BootedMachine.x86(),
             BootedMachine.traits(scheme),

@@ -154,6 +154,12 @@ final class KnownScheme {
             granuleBytes(),
             tagged());
     return (PlacingKernel)
-        PlacingKernel.boot(plan, arch(), traits, scheme, Options.of(name(), scheme.options(), set));
+        PlacingKernel.boot(
+            BootedMachine.profiles(),
+            plan,
+            arch(),
+            traits,
+            scheme,
+            Options.of(name(), scheme.options(), set));
   }
 }

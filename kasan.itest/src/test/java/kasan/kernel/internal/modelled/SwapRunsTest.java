@@ -94,7 +94,8 @@ class SwapRunsTest {
     var plan = new BootPlan(512, 2, "linux-6.12-qemu", "generic", "outline", true, 1);
     Options options = Options.of(name, scheme.options(), Map.of());
     return (PlacingKernel)
-        PlacingKernel.boot(plan, BootedMachine.x86(), traits(name), scheme, options);
+        PlacingKernel.boot(
+            BootedMachine.profiles(), plan, BootedMachine.x86(), traits(name), scheme, options);
   }
 
   private static void swap(PlacingKernel kernel, String name, ShadowScheme scheme) {

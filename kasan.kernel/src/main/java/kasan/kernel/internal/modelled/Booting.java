@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.modelled;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import kasan.api.BadInputException;
@@ -17,8 +11,8 @@ import kasan.api.memory.Machine;
 import kasan.api.memory.PfnRange;
 import kasan.kernel.internal.alloc.boot.BootMemory;
 import kasan.kernel.internal.alloc.boot.BootProfile;
+import kasan.kernel.internal.alloc.boot.BootProfiles;
 import kasan.kernel.internal.alloc.boot.Instrumentation;
-import kasan.kernel.internal.alloc.boot.ProfileFile;
 import kasan.kernel.internal.alloc.slab.SlabRules;
 import kasan.kernel.internal.core.VirtualMemory;
 import kasan.lab.api.kernel.BootPlan;
@@ -46,12 +40,12 @@ final class Booting {
   /**
    * @throws BadInputException when the plan cannot be met
    */
-  Booting(BootPlan plan, ArchModel arch) {
+  Booting(BootProfiles profiles, BootPlan plan, ArchModel arch) {
     this.plan = plan;
     check("RAM in MiB", plan.ramMib(), 1, MOST_RAM_MIB);
     check("CPUs", plan.cpus(), 1, MOST_CPUS);
     int pageShift = arch.geometry().pageShift();
-    profile = profile(plan.profile(), arch);
+    profile = profiles.find(plan.profile(), arch);
     memory =
         new BootMemory(
             profile,
@@ -59,7 +53,7 @@ final class Booting {
             plan.ramMib() << 20,
             plan.cpus(),
             pageShift,
-            leafShift(arch));
+            BootProfiles.leafShift(arch));
     List<PfnRange> ram = memory.ram();
     machine =
         new Machine(
@@ -130,38 +124,6 @@ final class Booting {
     long fit = (plan.ramMib() << 20) / STACK_PART / machine.taskStackBytes();
     long stacks = plan.vmapStack() ? Math.min(Math.max(fit, LEAST_STACKS), MOST_STACKS) : 1;
     return new PfnRange(first, first + (stacks << order));
-  }
-
-  private static int leafShift(ArchModel arch) {
-    List<Integer> leaves = arch.geometry().leafShifts();
-    return leaves.size() > 1 ? leaves.get(1) : arch.geometry().pageShift();
-  }
-
-  /**
-   * Reads a profile.
-   *
-   * @param name of a built-in one, or path of a file
-   * @throws BadInputException when there is none, or it cannot be used
-   */
-  static BootProfile profile(String name, ArchModel arch) {
-    int pageShift = arch.geometry().pageShift();
-    int leafShift = leafShift(arch);
-    if (ProfileFile.builtIns().contains(name)) {
-      return ProfileFile.builtIn(name, pageShift, leafShift);
-    }
-    try {
-      Path file = Path.of(name);
-      if (!Files.isRegularFile(file)) {
-        return ProfileFile.builtIn(name, pageShift, leafShift);
-      }
-      try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-        return ProfileFile.read(name, reader, pageShift, leafShift);
-      }
-    } catch (InvalidPathException e) {
-      return ProfileFile.builtIn(name, pageShift, leafShift);
-    } catch (IOException e) {
-      throw new BadInputException("profile " + name + " cannot be read: " + e.getMessage(), e);
-    }
   }
 
   /** Where hardware looks at accesses nothing is compiled in. */

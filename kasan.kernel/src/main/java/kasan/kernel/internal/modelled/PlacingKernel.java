@@ -21,7 +21,7 @@ import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
 import kasan.kernel.internal.alloc.boot.BootItem;
-import kasan.kernel.internal.alloc.boot.ProfileFile;
+import kasan.kernel.internal.alloc.boot.BootProfiles;
 import kasan.kernel.internal.core.KernelCore;
 import kasan.kernel.internal.frames.FrameMemory;
 import kasan.kernel.internal.frames.MachineFree;
@@ -41,7 +41,6 @@ import kasan.lab.api.kernel.KernelCalls;
 import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.kernel.Oracle;
-import kasan.lab.api.kernel.ProfileFacts;
 import kasan.lab.api.kernel.RequestTrack;
 import kasan.lab.api.kernel.SchemeTraits;
 import kasan.lab.api.kernel.SlabSlot;
@@ -83,27 +82,18 @@ public final class PlacingKernel implements ModelledKernel {
   /**
    * Boots a kernel with its first shadow.
    *
+   * @param profiles that the plan may name
    * @throws BadInputException when the plan cannot be met, or the machine is too small for kernel
    *     and shadow
    */
   public static ModelledKernel boot(
-      BootPlan plan, ArchModel arch, SchemeTraits traits, ShadowScheme scheme, Options options) {
-    return new PlacingKernel(new Booting(plan, arch), arch, traits, scheme, options);
-  }
-
-  /** Names of the built-in profiles. */
-  public static List<String> profiles() {
-    return ProfileFile.builtIns();
-  }
-
-  /** The built-in profile that is used on an architecture when nobody names one. */
-  public static String usualProfile(ArchModel arch) {
-    return ProfileFile.usual(arch.name());
-  }
-
-  /** What a profile says of itself. */
-  public static ProfileFacts profile(String profile, ArchModel arch) {
-    return Booting.profile(profile, arch).facts();
+      BootProfiles profiles,
+      BootPlan plan,
+      ArchModel arch,
+      SchemeTraits traits,
+      ShadowScheme scheme,
+      Options options) {
+    return new PlacingKernel(new Booting(profiles, plan, arch), arch, traits, scheme, options);
   }
 
   private PlacingKernel(

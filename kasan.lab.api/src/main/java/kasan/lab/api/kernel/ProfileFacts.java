@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.api.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a boot profile says of itself.
  *
@@ -11,8 +13,10 @@ package kasan.lab.api.kernel;
  * @param instrumentation of that boot: {@code none} without KASAN, else how generic KASAN was
  *     compiled in
  * @param otherKb what the sizes of the profile do not explain of it; the figure that was fitted
- * @param imagesEstimated whether sizes of the image with KASAN were scaled from another kernel
- * @param pc whether the machine is an x86 PC; an arm64 machine otherwise
+ * @param imagesScaledFrom the kernel that sizes of the image with KASAN were scaled from, in words;
+ *     null when they are the kernel's own
+ * @param arch name of the architecture of its machine
+ * @param machine its machine in words, such as {@code a PC}
  */
 public record ProfileFacts(
     String name,
@@ -21,18 +25,6 @@ public record ProfileFacts(
     long memTotalKb,
     String instrumentation,
     long otherKb,
-    boolean imagesEstimated,
-    boolean pc) {
-
-  /** The profile of a PC. */
-  public ProfileFacts(
-      String name,
-      long ramMib,
-      int cpus,
-      long memTotalKb,
-      String instrumentation,
-      long otherKb,
-      boolean imagesEstimated) {
-    this(name, ramMib, cpus, memTotalKb, instrumentation, otherKb, imagesEstimated, true);
-  }
-}
+    @Nullable String imagesScaledFrom,
+    String arch,
+    String machine) {}

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class FootprintResult {
   private static final String SHADOW = "shadow-";
   private static final String KB = "kB";
-  private static final String PC = "x86";
   private static final int KB_OF_MIB = 1024;
 
   private final FootprintPlan plan;
@@ -71,21 +70,23 @@ final class FootprintResult {
     tree.put("memTotalKb", profile.memTotalKb());
     tree.put("instrumentation", profile.instrumentation());
     tree.put("otherKb", profile.otherKb());
-    tree.put("imagesEstimated", profile.imagesEstimated());
+    tree.put("imagesEstimated", profile.imagesScaledFrom() != null);
     return tree;
   }
 
   private List<String> warnings() {
     var lines = new ArrayList<String>();
-    if (profile.imagesEstimated()) {
+    if (profile.imagesScaledFrom() != null) {
       lines.add(
           "the profile does not say how large the image is with KASAN: its sizes without are scaled"
-              + " as those of a small x86-64 kernel grow");
+              + " as those of "
+              + profile.imagesScaledFrom()
+              + " grow");
     }
-    if (arch.equals(PC) != profile.pc()) {
+    if (!arch.equals(profile.arch())) {
       lines.add(
           "the profile is of "
-              + (profile.pc() ? "a PC" : "an arm64 machine")
+              + profile.machine()
               + ": on "
               + arch
               + " the scheme's part is modelled, image and memory map stay those of the profile");

@@ -63,6 +63,6 @@ public final class FakeBoot implements KernelBoot {
 
   @Override
   public ProfileFacts profile(String profile, ArchModel arch) {
-    return new ProfileFacts(profile, 1024, 2, 1_000_000, "none", 7, false);
+    return new ProfileFacts(profile, 1024, 2, 1_000_000, "none", 7, null, "x86", "a PC");
   }
 }

@@ -122,7 +122,7 @@ final class Laboratory implements RunTools {
 
   @Override
   public KernelBoot boot() {
-    return new BootComponent();
+    return BootComponent.with(new X86Architecture());
   }
 
   /** A plan for {@link Churn} on a small machine. */

@@ -48,8 +48,8 @@ public final class FootprintVerb implements Verb {
         .option(
             "--profile",
             "NAME|FILE",
-            "the kernel and its machine: linux-6.12-qemu, on arm64 linux-6.1-virt when not given; "
-                + "linux-2017-qemu, or a file of your own as docs/footprint.md tells",
+            "the kernel and its machine: a built-in profile, that of the architecture when not given,"
+                + " or a file of your own as docs/footprint.md tells",
             Words.from(footprints::profiles).or(Words.FILES))
         .option(
             "--instrumentation",

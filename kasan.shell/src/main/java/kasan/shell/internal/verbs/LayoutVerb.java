@@ -33,7 +33,7 @@ public final class LayoutVerb implements Verb {
         .repeated(
             "--set",
             "ARCH.OPTION=VALUE",
-            "an option of it, such as x86.levels=5",
+            "an option of it; archs lists them",
             SettingsText.words(lab))
         .note("Status 0: printed; 2: bad request.");
   }

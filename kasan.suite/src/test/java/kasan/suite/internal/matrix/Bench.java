@@ -39,7 +39,7 @@ import org.xml.sax.SAXException;
 /** All schemes that ship, on real kernels, without a framework. */
 final class Bench {
   static final Catalog CATALOG = catalog();
-  static final KernelBoot BOOT = new BootComponent();
+  static final KernelBoot BOOT = BootComponent.with(new X86Architecture(), new Arm64Architecture());
 
   private Bench() {}
 

@@ -5,11 +5,11 @@ package kasan.kernel.internal.alloc.boot;
 public enum BootItem {
   /** The kernel image without its init part. */
   IMAGE("image"),
-  /** The first MiB, which x86 keeps for firmware and trampolines. */
+  /** The first MiB, where it is kept for firmware and trampolines. */
   LOW_MEMORY("low-memory"),
   /** The array of struct page. */
   STRUCT_PAGES("struct-pages"),
-  /** Page tables of a linear map in pages, as arm64 has it where read-only data stays so there. */
+  /** Page tables of a linear map in pages, where read-only data stays so in it. */
   LINEAR_MAP("linear-map"),
   /** Per-CPU areas of the first chunk. */
   PER_CPU("per-cpu"),

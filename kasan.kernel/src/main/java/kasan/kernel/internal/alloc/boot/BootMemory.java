@@ -17,8 +17,6 @@ import kasan.api.memory.PfnRange;
  * changes their places, not their sizes.
  */
 public final class BootMemory {
-  private static final long PC_IMAGE_START_BYTES = 16L << 20;
-  private static final long LOW_MEMORY_BYTES = 1L << 20;
   private static final long TABLE_ENTRY_BYTES = 8;
 
   /** A slot of bounce buffer (IO_TLB_SIZE), and its entry in the slot table. */
@@ -58,17 +56,14 @@ public final class BootMemory {
     ImageSizes image = profile.image(instrumentation);
     long imagePages =
         ImageSizes.roundUp(image.spanKb(1L << (leafShift - 10)), 1) >> (pageShift - 10);
-    boolean pc = profile.map().isPc();
-    long imageStart = pc ? PC_IMAGE_START_BYTES >> pageShift : 0;
+    long imageStart = profile.map().rule().imageStartBytes() >> pageShift;
     long lowEnd = profile.map().lowEndBytes(ramBytes);
     if (lowEnd - (profile.map().firmwareKb() << 10) < (imageStart + imagePages) << pageShift) {
       throw tooSmall();
     }
     ram = profile.map().systemRam(ramBytes, pageShift);
     memblock = new Memblock(ram);
-    if (pc) {
-      reserve(BootItem.LOW_MEMORY, 0, LOW_MEMORY_BYTES >> pageShift);
-    }
+    reserve(BootItem.LOW_MEMORY, 0, profile.map().firstMibBytes() >> pageShift);
     reserve(BootItem.IMAGE, imageStart, imageStart + imagePages);
     take(BootItem.STRUCT_PAGES, sections() * structPagesOfSection(), leafPages);
     if (profile.linearMapInPages()) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import kasan.lab.api.kernel.ProfileFacts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kernel on one kind of machine, as far as boot accounting and the allocators depend on it:
@@ -13,7 +14,8 @@ import kasan.lab.api.kernel.ProfileFacts;
  *
  * @param name in reports
  * @param images sizes of the image by instrumentation; all three are there
- * @param imagesEstimated whether the sizes with KASAN were scaled from another kernel
+ * @param imagesScaledFrom the kernel that the sizes with KASAN were scaled from, in words; null
+ *     when they are the kernel's own
  * @param map how firmware lays RAM out
  * @param structPageBytes size of struct page
  * @param sectionMib memory section: struct pages come for whole sections
@@ -34,7 +36,7 @@ import kasan.lab.api.kernel.ProfileFacts;
 public record BootProfile(
     String name,
     Map<Instrumentation, ImageSizes> images,
-    boolean imagesEstimated,
+    @Nullable String imagesScaledFrom,
     MemoryMap map,
     int structPageBytes,
     long sectionMib,
@@ -102,8 +104,9 @@ public record BootProfile(
         measured.memTotalKb,
         measured.instrumentation.name().toLowerCase(Locale.ROOT),
         otherKb,
-        imagesEstimated,
-        map.isPc());
+        imagesScaledFrom,
+        map.rule().arch(),
+        map.rule().machine());
   }
 
   /** The same profile with another remainder. */
@@ -111,7 +114,7 @@ public record BootProfile(
     return new BootProfile(
         name,
         images,
-        imagesEstimated,
+        imagesScaledFrom,
         map,
         structPageBytes,
         sectionMib,

@@ -8,7 +8,7 @@ import kasan.api.memory.PfnRange;
 
 /**
  * The allocator of early boot: a sorted list of free ranges of page frames, from which runs are cut
- * at the highest address that fits, as x86 does.
+ * at the highest address that fits, as the kernel does where it can.
  */
 public final class Memblock {
   private long[] starts = new long[16];

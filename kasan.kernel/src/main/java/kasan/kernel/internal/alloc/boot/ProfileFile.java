@@ -3,11 +3,7 @@ package kasan.kernel.internal.alloc.boot;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kasan.api.BadInputException;
 import kasan.api.arch.AddressLayout;
+import kasan.api.arch.FirmwareMap;
+import kasan.api.arch.ProfileText;
 import kasan.api.memory.PfnRange;
 
 /**
@@ -31,20 +29,11 @@ import kasan.api.memory.PfnRange;
  * measured.memtotal-kb=996380
  * </pre>
  *
- * The other keys have defaults, those of a small x86-64 kernel. What the sizes do not explain of
- * the measured MemTotal becomes the remainder of the profile. Sizes of an image with KASAN that are
- * not given are scaled from the built-in profile, and the profile says so.
+ * The other keys have defaults, those of a small kernel. What the sizes do not explain of the
+ * measured MemTotal becomes the remainder of the profile. Sizes of an image with KASAN that are not
+ * given are scaled from those of a built-in profile, and the profile says so.
  */
-public final class ProfileFile {
-  /** The profile that is used when nobody names one, of a PC. */
-  public static final String BUILT_IN = "linux-6.12-qemu";
-
-  /** The kernel of the per-page shadow series. */
-  private static final String SERIES = "linux-2017-qemu";
-
-  /** A distribution's kernel on an arm64 machine. */
-  private static final String ARM64 = "linux-6.1-virt";
-
+final class ProfileFile {
   /** Kernels are measured with pages of 4 KiB, whatever pages they are then modelled with. */
   private static final int MEASURED_PAGE_SHIFT = 12;
 
@@ -52,17 +41,6 @@ public final class ProfileFile {
       Pattern.compile(
           "(\\d+)K kernel code, (\\d+)K rwdata, (\\d+)K rodata, (\\d+)K init, (\\d+)K bss");
   private static final Pattern PRESENT = Pattern.compile("Memory: \\d+K/(\\d+)K available");
-  private static final Map<String, MemoryMap> MAPS =
-      new TreeMap<>(
-          Map.of(
-              "q35",
-              MemoryMap.Q35,
-              "pc",
-              MemoryMap.PC,
-              "hole-at-3g",
-              MemoryMap.HOLE_AT_3G,
-              "virt",
-              MemoryMap.VIRT));
   private static final List<String> KEYS =
       List.of(
           "name",
@@ -92,62 +70,31 @@ public final class ProfileFile {
   private record Value(int line, String text) {}
 
   private final String file;
+  private final BootProfiles known;
   private final int pageShift;
   private final int leafShift;
   private final Map<String, Value> values = new TreeMap<>();
 
-  private ProfileFile(String file, int pageShift, int leafShift) {
+  private ProfileFile(String file, BootProfiles known, int pageShift, int leafShift) {
     this.file = file;
+    this.known = known;
     this.pageShift = pageShift;
     this.leafShift = leafShift;
-  }
-
-  /** The built-in profile that is used on an architecture when nobody names one. */
-  public static String usual(String arch) {
-    return arch.equals("arm64") ? ARM64 : BUILT_IN;
-  }
-
-  /** Names of the built-in profiles. */
-  public static List<String> builtIns() {
-    return List.of(BUILT_IN, SERIES, ARM64);
-  }
-
-  /**
-   * The built-in profile of this name.
-   *
-   * @param pageShift log2 of the page size
-   * @param leafShift log2 of the size of a large page
-   */
-  public static BootProfile builtIn(String name, int pageShift, int leafShift) {
-    if (!builtIns().contains(name)) {
-      throw new BadInputException(
-          "no built-in profile '"
-              + name
-              + "'; there are "
-              + String.join(", ", builtIns())
-              + ", or give a file");
-    }
-    try (InputStream in = ProfileFile.class.getResourceAsStream(name + ".properties")) {
-      if (in == null) {
-        throw new IllegalStateException("resource of profile " + name);
-      }
-      return read(name, new InputStreamReader(in, StandardCharsets.UTF_8), pageShift, leafShift);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /**
    * Reads a profile.
    *
    * @param file name of the file, for messages
+   * @param known memory maps that it may name, and profiles that it may be scaled from
    * @param pageShift log2 of the page size
    * @param leafShift log2 of the size of a large page
    * @throws BadInputException for a line or value that cannot be used
    */
-  public static BootProfile read(String file, Reader text, int pageShift, int leafShift)
+  static BootProfile read(
+      String file, Reader text, BootProfiles known, int pageShift, int leafShift)
       throws IOException {
-    var profile = new ProfileFile(file, pageShift, leafShift);
+    var profile = new ProfileFile(file, known, pageShift, leafShift);
     profile.readLines(new BufferedReader(text));
     return profile.build();
   }
@@ -178,11 +125,13 @@ public final class ProfileFile {
     var images = new EnumMap<Instrumentation, ImageSizes>(Instrumentation.class);
     ImageSizes plain = parseImage("image.none", required("image.none"));
     images.put(Instrumentation.NONE, plain);
-    boolean estimated = false;
+    String scaledFrom = null;
     for (Instrumentation kind : List.of(Instrumentation.OUTLINE, Instrumentation.INLINE)) {
       String key = "image." + kind.name().toLowerCase(Locale.ROOT);
       Value value = values.get(key);
-      estimated |= value == null;
+      if (value == null) {
+        scaledFrom = scaleFrom().kernel();
+      }
       images.put(kind, value == null ? scaled(plain, kind) : parseImage(key, value));
     }
     long ramMib = number("measured.ram-mib", -1, 1L << 24);
@@ -192,7 +141,7 @@ public final class ProfileFile {
         new BootProfile(
             text("name", file),
             images,
-            estimated,
+            scaledFrom,
             map(ramMib),
             (int) number("struct-page-bytes", 64, 1 << 10),
             number("section-mib", 128, 1 << 10),
@@ -253,16 +202,18 @@ public final class ProfileFile {
   /** The rule of the memory map; what the log says is present decides what firmware keeps. */
   private MemoryMap map(long ramMib) {
     Value named = values.get("map");
-    MemoryMap map = named == null ? MemoryMap.Q35 : MAPS.get(named.text());
+    FirmwareMap map = named == null ? known.usualMap() : known.map(named.text());
     if (map == null) {
-      throw bad(required("map").line(), "map is one of " + String.join(", ", MAPS.keySet()));
+      throw named == null
+          ? new BadInputException("profile " + file + ": map is missing")
+          : bad(named.line(), "map is one of " + String.join(", ", known.mapNames()));
     }
     long firmwareKb = map.firmwareKb();
     Matcher present = PRESENT.matcher(required("image.none").text());
     if (values.containsKey("map.firmware-kb")) {
       firmwareKb = number("map.firmware-kb", 0, 1 << 20);
     } else if (present.find()) {
-      var bare = new MemoryMap(map.startMib(), map.splitFromMib(), map.lowMib(), 0);
+      var bare = new MemoryMap(map, 0);
       long allKb = 0;
       for (PfnRange range : bare.systemRam(ramMib << 20, MEASURED_PAGE_SHIFT)) {
         allKb += range.pages() << (MEASURED_PAGE_SHIFT - 10);
@@ -274,7 +225,7 @@ public final class ProfileFile {
             "'" + present.group() + "' does not fit measured.ram-mib=" + ramMib);
       }
     }
-    return new MemoryMap(map.startMib(), map.splitFromMib(), map.lowMib(), firmwareKb);
+    return new MemoryMap(map, firmwareKb);
   }
 
   private ImageSizes parseImage(String key, Value value) {
@@ -294,11 +245,20 @@ public final class ProfileFile {
         Long.parseLong(matcher.group(5)));
   }
 
-  /** What KASAN made of each part in the built-in profile, applied to this image. */
+  private ProfileText scaleFrom() {
+    ProfileText text = known.withKasanImages();
+    if (text == null) {
+      throw new BadInputException(
+          "profile " + file + ": image.outline and image.inline are needed; nothing to scale from");
+    }
+    return text;
+  }
+
+  /** What KASAN made of each part in a profile that tells, applied to this image. */
   private ImageSizes scaled(ImageSizes own, Instrumentation kind) {
-    BootProfile known = builtIn(BUILT_IN, pageShift, leafShift);
-    ImageSizes from = known.image(Instrumentation.NONE);
-    ImageSizes to = known.image(kind);
+    BootProfile measured = known.builtIn(scaleFrom().name(), pageShift, leafShift);
+    ImageSizes from = measured.image(Instrumentation.NONE);
+    ImageSizes to = measured.image(kind);
     return new ImageSizes(
         own.codeKb() * to.codeKb() / from.codeKb(),
         own.rwdataKb() * to.rwdataKb() / from.rwdataKb(),

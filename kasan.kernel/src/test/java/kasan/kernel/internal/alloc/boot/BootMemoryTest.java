@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import arch.arm64.internal.Arm64Architecture;
+import arch.x86.internal.X86Architecture;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Objects;
 import kasan.api.BadInputException;
 import kasan.api.memory.PfnRange;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BootMemoryTest {
+  private static final BootProfiles KNOWN =
+      new BootProfiles(List.of(new X86Architecture(), new Arm64Architecture()));
+
   private static final int PAGE_SHIFT = 12;
   private static final int LEAF_SHIFT = 21;
 
@@ -35,8 +41,12 @@ class BootMemoryTest {
     return new BootMemory(profile, how, ramMib << 20, 2, PAGE_SHIFT, LEAF_SHIFT);
   }
 
+  private static MemoryMap q35() {
+    return new MemoryMap(Objects.requireNonNull(KNOWN.map("q35")));
+  }
+
   private static BootProfile builtIn() {
-    return ProfileFile.builtIn(ProfileFile.BUILT_IN, PAGE_SHIFT, LEAF_SHIFT);
+    return KNOWN.builtIn("linux-6.12-qemu", PAGE_SHIFT, LEAF_SHIFT);
   }
 
   /** kasan-facts 2.1, calibrated at 1024 MiB, so 4096 is the one that says something. */
@@ -65,7 +75,7 @@ class BootMemoryTest {
   })
   void memTotalAtOtherSizesIsThatOfRealBootsOfDebian(long ramMib, long memTotalKb)
       throws IOException {
-    var profile = ProfileFile.read("debian", new StringReader(DEBIAN), PAGE_SHIFT, LEAF_SHIFT);
+    var profile = KNOWN.read("debian", new StringReader(DEBIAN), PAGE_SHIFT, LEAF_SHIFT);
     assertEquals(
         0.0, (double) (memTotalKb - boot(profile, Instrumentation.NONE, ramMib).freeKb()), 16.0);
   }
@@ -88,7 +98,7 @@ class BootMemoryTest {
     "8192, 2, 8134760"
   })
   void memTotalOnArm64IsThatOfRealBoots(long ramMib, int cpus, long memTotalKb) {
-    BootProfile profile = ProfileFile.builtIn("linux-6.1-virt", PAGE_SHIFT, PAGE_SHIFT);
+    BootProfile profile = KNOWN.builtIn("linux-6.1-virt", PAGE_SHIFT, PAGE_SHIFT);
     var boot =
         new BootMemory(profile, Instrumentation.NONE, ramMib << 20, cpus, PAGE_SHIFT, PAGE_SHIFT);
     assertEquals(0.0, (double) (memTotalKb - boot.freeKb()), 16.0);
@@ -96,9 +106,9 @@ class BootMemoryTest {
 
   @Test
   void largerPagesDoNotChangeWhatAProfileLeavesUnexplained() {
-    long other = ProfileFile.builtIn("linux-6.1-virt", PAGE_SHIFT, PAGE_SHIFT).otherKb();
-    assertEquals(other, ProfileFile.builtIn("linux-6.1-virt", 14, 14).otherKb());
-    assertEquals(other, ProfileFile.builtIn("linux-6.1-virt", 16, 16).otherKb());
+    long other = KNOWN.builtIn("linux-6.1-virt", PAGE_SHIFT, PAGE_SHIFT).otherKb();
+    assertEquals(other, KNOWN.builtIn("linux-6.1-virt", 14, 14).otherKb());
+    assertEquals(other, KNOWN.builtIn("linux-6.1-virt", 16, 16).otherKb());
   }
 
   /** dmesg of the machine of the recordings: Linux 6.18 on Firecracker, 24 GiB, swiotlb off. */
@@ -122,13 +132,13 @@ class BootMemoryTest {
   void memoryMapOfQ35IsThatOfTheRecordedGuest() {
     assertEquals(
         List.of(new PfnRange(1, 0x9f), new PfnRange(0x100, 0x3ffda)),
-        MemoryMap.Q35.systemRam(1L << 30, PAGE_SHIFT));
+        q35().systemRam(1L << 30, PAGE_SHIFT));
   }
 
   @Test
   void q35CutsAtTwoGibFrom2816MibOn() {
-    assertEquals(2, MemoryMap.Q35.systemRam(2815L << 20, PAGE_SHIFT).size());
-    var ram = MemoryMap.Q35.systemRam(2816L << 20, PAGE_SHIFT);
+    assertEquals(2, q35().systemRam(2815L << 20, PAGE_SHIFT).size());
+    var ram = q35().systemRam(2816L << 20, PAGE_SHIFT);
     assertEquals(new PfnRange(0x100000, 0x130000), ram.get(2));
   }
 
@@ -197,7 +207,7 @@ class BootMemoryTest {
     var e =
         assertThrows(
             BadInputException.class,
-            () -> ProfileFile.read("my.profile", new StringReader(text), PAGE_SHIFT, LEAF_SHIFT));
+            () -> KNOWN.read("my.profile", new StringReader(text), PAGE_SHIFT, LEAF_SHIFT));
     assertTrue(e.getMessage().contains(message), e.getMessage());
     assertTrue(e.getMessage().startsWith("profile my.profile"), e.getMessage());
   }

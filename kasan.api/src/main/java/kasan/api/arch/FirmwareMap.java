@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.api.arch;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the firmware of one kind of machine lays RAM out. Page frames are counted from the start of
+ * RAM, as in a linear map that starts there.
+ *
+ * @param name as profiles name it
+ * @param arch name of the architecture
+ * @param machine in words, such as {@code a PC}
+ * @param startMib where RAM starts
+ * @param splitFromMib RAM of this size or more reaches above 4 GiB
+ * @param lowMib what stays below 4 GiB then
+ * @param splits whether there is a hole between the two, up to 4 GiB
+ * @param firmwareKb what the firmware keeps at the top of RAM below 4 GiB
+ * @param imageStartBytes where the kernel image lies, from the start of RAM
+ * @param firstMib what lies in the first MiB; null where it is RAM like any other
+ */
+public record FirmwareMap(
+    String name,
+    String arch,
+    String machine,
+    long startMib,
+    long splitFromMib,
+    long lowMib,
+    boolean splits,
+    long firmwareKb,
+    long imageStartBytes,
+    @Nullable FirstMib firstMib) {
+
+  /**
+   * A first MiB that is RAM in part only, and that the kernel keeps.
+   *
+   * @param ramStart first byte of the RAM in it
+   * @param ramEnd first byte behind that
+   */
+  public record FirstMib(long ramStart, long ramEnd) {}
+
+  private static final long LEAST_LOW_MIB = 16;
+  private static final long HIGH_START_MIB = 4096;
+
+  /** Refuses a rule that would leave a hole of negative size. */
+  public FirmwareMap {
+    if (lowMib > splitFromMib
+        || startMib + lowMib > HIGH_START_MIB
+        || lowMib < LEAST_LOW_MIB
+        || firmwareKb < 0) {
+      throw new IllegalArgumentException("memory map: " + lowMib + " of " + splitFromMib);
+    }
+  }
+}

@@ -22,6 +22,7 @@ import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
 import kasan.kernel.internal.alloc.boot.BootItem;
 import kasan.kernel.internal.alloc.boot.BootProfiles;
+import kasan.kernel.internal.core.AbstractKernel;
 import kasan.kernel.internal.core.KernelCore;
 import kasan.kernel.internal.frames.FrameMemory;
 import kasan.kernel.internal.frames.MachineFree;
@@ -38,13 +39,11 @@ import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.ByteState;
 import kasan.lab.api.kernel.CacheUse;
 import kasan.lab.api.kernel.KernelCalls;
-import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.kernel.Oracle;
 import kasan.lab.api.kernel.RequestTrack;
 import kasan.lab.api.kernel.SchemeTraits;
 import kasan.lab.api.kernel.SlabSlot;
-import kasan.lab.api.kernel.SlabUse;
 import kasan.lab.api.kernel.Verdicts;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +51,10 @@ import org.jspecify.annotations.Nullable;
  * A kernel that places what is asked of it with its own allocators, and pays for its shadow out of
  * its own pages: at boot before MemTotal is counted, later out of what is free.
  */
-public final class PlacingKernel implements ModelledKernel {
+public final class PlacingKernel extends AbstractKernel implements ModelledKernel {
   private static final long SECOND_NANOS = 1_000_000_000;
   private static final int SWAP_TRIES = 16;
 
-  private final Machine machine;
-  private final ArchModel arch;
-  private final KernelCore core;
   private final ByteOracle oracle;
   private final Announcer announcer;
   private final Tracks tracks = new Tracks();
@@ -76,7 +72,6 @@ public final class PlacingKernel implements ModelledKernel {
   private final SortedMap<String, Long> breakdown = new TreeMap<>();
   private final long memTotalKb;
   private Attachment current;
-  private long events;
   private long nextRefreshNanos = SECOND_NANOS;
 
   /**
@@ -98,11 +93,11 @@ public final class PlacingKernel implements ModelledKernel {
 
   private PlacingKernel(
       Booting boot, ArchModel arch, SchemeTraits traits, ShadowScheme scheme, Options options) {
+    super(core(boot, arch));
     BootPlan plan = boot.plan();
-    this.arch = arch;
-    this.machine = boot.machine();
-    var state = new KernelState(machine, arch, PageKind.RESERVED, boot.stackWindow(), false);
-    this.core = new KernelCore(state, new MachineFree(MachineFree.UNKNOWN));
+    Machine machine = machine();
+    KernelCore core = core();
+    KernelState state = core.state();
     this.oracle = new ByteOracle(machine, arch.layout(), state.pages()::kind);
     this.announcer = new Announcer(core, oracle, plan.vmapStack(), tracks);
     this.frames = new ShadowFrames(boot.memory(), announcer);
@@ -170,9 +165,9 @@ public final class PlacingKernel implements ModelledKernel {
     return allocators;
   }
 
-  /** Truth and shadows, for self-checks. */
-  KernelCore core() {
-    return core;
+  private static KernelCore core(Booting boot, ArchModel arch) {
+    var state = new KernelState(boot.machine(), arch, PageKind.RESERVED, boot.stackWindow(), false);
+    return new KernelCore(state, new MachineFree(MachineFree.UNKNOWN));
   }
 
   private Attachment bootShadow(
@@ -190,7 +185,7 @@ public final class PlacingKernel implements ModelledKernel {
   }
 
   private Attachment attachNow(SchemeTraits traits, ShadowScheme scheme, Options options) {
-    return core.attach(traits, scheme, options, frames, frameMemory, frames);
+    return core().attach(traits, scheme, options, frames, frameMemory, frames);
   }
 
   private static Instrumented instrumented(Attachment attached, SchemeTraits traits) {
@@ -203,7 +198,7 @@ public final class PlacingKernel implements ModelledKernel {
   }
 
   private void noteBreakdown(Booting boot) {
-    long ramKb = machine.ramPages() << (machine.pageShift() - 10);
+    long ramKb = machine().ramPages() << (machine().pageShift() - 10);
     breakdown.put("firmware", (boot.plan().ramMib() << 10) - ramKb);
     for (Map.Entry<BootItem, Long> entry : boot.memory().breakdownKb().entrySet()) {
       breakdown.put(entry.getKey().label(), entry.getValue());
@@ -226,18 +221,8 @@ public final class PlacingKernel implements ModelledKernel {
 
     @Override
     public long tagged(long address) {
-      return tags.tagged(address, allocators.slab, machine.pageBytes());
+      return tags.tagged(address, allocators.slab, machine().pageBytes());
     }
-  }
-
-  @Override
-  public Machine machine() {
-    return machine;
-  }
-
-  @Override
-  public ArchModel arch() {
-    return arch;
   }
 
   @Override
@@ -349,7 +334,7 @@ public final class PlacingKernel implements ModelledKernel {
 
   @Override
   public long memFreeKb() {
-    return allocators.pages.freePages() << (machine.pageShift() - 10);
+    return allocators.pages.freePages() << (machine().pageShift() - 10);
   }
 
   @Override
@@ -368,59 +353,38 @@ public final class PlacingKernel implements ModelledKernel {
   }
 
   @Override
-  public void apply(EventBatch batch, int from, int to, EventSource source) {
+  protected void use(EventSource source) {
     requests.use(source);
-    for (int row = from; row < to; row++) {
-      events++; // before the event, so that one that never ends has been counted
-      int cpu = batch.cpu[row];
-      if (cpu < 0) {
-        cpu = scheduler.cpuOf(batch.pid[row]);
-      } else if (cpu >= machine.cpus()) {
-        cpu %= machine.cpus();
-      }
-      tracks.at(events, batch.pid[row]);
-      step(batch.nanos[row], cpu);
-      requests.apply(batch, row, cpu);
-    }
   }
 
-  private void step(long nanos, int cpu) {
-    core.step(nanos, cpu);
+  @Override
+  protected int cpuOf(EventBatch batch, int row) {
+    int cpu = batch.cpu[row];
+    if (cpu < 0) {
+      return scheduler.cpuOf(batch.pid[row]);
+    }
+    return cpu < machine().cpus() ? cpu : cpu % machine().cpus();
+  }
+
+  @Override
+  protected void advance(long nanos, int cpu) {
+    super.advance(nanos, cpu);
     announcer.tellPending();
-    if (core.nowNanos() >= nextRefreshNanos) {
-      nextRefreshNanos = core.nowNanos() + SECOND_NANOS;
+    if (nowNanos() >= nextRefreshNanos) {
+      nextRefreshNanos = nowNanos() + SECOND_NANOS;
       allocators.pages.refreshCpuLists();
     }
   }
 
   @Override
+  protected void follow(EventBatch batch, int row, int cpu) {
+    tracks.at(events(), batch.pid[row]);
+    requests.apply(batch, row, cpu);
+  }
+
+  @Override
   public void finish() {
-    core.shadows().runDue();
+    super.finish();
     announcer.tellPending();
-  }
-
-  @Override
-  public KernelCounts counts() {
-    return core.counts(events, null, null);
-  }
-
-  @Override
-  public SlabUse slabUse() {
-    return core.state().slabUse();
-  }
-
-  @Override
-  public long nowNanos() {
-    return core.nowNanos();
-  }
-
-  @Override
-  public void revoke(String why) {
-    core.revokeNewest(why);
-  }
-
-  @Override
-  public void close() {
-    core.shadows().closeAll();
   }
 }

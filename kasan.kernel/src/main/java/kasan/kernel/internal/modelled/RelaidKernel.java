@@ -10,8 +10,6 @@ import kasan.api.arch.RegionKind;
 import kasan.api.memory.Machine;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.PfnRange;
-import kasan.api.option.Options;
-import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.MachineState;
@@ -20,23 +18,15 @@ import kasan.api.workload.Recording;
 import kasan.kernel.internal.alloc.slab.SlabRules;
 import kasan.kernel.internal.core.KernelCore;
 import kasan.kernel.internal.core.Note;
-import kasan.kernel.internal.core.VirtualMemory;
-import kasan.kernel.internal.frames.FrameMemory;
 import kasan.kernel.internal.frames.MachineFree;
-import kasan.kernel.internal.frames.SidePool;
 import kasan.kernel.internal.judge.ByteOracle;
+import kasan.kernel.internal.replay.RecordedKernel;
 import kasan.kernel.internal.replay.Relocation;
 import kasan.kernel.internal.replay.StartState;
 import kasan.kernel.internal.truth.KernelState;
 import kasan.kernel.internal.truth.PageMap;
-import kasan.kernel.internal.view.BlockHolder;
-import kasan.lab.api.kernel.AttachedShadow;
-import kasan.lab.api.kernel.Kernel;
-import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.LayoutBill;
 import kasan.lab.api.kernel.Oracle;
-import kasan.lab.api.kernel.SchemeTraits;
-import kasan.lab.api.kernel.SlabUse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,17 +34,14 @@ import org.jspecify.annotations.Nullable;
  * recording is asked of the modelled allocators again.
  *
  * <p>Pages that were in use before the trace and are no slab stay where they were. Slab is placed
- * anew, {@link RelaidObjects} says how. Frames of shadows come from a side pool above RAM, one for
- * each shadow, as on a replayed kernel, so that several can be compared.
+ * anew, {@link RelaidObjects} says how.
  */
-public final class RelaidKernel implements Kernel {
-  private static final long LEAST_WINDOW_STACKS = 1024;
-  private static final int WINDOW_GROWTH = 4;
+public final class RelaidKernel extends RecordedKernel {
   private static final int PAGE_BLOCK_ORDER = 9;
 
-  private final Machine machine;
-  private final ArchModel arch;
-  private final KernelCore core;
+  /** Stacks of a KASAN kernel are twice as large. */
+  private static final int STACK_FACTOR = 2;
+
   private final ByteOracle oracle;
   private final Announcer announcer;
   private final Allocators allocators;
@@ -62,10 +49,8 @@ public final class RelaidKernel implements Kernel {
   private final RelaidObjects objects;
   private final RelaidRequests requests;
   private final LayoutMeter meter;
-  private final long firstShadowFrame;
   private final long slabPagesAtStart;
   private final long slabBlocksAtStart;
-  private long events;
   private int untilLook = LayoutMeter.PACE;
 
   /**
@@ -73,24 +58,12 @@ public final class RelaidKernel implements Kernel {
    * @throws BadInputException when recording and architecture do not fit each other
    */
   public RelaidKernel(Recording recording, ArchModel arch, boolean unknownIsFree) {
+    super(core(recording, arch, unknownIsFree));
     Machine recorded = recording.machine();
-    if (arch.geometry().pageShift() != recorded.pageShift()) {
-      throw new BadInputException(
-          recorded.name() + " was recorded with pages of " + recorded.pageBytes() + " bytes");
-    }
     MachineState before = recording.before();
-    this.arch = arch;
-    this.machine = withKasan(recorded, new Relocation(recorded, arch).directMapBase());
-    long stacks = stacks(before, recorded);
-    PfnRange window = window(machine, stacks);
-    this.firstShadowFrame = window.end();
-    var state = new KernelState(machine, arch, PageKind.FREE, window, unknownIsFree);
-    PageFlags flags = before == null ? null : before.pageFlags();
-    if (flags != null) {
-      StartState.fill(state, flags);
-    }
-    this.core =
-        new KernelCore(state, new MachineFree(freePages(before, flags, machine.pageShift())));
+    KernelCore core = core();
+    KernelState state = core.state();
+    Machine machine = machine();
     this.oracle = new ByteOracle(machine, arch.layout(), state.pages()::kind);
     this.announcer = new Announcer(core, oracle, true, null);
     List<PfnRange> free = free(state.pages());
@@ -118,7 +91,7 @@ public final class RelaidKernel implements Kernel {
     }
     this.requests = new RelaidRequests(recorded, allocators, caches, objects, pages, core);
     objects.start(before == null ? List.of() : before.slabs(), machine.cpus(), 1);
-    requests.startStacks(stacks);
+    requests.startStacks(stacks(before, recorded));
     this.slabPagesAtStart = state.pages().count(PageKind.SLAB);
     this.slabBlocksAtStart = slabBlocks(state.pages());
     this.meter =
@@ -126,29 +99,23 @@ public final class RelaidKernel implements Kernel {
     meter.look();
   }
 
+  private static KernelCore core(Recording recording, ArchModel arch, boolean unknownIsFree) {
+    Machine recorded = recording.machine();
+    checkPageSize(recorded, arch);
+    Machine machine = at(recorded, new Relocation(recorded, arch).directMapBase(), STACK_FACTOR);
+    MachineState before = recording.before();
+    PfnRange window = window(machine, stacks(before, recorded));
+    var state = new KernelState(machine, arch, PageKind.FREE, window, unknownIsFree);
+    PageFlags flags = before == null ? null : before.pageFlags();
+    if (flags != null) {
+      StartState.fill(state, flags);
+    }
+    return new KernelCore(state, new MachineFree(freePages(before, flags, machine.pageShift())));
+  }
+
   /** Its allocators, for self-checks. */
   Allocators allocators() {
     return allocators;
-  }
-
-  /** Truth and shadows, for self-checks. */
-  KernelCore core() {
-    return core;
-  }
-
-  /** The recorded machine with stacks of a KASAN kernel, twice as large. */
-  private static Machine withKasan(Machine recorded, long directMapBase) {
-    return new Machine(
-        recorded.name(),
-        recorded.cpus(),
-        recorded.pageShift(),
-        recorded.ram(),
-        recorded.frames(),
-        recorded.memTotalKb(),
-        directMapBase,
-        recorded.imageBytes(),
-        2 * recorded.perCpuStackBytes(),
-        2 * recorded.taskStackBytes());
   }
 
   private static long ramBytes(Machine recorded) {
@@ -159,14 +126,6 @@ public final class RelaidKernel implements Kernel {
   private static long stacks(@Nullable MachineState before, Machine recorded) {
     Long kb = before == null ? null : before.meminfoKb().get("KernelStack");
     return kb == null ? 0 : (kb << 10) / recorded.taskStackBytes();
-  }
-
-  private static PfnRange window(Machine machine, long stacks) {
-    int order = VirtualMemory.stackOrder(machine);
-    long align = 1L << (order + AddressLayout.GENERIC_SCALE_SHIFT);
-    long first = (machine.frames() + align - 1) & -align;
-    long slots = Math.max(LEAST_WINDOW_STACKS, Long.highestOneBit(WINDOW_GROWTH * stacks | 1) << 1);
-    return new PfnRange(first, first + (slots << order));
   }
 
   /** Free pages while no slab stands yet. */
@@ -182,8 +141,8 @@ public final class RelaidKernel implements Kernel {
   /** What the allocators begin with: pages that were free, and those that were slab. */
   private List<PfnRange> free(PageMap pages) {
     var free = new ArrayList<PfnRange>();
-    for (PfnRange range : machine.ram()) {
-      long end = Math.min(range.end(), machine.frames());
+    for (PfnRange range : machine().ram()) {
+      long end = Math.min(range.end(), machine().frames());
       for (long pfn = range.first(); pfn < end; ) {
         long next = pages.endOfKind(pfn, end);
         PageKind kind = pages.kind(pfn);
@@ -208,8 +167,8 @@ public final class RelaidKernel implements Kernel {
   private long slabBlocks(PageMap pages) {
     long blocks = 0;
     long last = -1;
-    for (PfnRange range : machine.ram()) {
-      long end = Math.min(range.end(), machine.frames());
+    for (PfnRange range : machine().ram()) {
+      long end = Math.min(range.end(), machine().frames());
       for (long pfn = range.first(); pfn < end; ) {
         long next = pages.endOfKind(pfn, end);
         if (pages.kind(pfn) == PageKind.SLAB) {
@@ -224,59 +183,37 @@ public final class RelaidKernel implements Kernel {
   }
 
   @Override
-  public Machine machine() {
-    return machine;
-  }
-
-  @Override
-  public ArchModel arch() {
-    return arch;
-  }
-
-  @Override
   public Oracle oracle() {
     return oracle;
   }
 
   @Override
-  public AttachedShadow attach(SchemeTraits traits, ShadowScheme scheme, Options options) {
-    return core.attach(
-        traits,
-        scheme,
-        options,
-        new SidePool(firstShadowFrame, Long.MAX_VALUE),
-        new FrameMemory(firstShadowFrame, machine.pageShift()),
-        BlockHolder.NONE);
+  protected void use(EventSource source) {
+    requests.use(source);
   }
 
   @Override
-  public void apply(EventBatch batch, int from, int to, EventSource source) {
-    requests.use(source);
-    for (int row = from; row < to; row++) {
-      int cpu = batch.cpu[row];
-      if (cpu >= machine.cpus()) {
-        core.tally().note(Note.CPUS_OUTSIDE);
-        cpu %= machine.cpus();
-      }
-      core.step(batch.nanos[row], cpu);
-      requests.apply(batch, row, cpu);
-      if (--untilLook == 0) {
-        untilLook = LayoutMeter.PACE;
-        meter.look();
-      }
-      switch (batch.kind[row]) {
-        case LOST -> events--; // no event, but a count that the source keeps
-        default -> {
-          // counted below
-        }
-      }
+  protected int cpuOf(EventBatch batch, int row) {
+    int cpu = batch.cpu[row];
+    if (cpu < machine().cpus()) {
+      return cpu;
     }
-    events += to - from;
+    core().tally().note(Note.CPUS_OUTSIDE);
+    return cpu % machine().cpus();
+  }
+
+  @Override
+  protected void follow(EventBatch batch, int row, int cpu) {
+    requests.apply(batch, row, cpu);
+    if (--untilLook == 0) {
+      untilLook = LayoutMeter.PACE;
+      meter.look();
+    }
   }
 
   @Override
   public void finish() {
-    core.shadows().runDue();
+    super.finish();
     meter.look();
   }
 
@@ -286,22 +223,12 @@ public final class RelaidKernel implements Kernel {
   }
 
   @Override
-  public KernelCounts counts() {
-    return core.counts(events, slabPagesAtStart, slabBlocksAtStart);
+  protected Long slabPagesAtStart() {
+    return slabPagesAtStart;
   }
 
   @Override
-  public SlabUse slabUse() {
-    return core.state().slabUse();
-  }
-
-  @Override
-  public long nowNanos() {
-    return core.nowNanos();
-  }
-
-  @Override
-  public void close() {
-    core.shadows().closeAll();
+  protected Long slabBlocksAtStart() {
+    return slabBlocksAtStart;
   }
 }

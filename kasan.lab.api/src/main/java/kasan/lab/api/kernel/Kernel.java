@@ -46,7 +46,11 @@ public interface Kernel extends AutoCloseable {
   /** Lets deferred work that is due at the end of the run, and only that, run. */
   void finish();
 
-  /** What was counted on the way. */
+  /**
+   * What was counted on the way. A row of {@link #apply} is counted before it is applied, so that
+   * whoever goes on behind a call that never returned knows which row that was. A row that tells of
+   * lost events is no event.
+   */
   KernelCounts counts();
 
   /**
@@ -86,7 +90,7 @@ public interface Kernel extends AutoCloseable {
    * call this, for a scheme that does not come back. Its frames go back when it is closed; those of
    * an attachment that never returned, when the next shadow is attached.
    */
-  default void revoke(String why) {}
+  void revoke(String why);
 
   /** Retires all shadows. */
   @Override

@@ -129,6 +129,11 @@ public final class FakeKernel implements Kernel {
   }
 
   @Override
+  public void revoke(String why) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void close() {}
 
   private final class Attached implements AttachedShadow {

@@ -174,10 +174,16 @@ final class Laboratory implements RunTools {
 
   /** A plan for a recording. */
   static RunPlan recording(String layout, long ramMib, String... swaps) {
+    return recordingWith("page", layout, ramMib, Settings.NONE, swaps);
+  }
+
+  /** The same, that begins with any scheme. */
+  static RunPlan recordingWith(
+      String scheme, String layout, long ramMib, Settings settings, String... swaps) {
     return new RunPlan(
         "",
         Path.of("/nowhere"),
-        "page",
+        scheme,
         ramMib,
         0,
         1,
@@ -188,7 +194,7 @@ final class Laboratory implements RunTools {
         Arrays.stream(swaps).map(PlannedSwap::parse).toList(),
         NEVER_SECONDS,
         false,
-        Settings.NONE);
+        settings);
   }
 
   /** A plan for a recording of a large machine. */

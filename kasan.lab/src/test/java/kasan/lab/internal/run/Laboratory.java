@@ -192,7 +192,7 @@ final class Laboratory implements RunTools {
         "",
         "",
         Arrays.stream(swaps).map(PlannedSwap::parse).toList(),
-        NEVER_SECONDS,
+        hangSeconds(List.copyOf(settings.of(MisbehavingScheme.NAME).values())),
         false,
         settings);
   }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeferredUnmap {
   private final KernelView view;
   private final ShadowSpace space;
-  private final ByteShadow bytes;
+  private final ContiguousShadow bytes;
   private final @Nullable SharedPage replacement;
   private final Machine machine;
   private final int blockOrder;
@@ -39,7 +39,7 @@ public final class DeferredUnmap {
    */
   public DeferredUnmap(
       KernelView view,
-      ByteShadow bytes,
+      ContiguousShadow bytes,
       @Nullable SharedPage replacement,
       int blockOrder,
       long delayNanos) {

@@ -6,7 +6,6 @@ import kasan.api.memory.Machine;
 import kasan.api.memory.ObjectState;
 import kasan.api.memory.SlabCache;
 import kasan.api.scheme.KernelView;
-import kasan.api.scheme.LeafPolicy;
 import kasan.api.scheme.OutOfFramesException;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowByte;
@@ -17,8 +16,10 @@ import kasan.api.scheme.ShadowByte;
  * #pagesAllocated} and {@link #pagesFreed} what becomes of pages as such.
  *
  * <p>Values and order of the stores follow Linux 6.12 (mm/kasan/common.c, generic.c, shadow.c).
+ *
+ * @param <B> kind of the byte shadow: where its bytes stand
  */
-public abstract class GenericShadow implements Shadow {
+public abstract class GenericShadow<B extends ByteShadow> implements Shadow {
   /** All that the shadow may touch. */
   protected final KernelView view;
 
@@ -26,35 +27,19 @@ public abstract class GenericShadow implements Shadow {
   protected final Machine machine;
 
   /** The byte shadow. */
-  protected final ByteShadow bytes;
-
-  private final LeafPolicy leaves;
+  protected final B bytes;
 
   /**
    * @param bytes the byte shadow to write
-   * @param leaves of shadow that stands from boot on
    */
-  protected GenericShadow(KernelView view, ByteShadow bytes, LeafPolicy leaves) {
+  protected GenericShadow(KernelView view, B bytes) {
     this.view = view;
     this.machine = view.machine();
     this.bytes = bytes;
-    this.leaves = leaves;
-  }
-
-  /**
-   * Maps accessible shadow of its own under a range of memory, to stay: page by page for stacks, in
-   * the leaves that the shadow was made for otherwise.
-   */
-  protected final void populate(long address, long size, FrameUse use) {
-    LeafPolicy policy = use == FrameUse.STACK ? new LeafPolicy(machine.pageShift(), false) : leaves;
-    view.space()
-        .populate(bytes.shadowOf(address), bytes.shadowEnd(address + size), (byte) 0, use, policy);
   }
 
   /** Backs byte-managed memory that stands from boot to shutdown: image, per-CPU stacks. */
-  protected void backFixed(long address, long size, FrameUse use) {
-    populate(address, size, use);
-  }
+  protected abstract void backFixed(long address, long size, FrameUse use);
 
   /**
    * Sees to it that the shadow of a range of memory is backed by writable frames.
@@ -105,7 +90,12 @@ public abstract class GenericShadow implements Shadow {
     bytes.redzone(cpu, address, size, code);
   }
 
-  private static void require(boolean backed) {
+  /**
+   * While a shadow is built there is nobody who could do without memory that cannot be backed.
+   *
+   * @throws OutOfFramesException unless it was backed
+   */
+  protected static void require(boolean backed) {
     if (!backed) {
       throw new OutOfFramesException("no frame left for byte shadow");
     }

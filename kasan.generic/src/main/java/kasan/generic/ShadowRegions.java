@@ -19,7 +19,7 @@ public final class ShadowRegions {
    *     CONFIG_KASAN_VMALLOC
    */
   public static void populateRest(
-      KernelView view, ByteShadow bytes, SharedPage page, boolean vmallocToo) {
+      KernelView view, ContiguousShadow bytes, SharedPage page, boolean vmallocToo) {
     for (Region region : view.arch().layout().regions()) {
       boolean image = region.kind() == RegionKind.IMAGE;
       boolean area = region.kind() == RegionKind.VMALLOC || region.kind() == RegionKind.MODULES;

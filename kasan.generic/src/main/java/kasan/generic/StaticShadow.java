@@ -15,9 +15,10 @@ import kasan.api.scheme.ShadowByte;
  *
  * <p>Subclasses call {@link #build} as the last thing in their constructors.
  */
-public abstract class StaticShadow extends GenericShadow {
+public abstract class StaticShadow extends GenericShadow<ContiguousShadow> {
   private static final int BOOT_CPU = 0;
 
+  private final LeafPolicy leaves;
   private final VmallocShadow vmalloc;
 
   /**
@@ -27,11 +28,12 @@ public abstract class StaticShadow extends GenericShadow {
    * @param leaves to map RAM's shadow with
    */
   protected StaticShadow(KernelView view, int scale, LeafPolicy leaves) {
-    super(view, new ByteShadow(view, scale, view.arch().layout().shadowOffset(scale)), leaves);
+    super(view, new ContiguousShadow(view, scale, view.arch().layout().shadowOffset(scale)));
+    this.leaves = leaves;
     this.vmalloc = new VmallocShadow(view, bytes);
     ShadowRegions.populateRest(view, bytes, view.space().sharedPage((byte) 0), false);
     for (PfnRange range : machine.ram()) {
-      populate(
+      backFixed(
           machine.addressOf(range.first()), range.pages() << machine.pageShift(), FrameUse.STATIC);
     }
   }
@@ -47,6 +49,11 @@ public abstract class StaticShadow extends GenericShadow {
       bytes.poison(
           BOOT_CPU, machine.addressOf(firstPfn), pages * machine.pageBytes(), ShadowByte.PAGE_FREE);
     }
+  }
+
+  @Override
+  protected final void backFixed(long address, long size, FrameUse use) {
+    bytes.populate(address, size, (byte) 0, use, leaves);
   }
 
   @Override

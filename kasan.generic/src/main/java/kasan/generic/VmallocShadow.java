@@ -20,7 +20,7 @@ import kasan.api.scheme.ShadowSpace;
  */
 public final class VmallocShadow {
   private final KernelView view;
-  private final ByteShadow bytes;
+  private final ContiguousShadow bytes;
   private final ShadowSpace space;
   private final byte invalid;
   private final long page;
@@ -28,14 +28,14 @@ public final class VmallocShadow {
   private final TreeMap<Long, Long> unpurged = new TreeMap<>(Long::compareUnsigned);
 
   /** For the vmalloc area of one kernel, as generic KASAN has it. */
-  public VmallocShadow(KernelView view, ByteShadow bytes) {
+  public VmallocShadow(KernelView view, ContiguousShadow bytes) {
     this(view, bytes, ShadowByte.VMALLOC_INVALID);
   }
 
   /**
    * @param invalid shadow of vmalloc space that is not mapped
    */
-  public VmallocShadow(KernelView view, ByteShadow bytes, byte invalid) {
+  public VmallocShadow(KernelView view, ContiguousShadow bytes, byte invalid) {
     this.view = view;
     this.bytes = bytes;
     this.invalid = invalid;

@@ -37,7 +37,7 @@ public final class BlockScheme implements ShadowScheme {
 
   @Override
   public Shadow attach(KernelView view, Options options) {
-    return new BlockShadow(
+    return BlockShadow.attach(
         view,
         options.word("pointers").equals("page-ext")
             ? PagePointers.Place.PAGE_EXT

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.shadow.block.internal;
 
-import static kasan.api.arch.AddressLayout.GENERIC_SCALE_SHIFT;
-
 import kasan.api.memory.FrameUse;
-import kasan.api.memory.Machine;
-import kasan.api.memory.ObjectState;
 import kasan.api.memory.PageKind;
-import kasan.api.memory.SlabCache;
 import kasan.api.scheme.KernelView;
 import kasan.api.scheme.LeafPolicy;
-import kasan.api.scheme.OutOfFramesException;
-import kasan.api.scheme.Shadow;
-import kasan.api.scheme.ShadowByte;
+import kasan.generic.GenericShadow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,57 +35,44 @@ import org.jspecify.annotations.Nullable;
  * The window that the blocks stand in is the model's, see {@link BlockPool}. Nobody proposed
  * compaction in 2017.
  */
-final class BlockShadow implements Shadow {
+final class BlockShadow extends GenericShadow<PageBytes> {
   private static final int BOOT_CPU = 0;
 
-  private final KernelView view;
-  private final Machine machine;
   private final PagePointers pointers;
   private final BlockPool pool;
-  private final PageBytes bytes;
   private final @Nullable Compaction compaction;
 
-  BlockShadow(KernelView view, PagePointers.Place place, boolean compacting) {
-    this.view = view;
-    this.machine = view.machine();
-    this.pointers = new PagePointers(view, place);
-    this.pool = new BlockPool(view, machine.ramPages());
-    this.bytes = new PageBytes(view, pointers, pool);
+  private BlockShadow(KernelView view, PagePointers pointers, BlockPool pool, boolean compacting) {
+    super(view, new PageBytes(view, pointers, pool));
+    this.pointers = pointers;
+    this.pool = pool;
     this.compaction = compacting ? new Compaction(view, pointers, pool) : null;
-    build();
+    view.truth().forEachPageRun(this::buildPages);
+    buildByteManaged(BOOT_CPU);
   }
 
-  private void build() {
-    var truth = view.truth();
-    truth.forEachPageRun(this::buildPages);
-    truth.forEachFixed(this::buildFixed);
-    truth.forEachKnownSlab((pfn, order, cache) -> slabAllocated(BOOT_CPU, pfn, order, cache));
-    truth.forEachObject(
-        (address, requested, cache, state) -> {
-          if (state == ObjectState.LIVE || cache.typesafeByRcu()) {
-            objectAllocated(BOOT_CPU, address, requested, cache);
-          } else {
-            objectFreed(BOOT_CPU, address, cache);
-          }
-        });
-    truth.forEachLarge((pfn, order, size) -> largeAllocated(BOOT_CPU, pfn, order, size));
-    truth.forEachRedzone((address, size, code) -> redzone(BOOT_CPU, address, size, code));
+  static BlockShadow attach(KernelView view, PagePointers.Place place, boolean compacting) {
+    var pointers = new PagePointers(view, place);
+    return new BlockShadow(
+        view, pointers, new BlockPool(view, view.machine().ramPages()), compacting);
   }
 
   private void buildPages(long firstPfn, long pages, PageKind kind) {
     if (kind == PageKind.FREE) {
       pointers.setFree(BOOT_CPU, firstPfn, pages);
     } else if (kind == PageKind.SLAB || kind == PageKind.LARGE_KMALLOC) {
-      if (!back(BOOT_CPU, firstPfn, pages)) {
-        throw new OutOfFramesException("shadow blocks of byte-managed pages");
-      }
-      bytes.fill(BOOT_CPU, machine.addressOf(firstPfn), pages << machine.pageShift(), (byte) 0);
+      long address = machine.addressOf(firstPfn);
+      long size = pages << machine.pageShift();
+      require(back(BOOT_CPU, address, size, FrameUse.ON_DEMAND));
+      bytes.poison(BOOT_CPU, address, size, (byte) 0);
     }
   }
 
-  private void buildFixed(long address, long size, FrameUse use) {
+  /** The image has an array of shadow of its own, stacks of CPUs have none. */
+  @Override
+  protected void backFixed(long address, long size, FrameUse use) {
     if (use == FrameUse.IMAGE) {
-      long shadowBytes = (size + 7) >>> GENERIC_SCALE_SHIFT;
+      long shadowBytes = bytes.shadowBytes(size);
       long shadow = view.space().reserve("shadow of the image", shadowBytes, machine.pageBytes());
       view.space()
           .populate(
@@ -105,15 +85,12 @@ final class BlockShadow implements Shadow {
     }
   }
 
-  private void redzone(int cpu, long address, long size, byte code) {
-    long granule = PageBytes.roundUp(address);
-    bytes.limitLast(cpu, address);
-    bytes.fill(cpu, granule, address + size - granule, code);
-  }
-
-  /** Gives each of these pages a block that it may already have; all of them, or none anew. */
-  private boolean back(int cpu, long pfn, long pages) {
-    for (long at = pfn; at < pfn + pages; at++) {
+  /** Gives each page a block that it may already have; all of them, or none anew. */
+  @Override
+  protected boolean back(int cpu, long address, long size, FrameUse use) {
+    long pfn = machine.pfnOf(address);
+    long end = pfn + (size >>> machine.pageShift());
+    for (long at = pfn; at < end; at++) {
       if (pointers.blockOf(at) == PagePointers.NO_BLOCK) {
         int block = pool.take(cpu, at);
         if (block == BlockPool.NONE) {
@@ -147,10 +124,6 @@ final class BlockShadow implements Shadow {
     }
   }
 
-  private long bytesOf(int order) {
-    return machine.pageBytes() << order;
-  }
-
   @Override
   public void pagesAllocated(int cpu, long pfn, int order) {
     setWhole(cpu, pfn, 1L << order, PagePointers.VALID);
@@ -182,58 +155,6 @@ final class BlockShadow implements Shadow {
   }
 
   @Override
-  public boolean slabAllocated(int cpu, long pfn, int order, SlabCache cache) {
-    if (!back(cpu, pfn, 1L << order)) {
-      return false;
-    }
-    bytes.fill(cpu, machine.addressOf(pfn), bytesOf(order), ShadowByte.SLAB_REDZONE);
-    return true;
-  }
-
-  @Override
-  public void slabFreed(int cpu, long pfn, int order) {
-    // its blocks go when its pages are freed
-  }
-
-  @Override
-  public void objectAllocated(int cpu, long address, long requestedBytes, SlabCache cache) {
-    bytes.unpoison(cpu, address, cache.objectBytes());
-    if (cache.kmalloc() && requestedBytes < cache.objectBytes()) {
-      bytes.limitLast(cpu, address + requestedBytes);
-      long redzone = PageBytes.roundUp(requestedBytes);
-      bytes.fill(
-          cpu,
-          address + redzone,
-          PageBytes.roundUp(cache.objectBytes()) - redzone,
-          ShadowByte.SLAB_REDZONE);
-    }
-  }
-
-  @Override
-  public void objectFreed(int cpu, long address, SlabCache cache) {
-    if (!cache.typesafeByRcu()) {
-      bytes.fill(cpu, address, cache.objectBytes(), ShadowByte.SLAB_FREE);
-    }
-  }
-
-  @Override
-  public boolean largeAllocated(int cpu, long pfn, int order, long requestedBytes) {
-    if (!back(cpu, pfn, 1L << order)) {
-      return false;
-    }
-    long address = machine.addressOf(pfn);
-    bytes.unpoison(cpu, address, requestedBytes);
-    long redzone = PageBytes.roundUp(requestedBytes);
-    bytes.fill(cpu, address + redzone, bytesOf(order) - redzone, ShadowByte.PAGE_REDZONE);
-    return true;
-  }
-
-  @Override
-  public void largeFreed(int cpu, long pfn, int order) {
-    // its blocks go when its pages are freed
-  }
-
-  @Override
   public boolean stackAllocated(int cpu, long address, long size) {
     return true;
   }
@@ -256,35 +177,5 @@ final class BlockShadow implements Shadow {
   @Override
   public void vmallocPurged(int cpu, long start, long end) {
     // vmalloc memory has no shadow
-  }
-
-  @Override
-  public void poison(int cpu, long address, long size, byte code) {
-    bytes.fill(cpu, address, size, code);
-  }
-
-  @Override
-  public void unpoison(int cpu, long address, long size) {
-    bytes.unpoison(cpu, address, size);
-  }
-
-  @Override
-  public boolean check(int cpu, long address, long size, boolean write) {
-    return size == 0 || bytes.accessible(cpu, address, size);
-  }
-
-  @Override
-  public boolean byteAccessible(int cpu, long address) {
-    return bytes.byteAccessible(cpu, address);
-  }
-
-  @Override
-  public int shadowByte(long address) {
-    return bytes.peek(address);
-  }
-
-  @Override
-  public String meaning(int shadowByte) {
-    return ShadowByte.meaning(shadowByte);
   }
 }

@@ -8,40 +8,34 @@ import kasan.api.arch.RegionKind;
 import kasan.api.memory.Machine;
 import kasan.api.scheme.KernelView;
 import kasan.api.scheme.ShadowByte;
-import kasan.api.scheme.ShadowMemory;
+import kasan.generic.ByteShadow;
 
 /**
- * Generic shadow bytes, granule 8, found page by page: the block of a page of the direct map, or
- * the array of the kernel image. Elsewhere there is no shadow: all is accessible, and poison is
- * lost.
+ * Shadow bytes that are found page by page: in the block of a page of the direct map, or in the
+ * array of the kernel image. Elsewhere there is no shadow: all is accessible, and poison is lost.
  */
-final class PageBytes {
-  private static final long MASK = (1L << GENERIC_SCALE_SHIFT) - 1;
-
+final class PageBytes extends ByteShadow {
   /** Instead of a shadow address: all of the page is accessible. */
   private static final long VALID = -1;
 
   /** Instead of a shadow address: none of the page is accessible. */
   private static final long FREE = -2;
 
-  private final ShadowMemory memory;
   private final Machine machine;
   private final PagePointers pointers;
   private final BlockPool pool;
   private final Region directMap;
-  private final long kernelStart;
   private long imageStart;
   private long imageBytes;
   private long imageShadow;
 
   PageBytes(KernelView view, PagePointers pointers, BlockPool pool) {
-    this.memory = view.memory();
+    super(view, GENERIC_SCALE_SHIFT);
     this.machine = view.machine();
     this.pointers = pointers;
     this.pool = pool;
     var layout = view.arch().layout();
     this.directMap = layout.region(RegionKind.DIRECT_MAP);
-    this.kernelStart = layout.memoryOf(layout.region(RegionKind.SHADOW).start());
   }
 
   /** The image has an array of shadow of its own. */
@@ -51,14 +45,10 @@ final class PageBytes {
     imageShadow = shadow;
   }
 
-  static long roundUp(long bytes) {
-    return (bytes + MASK) & ~MASK;
-  }
-
-  /** Poisons whole granules, or makes them accessible. */
-  void fill(int cpu, long address, long bytes, byte code) {
+  @Override
+  protected void fill(int cpu, long address, long bytes, byte code) {
     long at = address;
-    long end = address + roundUp(bytes);
+    long end = address + bytes;
     while (at < end) {
       long pieceEnd = Math.min(end, pageEnd(at));
       long shadow = locate(cpu, at);
@@ -69,28 +59,16 @@ final class PageBytes {
     }
   }
 
-  /** Makes a range accessible; what follows it in its last granule is not. */
-  void unpoison(int cpu, long address, long bytes) {
-    fill(cpu, address, bytes, (byte) 0);
-    limitLast(cpu, address + bytes);
-  }
-
-  /** What follows {@code end} in its granule is not accessible. */
-  void limitLast(int cpu, long end) {
-    if ((end & MASK) != 0) {
-      long shadow = locate(cpu, end);
-      if (shadow != VALID && shadow != FREE) {
-        memory.store(cpu, shadow, (byte) (end & MASK));
-      }
+  @Override
+  protected void store(int cpu, long address, byte value) {
+    long shadow = locate(cpu, address);
+    if (shadow != VALID && shadow != FREE) {
+      memory.store(cpu, shadow, value);
     }
   }
 
-  /** Whether {@code bytes} bytes from {@code address} may be accessed. */
-  boolean accessible(int cpu, long address, long bytes) {
-    if (Long.compareUnsigned(address + bytes, address) < 0
-        || Long.compareUnsigned(address, kernelStart) < 0) {
-      return false;
-    }
+  @Override
+  public boolean accessible(int cpu, long address, long bytes) {
     long at = address;
     long end = address + bytes;
     while (at < end) {
@@ -117,21 +95,20 @@ final class PageBytes {
       }
     }
     byte value = memory.load(cpu, shadow + count);
-    return value == 0 || (last & MASK) < value;
+    return value == 0 || (last & mask) < value;
   }
 
-  /** Whether the byte at {@code address} is accessible (byte_is_accessible). */
-  boolean byteAccessible(int cpu, long address) {
+  @Override
+  public boolean byteAccessible(int cpu, long address) {
     long shadow = locate(cpu, address);
     if (shadow == VALID || shadow == FREE) {
       return shadow == VALID;
     }
-    byte value = memory.load(cpu, shadow);
-    return value >= 0 && value <= MASK;
+    return firstAccessible(memory.load(cpu, shadow));
   }
 
-  /** The shadow byte as it stands, 0 to 255, uncounted; -1 where there is no shadow. */
-  int peek(long address) {
+  @Override
+  public int peek(long address) {
     if (inImage(address)) {
       return memory.peek(imageShadowOf(address));
     }
@@ -148,6 +125,11 @@ final class PageBytes {
 
   private long pageEnd(long address) {
     return (address | (machine.pageBytes() - 1)) + 1;
+  }
+
+  /** How many shadow bytes a range of memory needs that begins with a granule. */
+  long shadowBytes(long size) {
+    return roundUp(size) >>> scale;
   }
 
   private boolean inImage(long address) {

@@ -5,19 +5,12 @@ import static kasan.api.arch.AddressLayout.GENERIC_SCALE_SHIFT;
 
 import kasan.api.memory.FrameUse;
 import kasan.api.memory.PageKind;
-import kasan.api.memory.PfnRange;
 import kasan.api.scheme.FlushReason;
 import kasan.api.scheme.KernelView;
 import kasan.api.scheme.LeafPolicy;
 import kasan.api.scheme.MappingState;
-import kasan.api.scheme.OutOfFramesException;
 import kasan.api.scheme.ShadowByte;
-import kasan.api.scheme.ShadowSpace;
-import kasan.api.scheme.SharedPage;
-import kasan.generic.ByteShadow;
-import kasan.generic.DeferredUnmap;
-import kasan.generic.GenericShadow;
-import kasan.generic.ShadowRegions;
+import kasan.generic.MappedOnDemand;
 import kasan.generic.VmallocShadow;
 
 /**
@@ -43,70 +36,41 @@ import kasan.generic.VmallocShadow;
  *
  * <p><b>Not modelled.</b> Memory hotplug; the early shadow of boot.
  */
-final class OndemandShadow extends GenericShadow {
-  private static final int BOOT_CPU = 0;
-
-  private final ShadowSpace space;
-  private final SharedPage zero;
+final class OndemandShadow extends MappedOnDemand {
   private final VmallocShadow vmalloc;
-  private final DeferredUnmap unmap;
   private final boolean ipiOnMap;
   private final long page;
-  private boolean building = true;
 
   OndemandShadow(KernelView view, boolean ipiOnMap, long unmapDelayNanos) {
     super(
         view,
-        new ByteShadow(view, GENERIC_SCALE_SHIFT, view.arch().layout().shadowOffset()),
-        new LeafPolicy(view.machine().pageShift(), false));
-    this.space = view.space();
-    this.zero = space.sharedPage((byte) 0);
+        view.space().sharedPage((byte) 0),
+        (byte) 0,
+        new LeafPolicy(view.machine().pageShift(), false),
+        false,
+        unmapDelayNanos);
     this.vmalloc = new VmallocShadow(view, bytes);
-    this.unmap = new DeferredUnmap(view, bytes, zero, GENERIC_SCALE_SHIFT, unmapDelayNanos);
     this.ipiOnMap = ipiOnMap;
     this.page = machine.pageBytes();
-    ShadowRegions.populateRest(view, bytes, zero, false);
-    for (PfnRange range : machine.ram()) {
-      space.populateShared(
-          bytes.shadowOf(machine.addressOf(range.first())),
-          bytes.shadowEnd(machine.addressOf(range.end())),
-          zero,
-          true);
-    }
-    view.truth().forEachPageRun(this::buildPages);
-    buildByteManaged(BOOT_CPU);
-    building = false;
-  }
-
-  private void buildPages(long firstPfn, long pages, PageKind kind) {
-    if (kind.byteManaged()) {
-      long bytesOfRun = pages << machine.pageShift();
-      if (!back(BOOT_CPU, machine.addressOf(firstPfn), bytesOfRun, FrameUse.ON_DEMAND)) {
-        throw new OutOfFramesException("no frame left for the shadow of byte-managed pages");
-      }
-    }
+    build();
   }
 
   @Override
-  protected boolean back(int cpu, long address, long size, FrameUse use) {
-    boolean mapped = false;
-    long end = bytes.shadowEnd(address + size);
-    for (long at = bytes.shadowOf(address) & -page; at < end; at += page) {
-      if (space.stateOf(at) != MappingState.REAL) {
-        if (!space.map(cpu, at, (byte) 0, use)) {
-          return false;
-        }
-        mapped = true;
-      }
+  protected void buildPages(long firstPfn, long pages, PageKind kind) {
+    if (kind.byteManaged()) {
+      long size = pages << machine.pageShift();
+      require(back(BOOT_CPU, machine.addressOf(firstPfn), size, FrameUse.ON_DEMAND));
     }
-    if (mapped && !building) {
-      if (ipiOnMap) {
-        space.flushGlobal(cpu, bytes.shadowOf(address) & -page, end);
-      } else {
-        space.flushLocal(cpu, FlushReason.MAP);
-      }
+  }
+
+  /** A CPU that is not told may take the zero page for the new one until its entry is evicted. */
+  @Override
+  protected void mapped(int cpu, long start, long end) {
+    if (ipiOnMap) {
+      space.flushGlobal(cpu, start, end);
+    } else {
+      space.flushLocal(cpu, FlushReason.MAP);
     }
-    return true;
   }
 
   @Override

@@ -39,7 +39,8 @@ public final class PageScheme implements ShadowScheme {
             false),
         OptionSpec.choice(
             "unmapped",
-            "shadow of unused blocks: black page as posted; invalid: none, page-first, outline only",
+            "shadow of unused blocks: black page as posted; invalid: none, page-first, outline"
+                + " only",
             "black",
             "invalid"),
         OptionSpec.number(
@@ -52,9 +53,9 @@ public final class PageScheme implements ShadowScheme {
 
   @Override
   public Shadow attach(KernelView view, Options options) {
-    return new PageAndByteShadow(
+    return PageAndByteShadow.attach(
         view,
-        new PageAndByteShadow.Behaviour(
+        new Behaviour(
             options.word("order").equals("page-first"),
             options.on("recheck"),
             options.on("free-recheck"),

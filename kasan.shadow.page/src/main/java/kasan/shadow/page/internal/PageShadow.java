@@ -36,12 +36,14 @@ final class PageShadow {
   private final long offset;
   private final boolean straddleQuirk;
 
-  PageShadow(KernelView view, boolean straddleQuirk, LeafPolicy leaves, long kernelStart) {
+  PageShadow(KernelView view, boolean straddleQuirk, LeafPolicy leaves) {
     this.space = view.space();
     this.memory = view.memory();
     Machine machine = view.machine();
     this.pageShift = machine.pageShift();
     this.straddleQuirk = straddleQuirk;
+    var layout = view.arch().layout();
+    long kernelStart = layout.memoryOf(layout.region(RegionKind.SHADOW).start());
     long base =
         space.reserve(
             "page shadow", -kernelStart >>> pageShift, machine.pageBytes() * BLOCK_ALIGN_PAGES);

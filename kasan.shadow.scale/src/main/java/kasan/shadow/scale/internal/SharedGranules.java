@@ -2,7 +2,7 @@
 package kasan.shadow.scale.internal;
 
 import kasan.api.scheme.ShadowMemory;
-import kasan.generic.ByteShadow;
+import kasan.generic.ContiguousShadow;
 
 /**
  * Writes shadow of ranges that begin or end inside a granule, where the rest of that granule may be
@@ -16,12 +16,12 @@ import kasan.generic.ByteShadow;
  * bytes are not counted.
  */
 final class SharedGranules {
-  private final ByteShadow bytes;
+  private final ContiguousShadow bytes;
   private final ShadowMemory memory;
   private final long granule;
   private final long mask;
 
-  SharedGranules(ByteShadow bytes, ShadowMemory memory, int scale) {
+  SharedGranules(ContiguousShadow bytes, ShadowMemory memory, int scale) {
     this.bytes = bytes;
     this.memory = memory;
     this.granule = 1L << scale;

@@ -2,14 +2,14 @@
 package kasan.shadow.tags.internal;
 
 import kasan.api.scheme.ShadowMemory;
-import kasan.generic.ByteShadow;
+import kasan.generic.ContiguousShadow;
 
 /** A byte of shadow for each granule. */
 final class ShadowTags implements TagMemory {
-  private final ByteShadow bytes;
+  private final ContiguousShadow bytes;
   private final ShadowMemory memory;
 
-  ShadowTags(ByteShadow bytes, ShadowMemory memory) {
+  ShadowTags(ContiguousShadow bytes, ShadowMemory memory) {
     this.bytes = bytes;
     this.memory = memory;
   }

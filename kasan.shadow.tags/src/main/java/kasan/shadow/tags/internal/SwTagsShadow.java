@@ -8,7 +8,7 @@ import kasan.api.scheme.KernelView;
 import kasan.api.scheme.LeafPolicy;
 import kasan.api.scheme.ShadowByte;
 import kasan.api.scheme.ShadowSpace;
-import kasan.generic.ByteShadow;
+import kasan.generic.ContiguousShadow;
 import kasan.generic.ShadowRegions;
 import kasan.generic.VmallocShadow;
 
@@ -36,11 +36,11 @@ import kasan.generic.VmallocShadow;
  * like all others. What the stack ring holds. Tags of executable mappings, which stay untagged.
  */
 final class SwTagsShadow extends TaggedShadow {
-  private final ByteShadow bytes;
+  private final ContiguousShadow bytes;
   private final VmallocShadow vmalloc;
   private final long kernelStart;
 
-  private SwTagsShadow(KernelView view, ByteShadow bytes, TagSource source, long stackRing) {
+  private SwTagsShadow(KernelView view, ContiguousShadow bytes, TagSource source, long stackRing) {
     super(view, new ShadowTags(bytes, view.memory()), source);
     this.bytes = bytes;
     this.vmalloc = new VmallocShadow(view, bytes, (byte) Tags.INVALID);
@@ -56,7 +56,7 @@ final class SwTagsShadow extends TaggedShadow {
    */
   static SwTagsShadow attach(KernelView view, TagSource source, long stackRing) {
     var bytes =
-        new ByteShadow(
+        new ContiguousShadow(
             view, Tags.GRANULE_SHIFT, view.arch().layout().shadowOffset(Tags.GRANULE_SHIFT));
     return new SwTagsShadow(view, bytes, source, stackRing);
   }
@@ -72,13 +72,8 @@ final class SwTagsShadow extends TaggedShadow {
   }
 
   private void populate(long address, long size, FrameUse use) {
-    view.space()
-        .populate(
-            bytes.shadowOf(address),
-            bytes.shadowEnd(address + size),
-            (byte) Tags.INVALID,
-            use,
-            new LeafPolicy(machine.pageShift(), false));
+    var pageByPage = new LeafPolicy(machine.pageShift(), false);
+    bytes.populate(address, size, (byte) Tags.INVALID, use, pageByPage);
   }
 
   private void buildStack(long address, long size) {

@@ -43,9 +43,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What each design takes on a recording, against its formula (kasan-facts 1.11): frames taken lie
- * at most 1 % above the bytes of the formula, at the start, at their peak and at the end. R and the
- * frames are the machine's, byte-managed pages and blocks are counted by a {@link PageLedger}.
+ * What each design takes on a recording, against its formula (docs/sources.md#designs): frames
+ * taken lie at most 1 % above the bytes of the formula, at the start, at their peak and at the end.
+ * R and the frames are the machine's, byte-managed pages and blocks are counted by a {@link
+ * PageLedger}.
  */
 class RecordedFootprintTest {
   private static final Set<EventField> WANTED =

@@ -12,7 +12,10 @@ import kasan.shadow.original.internal.OriginalScheme;
 import kasan.shadow.page.internal.PageScheme;
 import org.junit.jupiter.api.Test;
 
-/** Why bugs go by: what each design is known to miss, and why (kasan-facts 1.7 and 1.11). */
+/**
+ * Why bugs go by: what each design is known to miss, and why (docs/sources.md#stale-entries and
+ * docs/sources.md#designs).
+ */
 class MissesTest {
   private static final long PAGE = 4096;
 

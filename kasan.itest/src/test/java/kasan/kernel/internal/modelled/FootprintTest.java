@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * MemTotal of booted kernels against the real boots of kasan-facts 2.1. The profile is calibrated
- * with the first and the third row; the shadow is measured by attaching it.
+ * MemTotal of booted kernels against the real boots of docs/sources.md#real-boots. The profile is
+ * calibrated with the first and the third row; the shadow is measured by attaching it.
  */
 class FootprintTest {
   @ParameterizedTest
@@ -75,8 +75,8 @@ class FootprintTest {
   }
 
   /**
-   * The tables of the per-page shadow series, in kB of 1000 (kasan-facts 2.1): both base figures
-   * are fitted, the patched ones follow. The posted ones are rounded to 1000.
+   * The tables of the per-page shadow series, in kB of 1000 (docs/sources.md#posted-figures): both
+   * base figures are fitted, the patched ones follow. The posted ones are rounded to 1000.
    */
   @ParameterizedTest
   @CsvSource({

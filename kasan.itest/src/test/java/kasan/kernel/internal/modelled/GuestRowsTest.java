@@ -16,10 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The four guests of kasan-facts 2.2, and one of our own with 4 GiB, modelled with one set of
- * parameters: slab, and the on-demand shadow of blocks with a slab page. What the shadow takes
- * besides, for stacks and large kmallocs, comes on top, as there. The guests had static shadow or
- * none; with page, its own shadow frames lie among the slabs.
+ * The four guests of docs/sources.md#real-guests, and one of our own with 4 GiB, modelled with one
+ * set of parameters: slab, and the on-demand shadow of blocks with a slab page. What the shadow
+ * takes besides, for stacks and large kmallocs, comes on top, as there. The guests had static
+ * shadow or none; with page, its own shadow frames lie among the slabs.
  */
 class GuestRowsTest {
   private static final double TOLERANCE = 0.2;

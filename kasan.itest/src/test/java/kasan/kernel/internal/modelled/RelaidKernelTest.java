@@ -175,7 +175,7 @@ class RelaidKernelTest {
 
   /**
    * The guest that was recorded without KASAN had a twin with it, which did the same: 64.5 MiB of
-   * slab in the build (kasan-facts 2.2), and stacks of 32 KiB.
+   * slab in the build (docs/sources.md#real-guests), and stacks of 32 KiB.
    */
   @Test
   void theRecordedGuestPlacedAgainHasTheSlabOfItsTwinWithKasan() {

@@ -14,8 +14,9 @@ import kasan.lab.api.kernel.Work;
 /**
  * The build times of the series. The base is fitted; an overhead follows from the work that a
  * workload causes on each scheme, priced with the architecture's cost table, and from two figures
- * that come from elsewhere: how much outline checking adds to kernel code on the base (kasan-facts
- * 2.1), and which part of a build is kernel code, an assumption whose effect is shown.
+ * that come from elsewhere: how much outline checking adds to kernel code on the base
+ * (docs/sources.md#real-boots), and which part of a build is kernel code, an assumption whose
+ * effect is shown.
  *
  * <pre>
  * T(scheme) / T(base) = (1 + share * (CHECKING * cost(scheme) / cost(base)))
@@ -30,7 +31,7 @@ final class BuildTimes {
 
   /**
    * Instructions that outline checking adds to one of kernel code: 10.92 / 1.24 - 1, of kernel-only
-   * work counted on Linux 6.12 (kasan-facts 2.1).
+   * work counted on Linux 6.12 (docs/sources.md#real-boots).
    */
   private static final double CHECKING = 10.92 / 1.24 - 1;
 

@@ -11,9 +11,10 @@ import kasan.lab.api.Progress;
 import kasan.lab.api.kernel.ModelledKernel;
 
 /**
- * Four real guests of 1024 MB with Linux 6.12, whose slab was measured (kasan-facts 2.2), and one
- * of 4096 MB with Linux 6.1 (docs/reproduce.md), beside the model; and what the peak depends on.
- * The guests had their shadow from boot on or none, and so has the model of each.
+ * Four real guests of 1024 MB with Linux 6.12, whose slab was measured
+ * (docs/sources.md#real-guests), and one of 4096 MB with Linux 6.1 (docs/reproduce.md), beside the
+ * model; and what the peak depends on. The guests had their shadow from boot on or none, and so has
+ * the model of each.
  */
 final class GuestTable {
   private static final String MIB = "MiB";

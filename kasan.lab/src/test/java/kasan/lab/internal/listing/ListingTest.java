@@ -47,7 +47,7 @@ class ListingTest {
     assertTrue(result.sections().toString().contains("there is none"));
   }
 
-  /** 0xffff888000000000 >> 3 + 0xdffffc0000000000 = 0xffffed1000000000 (kasan-facts 5.1). */
+  /** 0xffff888000000000 >> 3 + 0xdffffc0000000000 = 0xffffed1000000000 (docs/sources.md#x86-64). */
   @Test
   void layoutShowsWhereTheShadowOfTheDirectMapLies() {
     Result result = LayoutPage.of(inventory, "", Settings.NONE);

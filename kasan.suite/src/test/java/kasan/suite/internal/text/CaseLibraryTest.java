@@ -19,7 +19,10 @@ class CaseLibraryTest {
   private final Map<String, Case> byName =
       all.stream().collect(Collectors.toMap(Case::name, Function.identity()));
 
-  /** Reports that a case demands in a mode, each round of a loop counted; kasan-facts 7.2. */
+  /**
+   * Reports that a case demands in a mode, each round of a loop counted;
+   * docs/sources.md#kunit-suite.
+   */
   private long due(String name, String mode) {
     Case program = byName.get(name);
     if (!program.modes().isEmpty() && !program.modes().contains(mode)) {

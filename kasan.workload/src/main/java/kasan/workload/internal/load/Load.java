@@ -20,8 +20,8 @@ import kasan.api.workload.Workload;
 /** A load made of profiles. */
 public final class Load implements Workload {
   /**
-   * Size of a file of a kernel tree: 1.5 GiB (kasan-facts 2.2) by the inodes that the recording
-   * file-tree-cold found in one.
+   * Size of a file of a kernel tree: 1.5 GiB (docs/sources.md#real-guests) by the inodes that the
+   * recording file-tree-cold found in one.
    */
   private static final long TREE_BYTES = 1536L << 20;
 

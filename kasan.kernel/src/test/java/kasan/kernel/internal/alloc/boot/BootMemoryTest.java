@@ -49,7 +49,7 @@ class BootMemoryTest {
     return KNOWN.builtIn("linux-6.12-qemu", PAGE_SHIFT, LEAF_SHIFT);
   }
 
-  /** kasan-facts 2.1, calibrated at 1024 MiB, so 4096 is the one that says something. */
+  /** docs/sources.md#real-boots, calibrated at 1024 MiB, so 4096 is the one that says something. */
   @ParameterizedTest
   @CsvSource({"1024, 1015888", "4096, 4041544"})
   void memTotalOfThePlainKernelIsThatOfRealBoots(long ramMib, long memTotalKb) {
@@ -149,8 +149,9 @@ class BootMemoryTest {
   }
 
   /**
-   * kasan-facts 2.1: what KASAN takes beyond R/8 is 24392 kB (outline) and 33360 kB (inline). Stack
-   * depot, growth of the image, and an eighth of its span leave 240 kB in both cases.
+   * docs/sources.md#real-boots: what KASAN takes beyond R/8 is 24392 kB (outline) and 33360 kB
+   * (inline). Stack depot, growth of the image, and an eighth of its span leave 240 kB in both
+   * cases.
    */
   @ParameterizedTest
   @CsvSource({"OUTLINE, 24392", "INLINE, 33360"})

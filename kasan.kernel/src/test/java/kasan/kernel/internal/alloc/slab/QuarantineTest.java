@@ -24,7 +24,7 @@ class QuarantineTest {
     }
   }
 
-  /** The table of kasan-facts 3.5. */
+  /** The table of docs/sources.md#quarantine. */
   @ParameterizedTest
   @CsvSource({
     "128, 4, 0",

@@ -26,7 +26,7 @@ class SlabLayoutTest {
     return SlabLayout.of(sizes.spec(sizes.indexOf(bytes), false), rules);
   }
 
-  /** The table of kasan-facts 3.4. */
+  /** The table of docs/sources.md#slab-layout. */
   @ParameterizedTest
   @CsvSource({
     "8, 32",

@@ -102,7 +102,7 @@ class VmallocSpaceTest {
     assertEquals(6, machine.space.mappedPages());
   }
 
-  /** nr_lazy_max of the recorded machine: 16384 pages with 2 CPUs (kasan-facts 3.6). */
+  /** nr_lazy_max of the recorded machine: 16384 pages with 2 CPUs (docs/sources.md#vmalloc). */
   @ParameterizedTest
   @CsvSource({"1, 8192", "2, 16384", "3, 16384", "4, 24576"})
   void addressesAreReusedOnlyAfterAPurge(int cpus, long lazyMaxPages) {

@@ -42,10 +42,7 @@ class ShellSessionIT {
       shell.type("hold\r");
       shell.await("held; ");
       shell.await(PROMPT);
-      shell.type("result --wait\r");
-      shell.await("--wait");
-      shell.typeUntil(CTRL_C, "stopped waiting for run-1; it goes on"); // once it is waiting
-      shell.await(PROMPT);
+      shell.interrupt("result --wait", CTRL_C, PROMPT, "stopped waiting for run-1; it goes on");
       shell.type("status\r");
       shell.await("held; ");
       shell.await(PROMPT);

@@ -114,6 +114,25 @@ final class TerminalSession implements AutoCloseable {
     await(text);
   }
 
+  /**
+   * Gives a command that waits without a word, and interrupts it with keys. Keys that come before
+   * the command is read throw it away, so it is given again, and left alone for longer each time.
+   *
+   * @param prompt what follows in any case
+   * @param text what the interrupted command says before that
+   */
+  void interrupt(String command, String keys, String prompt, String text)
+      throws IOException, InterruptedException {
+    int from = looked;
+    for (long pause = AGAIN_MILLIS; !seen().substring(from).contains(text); pause *= 2) {
+      type(command + "\r");
+      await(command);
+      Until.later(pause);
+      type(keys);
+      await(prompt);
+    }
+  }
+
   /** All that was on the terminal so far, as text. */
   String seen() {
     synchronized (seen) {

@@ -24,4 +24,9 @@ final class Until {
       Thread.sleep(pauseMillis);
     }
   }
+
+  /** Lets time pass, for something that says nothing of itself. */
+  static void later(long millis) throws InterruptedException {
+    Thread.sleep(millis);
+  }
 }

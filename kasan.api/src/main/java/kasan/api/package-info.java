@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What every part of the laboratory shares: the one exception by which bad input is told to a user.
+ * What every part of the laboratory shares: the exception that tells a user of bad input, and the
+ * name that a user may have meant.
  *
- * <p>The contracts themselves stand in the sub-packages, one direction of use only: {@code option}
- * and {@code memory} know nobody; {@code arch} uses them; {@code scheme} is all that the author of
- * a shadow scheme needs; {@code workload} is where events come from; {@code kernel} is the modelled
- * machine; {@code report} turns results into bytes; {@code finding} is one report of KASAN as a
- * value; {@code lab} ties them together.
+ * <p>The contracts stand in the sub-packages, and use each other in one direction only: {@code
+ * option} and {@code memory} use nothing; {@code arch} describes machines; {@code scheme} is all
+ * that the author of a shadow scheme needs; {@code workload} is where events come from; {@code
+ * report} turns results into bytes. Small because everything depends on it.
  */
 @Export
 @Version("1.0.0")

@@ -7,6 +7,7 @@
  * beside it.
  *
  * <p>Needs JUnit 5, on a class path: the modelled kernel behind it is no part of the contract.
+ * Large because a test imports one package and has all that it needs.
  */
 @Export
 @Version("0.1.0")

@@ -11,8 +11,7 @@ import kasan.api.scheme.SharedPage;
 
 /**
  * Shadow at {@code (address >> scale) + offset}, with the check of Linux's mm/kasan/generic.c
- * (6.12). The address space has room for all of it; whether anything is mapped there is another
- * matter.
+ * (6.12). The address space has room for all of it; a scheme maps what it needs there.
  */
 public final class ContiguousShadow extends ByteShadow {
   private final ShadowSpace space;

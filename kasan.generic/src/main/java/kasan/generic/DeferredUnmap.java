@@ -12,9 +12,10 @@ import kasan.api.scheme.SharedPage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives shadow of unused blocks back in batches, as Kim's series does (10/11, 2017): a block all of
- * whose pages are free is queued and held back from the page allocator; a worker later puts the
- * shared page in place of the real ones, flushes all CPUs once, then frees blocks and shadow.
+ * Gives shadow of unused blocks back in batches, as Kim's series does (10/11, 2017). When all pages
+ * of a block are free, the block is queued and held back from the page allocator. Later a worker
+ * puts the shared page in place of the real ones, flushes all CPUs once, then frees blocks and
+ * shadow.
  *
  * <p>Where a kernel cannot hold blocks back, an allocation from a queued block cancels its unmap.
  */

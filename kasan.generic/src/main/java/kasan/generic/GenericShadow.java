@@ -91,7 +91,7 @@ public abstract class GenericShadow<B extends ByteShadow> implements Shadow {
   }
 
   /**
-   * While a shadow is built there is nobody who could do without memory that cannot be backed.
+   * Ends the building of a shadow when memory could not be backed.
    *
    * @throws OutOfFramesException unless it was backed
    */

@@ -13,9 +13,9 @@ import kasan.api.scheme.SharedPage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A byte shadow that has frames only where byte-managed memory is, as the debate of May 2017 has
- * it: a shared page stands under the rest of RAM, and comes back when all pages that a shadow page
- * describes are free.
+ * A byte shadow that has frames only where byte-managed memory is. A shared page stands under the
+ * rest of RAM. It comes back when all pages that a shadow page describes are free. Both sides of
+ * the debate of May 2017 work like this (docs/sources.md#the-series-of-2017).
  *
  * <p>Subclasses say what TLBs are told of a new mapping, call {@link #build} as the last thing in
  * their constructors, and tell {@link #unmap} of pages that come and go.

@@ -7,7 +7,7 @@ public enum PageKind {
   NONE,
   /** RAM that no zone manages (yet): deferred initialisation, offline memory. */
   UNMANAGED,
-  /** Neither known to be free nor known to be in use: no flag of the recording says. */
+  /** Not known to be free or in use: no flag of the recording tells. */
   UNKNOWN,
   /** In the buddy allocator (or on a per-CPU list of it). */
   FREE,

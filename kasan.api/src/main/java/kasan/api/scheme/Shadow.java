@@ -9,8 +9,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * A live instance of a scheme on one kernel.
  *
  * <p>A plain object that one thread uses at a time. The kernel has updated its {@link KernelTruth}
- * before it tells the shadow. Told are the points where Linux calls KASAN; a method that returns
- * {@code boolean} may answer {@code false} when no frame could be had, and the kernel then fails
+ * before it tells the shadow. It tells it at the points where Linux calls KASAN. A method that
+ * returns {@code boolean} answers {@code false} when no frame could be had; the kernel then fails
  * the allocation as Linux would (-ENOMEM).
  *
  * <p>Order of the calls for one slab: {@link #pagesAllocated}, {@link #slabAllocated}, objects come
@@ -31,8 +31,9 @@ public interface Shadow {
 
   /**
    * Blocks of 2^{@code order} pages each left the page allocator, one behind the other: the same as
-   * {@link #pagesAllocated} for each of them, in ascending order. The kernel tells it so of what it
-   * took in one go, frames of another shadow mostly; a scheme may do in one what comes to the same.
+   * {@link #pagesAllocated} for each of them, in ascending order. The kernel calls this for pages
+   * that it took in one go, mostly frames of another shadow. A scheme may treat them as one range
+   * if the outcome is the same.
    */
   default void runAllocated(int cpu, long pfn, int order, long blocks) {
     for (long i = 0; i < blocks; i++) {
@@ -153,7 +154,7 @@ public interface Shadow {
     return true;
   }
 
-  /** Whether the first byte of an object may be accessed; what kfree and ksize ask. */
+  /** Whether the first byte of an object may be accessed; kfree and ksize ask this. */
   boolean byteAccessible(int cpu, long address);
 
   /**

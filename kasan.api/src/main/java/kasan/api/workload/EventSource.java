@@ -5,8 +5,8 @@ import java.util.SortedMap;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A stream of events in the order in which they happened. One consumer; whatever works ahead in
- * other threads ends with {@link #close}.
+ * A stream of events in the order in which they happened. It has one consumer; whatever works ahead
+ * in other threads ends with {@link #close}.
  */
 @ConsumerType
 public interface EventSource extends AutoCloseable {

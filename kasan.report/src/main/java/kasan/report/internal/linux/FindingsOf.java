@@ -7,7 +7,7 @@ import kasan.api.report.Result;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.finding.Findings;
 
-/** Asks a result for its findings. */
+/** The findings of a result. */
 final class FindingsOf {
   private FindingsOf() {}
 

@@ -54,7 +54,7 @@ final class BlockPool {
     this.window = space.reserve("shadow blocks", mostFrames << pageShift, 1L << pageShift);
   }
 
-  /** Takes a block for a page; its contents are those of whoever had it, or zeroes. */
+  /** Takes a block for a page. It holds what its last page left in it, or zeroes. */
   int take(int cpu, long pfn) {
     int frame = groups.fullest();
     if (frame < 0) {
@@ -127,7 +127,7 @@ final class BlockPool {
     return usedBlocks;
   }
 
-  /** Blocks of frames taken that nobody uses. */
+  /** Unused blocks of the frames that are taken. */
   long unusedBlocks() {
     return (frames << BLOCK_SHIFT) - usedBlocks;
   }

@@ -11,8 +11,9 @@ import kasan.api.scheme.ShadowScheme;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Service of shadow blocks that hang on pages, see {@link BlockShadow}. It is told of vmalloc, so
- * that task stacks stay where the kernel has them: it shadows neither.
+ * Service of shadow blocks that hang on pages, see {@link BlockShadow}. It shadows neither vmalloc
+ * memory nor stacks. It is told of vmalloc all the same: then task stacks stay where the kernel has
+ * them.
  */
 @Component(service = ShadowScheme.class)
 @SchemeInfo(

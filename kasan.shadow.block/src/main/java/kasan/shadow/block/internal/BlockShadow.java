@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * another. Compiled checks cannot be inline.
  *
  * <p><b>Not modelled.</b> Shadow bytes inside page_ext in place of pointers: 512 bytes for every
- * page are the R/8 of the original. The struct pages of the frames and empty frames kept at hand.
- * The window that the blocks stand in is the model's, see {@link BlockPool}. Nobody proposed
+ * page are the R/8 of the original. The struct pages of the frames. Empty frames that are kept at
+ * hand. The window that the blocks stand in is the model's, see {@link BlockPool}. Nobody proposed
  * compaction in 2017.
  */
 final class BlockShadow extends GenericShadow<PageBytes> {

@@ -19,9 +19,9 @@ import kasan.api.scheme.ShadowMemory;
  * a grace period after the last pointer was rewritten. Code that runs where RCU does not watch must
  * not be checked. <i>Writers:</i> poisoning may come from an interrupt and must not be lost between
  * copy and pointer: a lock in the low bit of the pointer, held with interrupts off, by the worker
- * and by whoever writes a block. <i>The way back</i> from block to page: eight pfns of 32 bits, the
- * two links of the group and the bits in use fit into the frame's own struct page; so the frames
- * are a pool of their own, not a kmem_cache.
+ * and by all code that writes a block. <i>The way back</i> from block to page: eight pfns of 32
+ * bits, the two links of the group and the bits in use fit into the frame's own struct page; so the
+ * frames are a pool of their own, not a kmem_cache.
  *
  * <p><b>Not modelled.</b> The grace period, which keeps a frame some milliseconds longer; the cost
  * of the lock.

@@ -142,7 +142,7 @@ final class PagePointers {
     return Math.min(at, end) - pfn;
   }
 
-  /** As {@link #clear} of each of some pages none of which has a block. */
+  /** Clears each of these pages, of which none has a block. */
   void clearEach(int cpu, long pfn, long pages, byte state) {
     if (place.otherBytes == 0) {
       memory.fillEach(cpu, wordOf(pfn), POINTER_BYTES, pages, state);
@@ -153,7 +153,7 @@ final class PagePointers {
     }
   }
 
-  /** Stores that pages are free, none of which has a block; for building. */
+  /** Marks pages as free while the shadow is built; none has a block. */
   void setFree(int cpu, long pfn, long pages) {
     if (place.otherBytes == 0) {
       memory.fill(cpu, wordOf(pfn), pages * POINTER_BYTES, FREE);

@@ -5,9 +5,9 @@ import kasan.api.scheme.ShadowMemory;
 import kasan.generic.ContiguousShadow;
 
 /**
- * Writes shadow of ranges that begin or end inside a granule, where the rest of that granule may be
- * somebody else's: nothing that may be accessed is ever poisoned, and what one shadow byte cannot
- * say stays accessible.
+ * Writes shadow of ranges that begin or end inside a granule, where the rest of that granule may
+ * belong to another object. Memory that may be accessed is never poisoned; what one shadow byte
+ * cannot say stays accessible.
  *
  * <p>A shadow byte says that the first so many bytes of its granule are accessible: its
  * <i>extent</i>. To allow a range widens extents, to forbid it narrows an extent only if nothing

@@ -4,9 +4,9 @@ package kasan.shadow.tags.internal;
 import java.util.Arrays;
 
 /**
- * The tag of each vmalloc area. Hardware keeps it with the pages behind the area, in the tag
- * storage that is paid for already; which pages those are a shadow is not told, so here it stands
- * with the addresses. Areas ascend.
+ * The tag of each vmalloc area. Hardware keeps it with the pages behind the area, in tag storage
+ * that is paid for already. A shadow is not told which pages those are, so here the tag stands with
+ * the addresses. Areas ascend.
  */
 final class VmallocTags {
   private long[] starts = new long[64];

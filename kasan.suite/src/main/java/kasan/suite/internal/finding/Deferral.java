@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import kasan.lab.api.finding.Symbol;
 
 /**
- * A way in which memory is given back later than it is asked for, whose asking generic KASAN keeps
- * in the metadata of the object (kasan_record_aux_stack).
+ * A way to give memory back later than somebody asks for it. Generic KASAN keeps the stack of that
+ * request in the metadata of the object (kasan_record_aux_stack).
  */
 public enum Deferral {
   /** call_rcu with a callback of the program. */

@@ -33,9 +33,9 @@ import kasan.suite.internal.finding.Chronicle.Queued;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes of a judgement what Linux 6.12 prints of it (mm/kasan/report.c, report_generic.c). What it
- * says of memory comes from the shadow and from who owned it, never from what is true, so that it
- * can be as wrong as Linux is.
+ * Makes of a judgement what Linux 6.12 prints of it (mm/kasan/report.c, report_generic.c). It
+ * describes memory by the shadow and by its owners, never by the truth: it can be as wrong as Linux
+ * is.
  */
 public final class FindingMaker {
   private static final int ROWS = 5;
@@ -189,7 +189,10 @@ public final class FindingMaker {
     }
   }
 
-  /** Who gave an object back; null where nobody has, be it that the work to do so is queued. */
+  /**
+   * The task that gave an object back. Null while nobody has, and while the work that does so is
+   * queued.
+   */
   private @Nullable Track freed(Owned owned, long start) {
     Spot freed = owned.freed;
     if (freed != null) {

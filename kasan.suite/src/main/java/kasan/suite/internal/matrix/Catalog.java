@@ -13,8 +13,8 @@ import kasan.api.arch.Architecture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is there to run a suite with, at one moment. Of several services with one name the one that
- * ranks highest is used.
+ * The services that a suite runs with, at one moment. If several have one name, the one that ranks
+ * highest is used.
  */
 public final class Catalog {
   private final SortedMap<String, SchemeEntry> schemes = new TreeMap<>();

@@ -10,8 +10,8 @@ import kasan.suite.internal.play.Outcome.Result;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many of the cases with bugs one scheme found. Cases that do not apply, and those in which
- * nothing is to be found, do not count.
+ * How many of the cases with bugs one scheme found. Cases that do not apply do not count, nor do
+ * those without a bug.
  *
  * @param scheme name
  * @param instrumentation as in {@link Entrant}

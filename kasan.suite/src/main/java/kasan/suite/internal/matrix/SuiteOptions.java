@@ -10,7 +10,7 @@ import kasan.suite.internal.program.Case;
 import kasan.suite.internal.program.Need;
 import org.jspecify.annotations.Nullable;
 
-/** How the kernels are built that a suite runs on: options {@code suite.NAME}. */
+/** How the kernels of a suite are built: options {@code suite.NAME}. */
 public final class SuiteOptions {
   /** Owner of the options, for {@code --set}. */
   public static final String OWNER = "suite";

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a suite: rows and coverage for machines; for people the coverage, the matrix of
- * cases and schemes, and a line for each verdict that wants a reason.
+ * cases and schemes, and a line for each verdict that needs a reason.
  */
 public final class SuiteResult implements Findings {
   private final List<Row> rows;

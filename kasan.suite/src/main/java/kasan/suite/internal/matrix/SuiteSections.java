@@ -16,7 +16,7 @@ import kasan.suite.internal.play.Outcome.Result;
 import kasan.suite.internal.random.RandomRow;
 import org.jspecify.annotations.Nullable;
 
-/** The suite as a person reads it. */
+/** The result of a suite for people. */
 final class SuiteSections {
   /** Where each case has lines of its own. */
   private static final long FEW_CASES = 3;

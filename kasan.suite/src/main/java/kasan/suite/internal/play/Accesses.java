@@ -9,9 +9,9 @@ import kasan.lab.api.kernel.ModelledKernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accesses of a program, and whether their pointers were good for them. The oracle judges bytes: an
- * access to good bytes through a pointer whose memory was handed out again, or past its end into a
- * neighbour's, is a bug all the same.
+ * Accesses of a program, and whether their pointers were good for them. The oracle judges bytes
+ * only. An access to good bytes is still a bug if the memory of its pointer was handed out again,
+ * or if it goes past its end into a neighbour's.
  */
 final class Accesses {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.suite.internal.play;
 
-/** A case cannot show here what it is about; the message says why. */
+/** A case does not apply here; the message says why. */
 final class NotApplicableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param result the verdict
  * @param bugClass what reports called the bugs, each once, in order; null when there was no report
- * @param reason why the result is what it is; null where that needs no words
+ * @param reason why the result is what it is; null where no reason is needed
  */
 public record Outcome(Result result, @Nullable String bugClass, @Nullable String reason) {
   /** Verdicts on a scheme. */

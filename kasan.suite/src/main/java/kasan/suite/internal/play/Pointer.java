@@ -3,7 +3,7 @@ package kasan.suite.internal.play;
 
 /**
  * An address that a program was given, and the memory it was given for. The kernel knows addresses
- * only; that a pointer outlived its memory, or strayed into somebody else's, is known here.
+ * only. Here it is known when a pointer outlived its memory, or went into other memory.
  */
 final class Pointer {
   /** First byte, as the program has it, with its tag where pointers carry tags. */

@@ -3,7 +3,7 @@ package kasan.suite.internal.program;
 
 import java.util.Locale;
 
-/** What a case cannot do without; a run that lacks it is not applicable, with this reason. */
+/** What a case needs. On a kernel that lacks it the case is not applicable, with this reason. */
 public enum Need {
   /** CONFIG_KASAN_VMALLOC. */
   VMALLOC("the scheme has no shadow for vmalloc areas"),

@@ -19,10 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs random programs on one scheme, many on one kernel, and holds each verdict against the truth.
  *
- * <p>No shadow of one byte or one tag a granule can see that good bytes are somebody else's; a
- * pointer that outlived its memory and a step into a live neighbour are missed by all, and so are
- * addresses that fault anyway. Beyond that a scheme may miss what it names, and inline code what it
- * does not look at.
+ * <p>No shadow with one byte or one tag a granule can tell whose good bytes are. So all schemes
+ * miss a pointer that outlived its memory, a step into a live neighbour, and addresses that fault
+ * anyway. Beyond that a scheme may miss what it names, and inline code what it does not look at.
  */
 public final class RandomRun {
   /** Programs that one kernel runs before the next one boots. */

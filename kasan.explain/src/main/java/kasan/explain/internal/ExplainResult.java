@@ -2,6 +2,7 @@
 package kasan.explain.internal;
 
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -24,18 +25,37 @@ import org.jspecify.annotations.Nullable;
 final class ExplainResult implements Findings {
   private static final int SHOWN_CHARS = 40;
 
+  /** Reports that are put into words for people, who do not read more. */
+  private static final int MAX_TEXTS = 1000;
+
   private final Path file;
   private final Log log;
   private final Helpers helpers;
-  private final List<Explanation> explanations = new ArrayList<>();
+  private final SchemeRules rules;
 
   ExplainResult(Path file, Log log, Helpers helpers, SchemeRules rules) {
     this.file = file;
     this.log = log;
     this.helpers = helpers;
-    for (ParsedReport report : log.reports()) {
-      explanations.add(Explanation.of(report.finding(), helpers, rules));
+    this.rules = rules;
+  }
+
+  /** The reports for machines, each made when it is asked for: all of them are large. */
+  private final class Trees extends AbstractList<Object> {
+    @Override
+    public Object get(int index) {
+      ParsedReport report = log.reports().get(index);
+      return tree(report, explain(report));
     }
+
+    @Override
+    public int size() {
+      return log.reports().size();
+    }
+  }
+
+  private Explanation explain(ParsedReport report) {
+    return Explanation.of(report.finding(), helpers, rules);
   }
 
   @Override
@@ -50,10 +70,6 @@ final class ExplainResult implements Findings {
 
   @Override
   public Map<String, @Nullable Object> tree() {
-    List<Object> reports = new ArrayList<>();
-    for (int i = 0; i < explanations.size(); i++) {
-      reports.add(tree(log.reports().get(i), explanations.get(i)));
-    }
     List<Object> classes = new ArrayList<>();
     classCounts()
         .forEach(
@@ -67,7 +83,7 @@ final class ExplainResult implements Findings {
     tree.put("file", file.toString());
     tree.put("lines", log.lines());
     tree.put("cutLines", log.cutLines());
-    tree.put("reports", reports);
+    tree.put("reports", new Trees());
     tree.put("moreReports", log.more());
     tree.put("mentions", log.mentions());
     tree.put("classes", classes);
@@ -107,13 +123,22 @@ final class ExplainResult implements Findings {
   @Override
   public List<Section> sections() {
     List<Section> sections = new ArrayList<>();
-    int count = explanations.size();
-    for (int i = 0; i < count; i++) {
+    int count = log.reports().size();
+    for (int i = 0; i < Math.min(count, MAX_TEXTS); i++) {
       ParsedReport report = log.reports().get(i);
       sections.add(
           new Section.Text(
               (count == 1 ? "" : (i + 1) + " of " + count + ": ") + title(report),
-              lines(report, explanations.get(i))));
+              lines(report, explain(report))));
+    }
+    if (count > MAX_TEXTS) {
+      sections.add(
+          new Section.Text(
+              "",
+              List.of(
+                  (count - MAX_TEXTS)
+                      + " more are in the table below, and in full in JSON; --group puts equal ones"
+                      + " together.")));
     }
     if (log.more() > 0) {
       sections.add(

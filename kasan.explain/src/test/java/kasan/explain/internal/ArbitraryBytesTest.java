@@ -193,7 +193,7 @@ class ArbitraryBytesTest {
       return;
     }
     assertEquals(result.findings().size(), ((List<?>) result.tree().get("reports")).size());
-    assertTrue(result.sections().size() >= result.findings().size());
+    assertTrue(result.sections().size() >= Math.min(result.findings().size(), 1000));
     for (Finding finding : result.findings()) {
       assertTrue(!LinuxReport.lines(finding).isEmpty());
     }

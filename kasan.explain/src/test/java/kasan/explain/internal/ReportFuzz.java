@@ -60,7 +60,7 @@ class ReportFuzz {
     }
     List<?> reports = (List<?>) result.tree().get("reports");
     assertEquals(result.findings().size(), reports.size());
-    assertTrue(result.sections().size() >= reports.size());
+    assertTrue(result.sections().size() >= Math.min(reports.size(), 1000));
     for (Finding finding : result.findings()) {
       assertTrue(!LinuxReport.lines(finding).isEmpty());
     }

@@ -18,6 +18,9 @@ final class Faults {
 
   /** Whether a line is the first one of a fault. */
   static boolean begins(String line) {
+    if (line.isEmpty() || "gUBO".indexOf(line.charAt(0)) < 0) {
+      return false;
+    }
     for (String start : STARTS) {
       if (line.startsWith(start)) {
         return true;
@@ -28,7 +31,7 @@ final class Faults {
 
   /** Remembers a line if it announces a fault; forgets what is too far away. */
   void see(LogLine line) {
-    if (begins(line.text().strip())) {
+    if (begins(line.text())) {
       last.add(line);
       if (last.size() > KEPT) {
         last.remove();

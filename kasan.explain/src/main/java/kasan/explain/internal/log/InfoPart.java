@@ -129,6 +129,10 @@ final class InfoPart implements PartReader {
       closed = true;
       return true;
     }
+    if (trace.isFull() && stripped.indexOf("+0x") > 0) {
+      trace.leaveOut();
+      return true;
+    }
     return Frames.read(stripped, trace) || register(line) || Registers.isDump(stripped);
   }
 

@@ -30,9 +30,6 @@ final class OpenReport {
   /** Lines of others in a row after which nothing is expected any more. */
   private static final int LONGEST_GAP = 400;
 
-  /** Lines of a report; more than any kernel prints. */
-  private static final int MAX_LINES = 20_000;
-
   private static final List<String> ENDS = List.of("Kernel panic - not syncing", "Rebooting in ");
 
   /** SLUB's own report within that of kernels before 4.7, and what else says nothing new. */
@@ -135,8 +132,12 @@ final class OpenReport {
     if (line.isEmpty()) {
       return Taken.OPEN;
     }
-    if (++lines > MAX_LINES || unread.gap() > LONGEST_GAP) {
+    lines++;
+    if (unread.gap() > LONGEST_GAP) {
       return Taken.NOT_MINE;
+    }
+    if (isFrame(text)) {
+      return takeOwn(logLine, text, line);
     }
     if (line.startsWith("---[ end trace")) {
       if (intrusion.isActive()) {
@@ -155,6 +156,10 @@ final class OpenReport {
     if (startsWithOneOf(line, ENDS)) {
       return Taken.NOT_MINE;
     }
+    return takeOwn(logLine, text, line);
+  }
+
+  private Taken takeOwn(LogLine logLine, String text, String line) {
     if (belongs(text, line)) {
       understand(logLine);
     } else if (!startsWithOneOf(line, ELSEWHERE_SAID)) {
@@ -166,7 +171,15 @@ final class OpenReport {
     return Taken.OPEN;
   }
 
+  /** A frame opens no part, so only the part that was opened last can have it. */
+  private static boolean isFrame(String text) {
+    return text.startsWith(" ") && text.indexOf("+0x") > 0;
+  }
+
   private boolean belongs(String text, String line) {
+    if (isFrame(text) && !awaitsFault && !intrusion.isActive()) {
+      return current != null && current.goesOn(text);
+    }
     if (awaitsFault) {
       awaitsFault = !Faults.begins(line) && !InfoPart.isInstruction(line);
       if (awaitsFault) {
@@ -246,13 +259,13 @@ final class OpenReport {
   }
 
   /** What was read. */
-  ParsedReport finish() {
+  ParsedReport finish(Pool pool) {
     Finding.Builder builder =
         Finding.of(title.bugClass()).function(title.function()).faultRange(title.faultRange());
     for (PartReader part : parts) {
       part.give(builder);
     }
-    Finding finding = builder.build();
+    Finding finding = pool.shared(builder.build());
     boolean titleOnly = understood == 0;
     int leftOut =
         info.leftOut() + tracks.leftOut() + stack.leftOut() + page.leftOut() + memory.leftOut();

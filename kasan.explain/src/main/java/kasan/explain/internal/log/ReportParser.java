@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * what others print in between does not get into it. A line without any prefix belongs to whoever
  * spoke last. A report ends with its rule, with another one of the same context, or with the log.
  *
- * <p>The first {@value #MAX_REPORTS} reports are read, those behind only counted: a log that goes
- * on and on shall not fill the memory.
+ * <p>The first {@value #MAX_REPORTS} reports are read, fewer if they are large and all differ; those
+ * behind are only counted: a log that goes on and on shall not fill the memory.
  */
 public final class ReportParser {
   static final int MAX_REPORTS = 10_000;
@@ -33,6 +33,7 @@ public final class ReportParser {
 
   private final LogText log;
   private final Prefixes prefixes = new Prefixes();
+  private final Pool pool = new Pool();
   private final Faults faults = new Faults();
   private final Map<String, OpenReport> open = new HashMap<>();
   private final List<ParsedReport> reports = new ArrayList<>();
@@ -90,7 +91,11 @@ public final class ReportParser {
       LogLine split = prefixes.split(line.number(), line.text(), line.continues() ? pending : null);
       LogLine before = pending;
       if (before == null) {
-        pending = split;
+        if (open.isEmpty() && !Title.begins(split.text())) {
+          take(split);
+        } else {
+          pending = split;
+        }
       } else if (mayContinue(before, split) && Wraps.joined(before.text(), split.text())) {
         pending =
             new LogLine(
@@ -101,7 +106,11 @@ public final class ReportParser {
       } else {
         pending = null;
         take(before);
-        pending = split;
+        if (open.isEmpty() && !Title.begins(split.text())) {
+          take(split);
+        } else {
+          pending = split;
+        }
       }
     }
     if (pending != null) {
@@ -126,8 +135,7 @@ public final class ReportParser {
       speaker = line.context();
     }
     String text = line.text();
-    char first = text.isEmpty() ? 0 : text.stripLeading().isEmpty() ? 0 : firstOf(text);
-    if (first == 'B' || first == 'K' || first == 'k') {
+    if (Title.begins(text)) {
       Title title = Title.read(text, "");
       if (title != null) {
         begin(title, line);
@@ -147,14 +155,6 @@ public final class ReportParser {
     }
   }
 
-  private static char firstOf(String text) {
-    int at = 0;
-    while (at < text.length() && text.charAt(at) == ' ') {
-      at++;
-    }
-    return at < text.length() ? text.charAt(at) : 0;
-  }
-
   private void begin(Title title, LogLine line) {
     OpenReport before = open.get(speaker);
     if (before != null && before.isRetitledBy(title)) {
@@ -167,8 +167,22 @@ public final class ReportParser {
     String fault = title.fault() ? faults.before(line) : "";
     Title whole = fault.isEmpty() ? title : Title.read(line.text(), fault);
     boolean proven = provenPrefix != null && Prefixes.alike(provenPrefix, line.prefix());
-    open.put(
-        speaker, new OpenReport(whole == null ? title : whole, line, !fault.isEmpty(), proven));
+    OpenReport report =
+        new OpenReport(whole == null ? title : whole, line, !fault.isEmpty(), proven);
+    if (isFull() && report.isReport()) {
+      count(report);
+    } else {
+      open.put(speaker, report);
+    }
+  }
+
+  private boolean isFull() {
+    return reports.size() >= MAX_REPORTS || pool.isFull();
+  }
+
+  private void count(OpenReport report) {
+    more++;
+    classes.merge(report.bugClass(), 1, Integer::sum);
   }
 
   private void end(String context) {
@@ -181,12 +195,11 @@ public final class ReportParser {
       return;
     }
     provenPrefix = report.prefix();
-    if (reports.size() >= MAX_REPORTS) {
-      more++;
-      classes.merge(report.bugClass(), 1, Integer::sum);
+    if (isFull()) {
+      count(report);
       return;
     }
-    ParsedReport parsed = report.finish();
+    ParsedReport parsed = report.finish(pool);
     classes.merge(parsed.finding().bugClass(), 1, Integer::sum);
     reports.add(parsed);
   }

@@ -55,6 +55,17 @@ record Title(
     return function != null && function.source().endsWith(Symbols.INLINE);
   }
 
+  /** Whether a line may be a title, or the first part of one that was wrapped. */
+  static boolean begins(String text) {
+    int at = 0;
+    while (at < text.length() && text.charAt(at) == ' ') {
+      at++;
+    }
+    return text.startsWith("BUG: ", at)
+        || text.startsWith(FAULT, at)
+        || text.startsWith("kasan: GPF", at);
+  }
+
   /** Whether a line holds a title, perhaps among other words. */
   static boolean mentioned(String line) {
     int at = line.indexOf(BUG);

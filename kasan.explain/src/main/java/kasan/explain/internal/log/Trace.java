@@ -22,6 +22,16 @@ final class Trace {
     }
   }
 
+  /** Whether lines are only counted from now on. */
+  boolean isFull() {
+    return lines.size() == MAX_LINES;
+  }
+
+  /** Counts a line that is not kept. */
+  void leaveOut() {
+    leftOut++;
+  }
+
   boolean isEmpty() {
     return lines.isEmpty();
   }

@@ -157,6 +157,10 @@ final class TrackPart implements PartReader {
       track.pid = pid == null ? 0 : pid;
       return pid != null;
     }
+    if (track.stack.isFull() && stripped.indexOf("+0x") > 0) {
+      track.stack.leaveOut();
+      return true;
+    }
     return Frames.read(stripped, track.stack);
   }
 

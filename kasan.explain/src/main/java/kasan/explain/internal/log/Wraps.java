@@ -69,6 +69,11 @@ final class Wraps {
   }
 
   private static boolean isOpen(String start) {
+    // a frame is the commonest line, and a whole one
+    return start.indexOf("+0x") < 0 && isOpenSentence(start);
+  }
+
+  private static boolean isOpenSentence(String start) {
     return switch (start.charAt(0)) {
           case 'B', 'R', 'W', 'F', 'A', 'T', 'w', 'f', 'a', 'M', 'C', 'g', 'K' -> true;
           default -> Character.isDigit(start.charAt(0));

@@ -28,9 +28,9 @@ final class ByteLines {
   /** What a line must hold to begin anything. */
   private static final byte[][] WANTED = {
     "KASAN".getBytes(US_ASCII),
-    "kasan: GPF".getBytes(US_ASCII),
+    "GPF could be caused".getBytes(US_ASCII),
     "Double free or".getBytes(US_ASCII),
-    "ransfer-".getBytes(US_ASCII),
+    "Content-".getBytes(US_ASCII),
     "=3D=3D=3D".getBytes(US_ASCII)
   };
 
@@ -65,6 +65,24 @@ final class ByteLines {
 
   /** The next line; null at the end. */
   @Nullable String next() throws IOException {
+    int limit = Math.min(end, next + MAX_BYTES);
+    for (int at = next; at < limit; at++) {
+      byte b = buffer[at];
+      if (b == '\n') {
+        String text = new String(buffer, next, at - next, UTF_8);
+        next = at + 1;
+        number++;
+        return text;
+      }
+      if (b == '\r') {
+        break;
+      }
+    }
+    return nextOfPieces();
+  }
+
+  /** A line that ends otherwise, or not in the buffer, or is too long. */
+  private @Nullable String nextOfPieces() throws IOException {
     int length = 0;
     boolean any = false;
     boolean tooLong = false;

@@ -43,6 +43,12 @@ public final class LogText {
       if (line == null) {
         ended = true;
         mail.flush();
+      } else if (mail.passes(line)) {
+        String text = Unwrapping.undo(line);
+        if (text.indexOf('\n') < 0) {
+          return new Line(bytes.count(), Cleaning.clean(text), false);
+        }
+        split(text);
       } else {
         mail.take(line);
       }
@@ -54,7 +60,10 @@ public final class LogText {
   }
 
   private void unwrap(String body) {
-    String text = Unwrapping.undo(body);
+    split(Unwrapping.undo(body));
+  }
+
+  private void split(String text) {
     int number = bytes.count();
     int from = 0;
     for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {

@@ -38,6 +38,18 @@ final class MailBody {
     return encoding == Encoding.BASE64 || announced != null || open.length() > 0;
   }
 
+  /** Whether a line says nothing about mail, so that it need not be taken. */
+  boolean passes(String line) {
+    if (encoding != Encoding.PLAIN || announced != null) {
+      return false;
+    }
+    if (line.isEmpty()) {
+      return true;
+    }
+    char first = line.charAt(0);
+    return first != 'C' && first != 'c' && line.indexOf("=3D=3D") < 0;
+  }
+
   /** Takes a line of the file; what it completes is given by {@link #next}. */
   void take(String line) {
     if (line.startsWith("From ") || line.startsWith("--") && encoding != Encoding.PLAIN) {

@@ -28,9 +28,12 @@ public final class DmesgExplainer implements Explainer {
   }
 
   @Override
-  public Result explain(Path file, InputStream text) throws IOException {
-    ReportParser.Log log = ReportParser.read(LogSource.of(text, file.toString()));
-    if (log.reports().isEmpty()) {
+  public Result explain(Path file, InputStream text, Options options) throws IOException {
+    InputStream plain = LogSource.of(text, file.toString());
+    Groups groups = new Groups(helpers);
+    ReportParser.Log log =
+        options.group() ? ReportParser.readEach(plain, groups::add) : ReportParser.read(plain);
+    if (log.classes().isEmpty()) {
       throw new BadInputException(
           file
               + ": no KASAN report in "
@@ -39,6 +42,9 @@ public final class DmesgExplainer implements Explainer {
               + mentioned(log.mentions())
               + ": looked for 'BUG: KASAN: <class> in <function>'"
               + " and 'KASAN: <class> in range [<first>-<last>]'");
+    }
+    if (options.group()) {
+      return new GroupResult(file, log, groups);
     }
     return new ExplainResult(file, log, helpers, rules);
   }

@@ -152,7 +152,12 @@ final class ExplainResult implements Findings {
     return sections;
   }
 
-  private Section overview() {
+  @Override
+  public Section.Table table() {
+    return overview();
+  }
+
+  private Section.Table overview() {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (ParsedReport report : log.reports()) {
       Map<String, @Nullable Object> finding = FindingTree.of(report.finding());

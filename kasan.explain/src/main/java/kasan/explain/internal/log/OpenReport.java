@@ -258,14 +258,19 @@ final class OpenReport {
     return true;
   }
 
-  /** What was read. */
-  ParsedReport finish(Pool pool) {
+  /**
+   * What was read.
+   *
+   * @param pool that keeps equal parts once; null where reports are not kept
+   */
+  ParsedReport finish(@Nullable Pool pool) {
     Finding.Builder builder =
         Finding.of(title.bugClass()).function(title.function()).faultRange(title.faultRange());
     for (PartReader part : parts) {
       part.give(builder);
     }
-    Finding finding = pool.shared(builder.build());
+    Finding built = builder.build();
+    Finding finding = pool == null ? built : pool.shared(built);
     boolean titleOnly = understood == 0;
     int leftOut =
         info.leftOut() + tracks.leftOut() + stack.leftOut() + page.leftOut() + memory.leftOut();

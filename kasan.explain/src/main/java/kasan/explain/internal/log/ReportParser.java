@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import kasan.explain.internal.prefix.LogLine;
 import kasan.explain.internal.prefix.Prefixes;
 import kasan.explain.internal.transport.LogText;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * what others print in between does not get into it. A line without any prefix belongs to whoever
  * spoke last. A report ends with its rule, with another one of the same context, or with the log.
  *
- * <p>The first {@value #MAX_REPORTS} reports are read, fewer if they are large and all differ; those
- * behind are only counted: a log that goes on and on shall not fill the memory.
+ * <p>The first {@value #MAX_REPORTS} reports are read, fewer if they are large and all differ;
+ * those behind are only counted: a log that goes on and on shall not fill the memory.
  */
 public final class ReportParser {
   static final int MAX_REPORTS = 10_000;
@@ -32,6 +33,10 @@ public final class ReportParser {
   private static final int MAX_CONTEXTS = 64;
 
   private final LogText log;
+
+  /** Takes the reports in place of a list; null for none. */
+  private final @Nullable Consumer<ParsedReport> receiver;
+
   private final Prefixes prefixes = new Prefixes();
   private final Pool pool = new Pool();
   private final Faults faults = new Faults();
@@ -44,8 +49,9 @@ public final class ReportParser {
   private int mentions;
   private String speaker = "";
 
-  private ReportParser(LogText log) {
+  private ReportParser(LogText log, @Nullable Consumer<ParsedReport> receiver) {
     this.log = log;
+    this.receiver = receiver;
   }
 
   /**
@@ -74,7 +80,21 @@ public final class ReportParser {
 
   /** Reads a log to its end; does not close it. */
   public static Log read(InputStream in) throws IOException {
-    ReportParser parser = new ReportParser(new LogText(in));
+    return read(in, null);
+  }
+
+  /**
+   * Reads a log to its end, and hands each report on when it ends.
+   *
+   * @return what the log holds, without the reports
+   */
+  public static Log readEach(InputStream in, Consumer<ParsedReport> receiver) throws IOException {
+    return read(in, receiver);
+  }
+
+  private static Log read(InputStream in, @Nullable Consumer<ParsedReport> receiver)
+      throws IOException {
+    ReportParser parser = new ReportParser(new LogText(in), receiver);
     parser.readAll();
     return parser.result();
   }
@@ -177,7 +197,7 @@ public final class ReportParser {
   }
 
   private boolean isFull() {
-    return reports.size() >= MAX_REPORTS || pool.isFull();
+    return receiver == null && (reports.size() >= MAX_REPORTS || pool.isFull());
   }
 
   private void count(OpenReport report) {
@@ -199,8 +219,12 @@ public final class ReportParser {
       count(report);
       return;
     }
-    ParsedReport parsed = report.finish(pool);
+    ParsedReport parsed = report.finish(receiver == null ? pool : null);
     classes.merge(parsed.finding().bugClass(), 1, Integer::sum);
-    reports.add(parsed);
+    if (receiver == null) {
+      reports.add(parsed);
+    } else {
+      receiver.accept(parsed);
+    }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.explain.internal.words;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,24 @@ public final class Helpers {
       }
     }
     return second;
+  }
+
+  /**
+   * Names of the innermost functions of a trace that are no internals, at most a few.
+   *
+   * @param from the function to begin at; the first one where it is not in the trace
+   */
+  public List<String> topNames(StackTrace trace, @Nullable Symbol from, int most) {
+    List<String> names = new ArrayList<>();
+    for (Frame frame : trace.reliableFrames()) {
+      if (from != null && frame.symbol().name().equals(from.name())) {
+        names.clear();
+      }
+      if (names.size() < most && room(frame.symbol()) != Room.INTERNAL) {
+        names.add(plainName(frame.symbol()));
+      }
+    }
+    return names;
   }
 
   /**

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
+import kasan.lab.api.finding.Findings;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one table that a result is about: its {@code rows}, maps inside them spread over columns such
- * as {@code memory.staticKb}; without rows the first table that people would read; without any
- * table its text, a line a record.
+ * as {@code memory.staticKb}; without rows the table of its findings, or the first table that
+ * people would read; without any table its text, a line a record.
  */
 final class MainTable {
   private MainTable() {}
@@ -22,6 +23,10 @@ final class MainTable {
   static List<List<@Nullable Object>> of(Result result) {
     if (result.tree().get("rows") instanceof List<?> rows) {
       return spread(rows);
+    }
+    Section.Table findings = result instanceof Findings list ? list.table() : null;
+    if (findings != null) {
+      return asRead(findings);
     }
     for (Section section : result.sections()) {
       if (section instanceof Section.Table table) {

@@ -16,6 +16,7 @@ import kasan.shell.verb.Verb;
 import kasan.shell.verb.VerbInfo;
 import kasan.shell.verb.VerbSession;
 import kasan.shell.verb.Words;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -25,6 +26,9 @@ import org.osgi.service.component.annotations.Reference;
 @VerbInfo(name = "explain", summary = "Say in words what the KASAN reports in a kernel's log mean")
 public final class ExplainVerb implements Verb {
   private static final String STANDARD_INPUT = "-";
+  private static final String GROUP = "--group";
+  private static final String VMLINUX = "--vmlinux";
+  private static final String MODULES = "--modules";
 
   private final Explainer explainer;
 
@@ -39,18 +43,34 @@ public final class ExplainVerb implements Verb {
     return Synopsis.EMPTY
         .required(
             "FILE",
-            "text of dmesg, a serial console, syslog or the journal of any kernel from 4.0 on; '-'"
-                + " for the standard input",
+            "text of dmesg, a serial console, syslog, the journal or a mail, of any kernel from 4.0"
+                + " on; .gz, .zst, .xz, .bz2 too; '-' for the standard input",
             Words.FILES)
+        .flag(GROUP, "put reports of one bug together, with the first and the last of them")
+        .option(
+            VMLINUX,
+            "FILE",
+            "the kernel's image with debug information: adds files, lines, inlined callers and the"
+                + " member of the object",
+            Words.FILES)
+        .option(MODULES, "DIR", "the modules of that kernel, for frames in them", Words.FILES)
         .note("Status 0: explained; 2: bad request, or no report in FILE.");
   }
 
   @Override
   public Result run(Arguments given, VerbSession session) throws IOException {
     String name = given.operand(0);
+    Explainer.Options options =
+        new Explainer.Options(
+            given.flag(GROUP), path(given, VMLINUX, session), path(given, MODULES, session));
     return name.equals(STANDARD_INPUT)
-        ? explainer.explain(Path.of(STANDARD_INPUT), session.input())
-        : explain(explainer, name, session.path(name));
+        ? explainer.explain(Path.of(STANDARD_INPUT), session.input(), options)
+        : explain(explainer, name, session.path(name), options);
+  }
+
+  private static @Nullable Path path(Arguments given, String option, VerbSession session) {
+    String name = given.option(option);
+    return name == null ? null : session.path(name);
   }
 
   /**
@@ -59,12 +79,13 @@ public final class ExplainVerb implements Verb {
    * @param given the file as the user wrote it, which is how messages call it
    * @throws BadInputException when it cannot be read, or holds no report
    */
-  static Result explain(Explainer explainer, String given, Path file) throws IOException {
+  static Result explain(Explainer explainer, String given, Path file, Explainer.Options options)
+      throws IOException {
     if (Files.isDirectory(file)) {
       throw new BadInputException(given + ": is a directory, expected the log of a kernel");
     }
     try (InputStream text = Files.newInputStream(file)) {
-      return explainer.explain(Path.of(given), text);
+      return explainer.explain(Path.of(given), text, options);
     } catch (NoSuchFileException e) {
       throw new BadInputException(given + ": no such file, expected the log of a kernel", e);
     } catch (AccessDeniedException e) {

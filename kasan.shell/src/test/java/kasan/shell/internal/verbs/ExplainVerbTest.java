@@ -20,14 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExplainVerbTest {
   private static final Explainer ECHO =
-      (file, text) -> new Echo(file + ": " + new String(text.readAllBytes(), UTF_8));
+      (file, text, options) -> new Echo(file + ": " + new String(text.readAllBytes(), UTF_8));
 
   @TempDir Path folder;
 
   @Test
   void aRelativePathStartsFromTheSessionsDirectoryAndKeepsItsName() throws IOException {
     Files.writeString(folder.resolve("dmesg.txt"), "a log");
-    Result result = ExplainVerb.explain(ECHO, "dmesg.txt", folder.resolve("dmesg.txt"));
+    Result result =
+        ExplainVerb.explain(ECHO, "dmesg.txt", folder.resolve("dmesg.txt"), Explainer.Options.NONE);
     assertEquals(Map.of("said", "dmesg.txt: a log"), result.tree());
   }
 
@@ -48,7 +49,8 @@ class ExplainVerbTest {
 
   private String refused(String file) {
     return assertThrows(
-            BadInputException.class, () -> ExplainVerb.explain(ECHO, file, folder.resolve(file)))
+            BadInputException.class,
+            () -> ExplainVerb.explain(ECHO, file, folder.resolve(file), Explainer.Options.NONE))
         .getMessage();
   }
 

@@ -15,7 +15,10 @@ import kasan.kernel.internal.alloc.boot.BootProfiles;
 import kasan.kernel.internal.modelled.PlacingKernel;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.ModelledKernel;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.LayoutClass;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.shadow.block.internal.BlockScheme;
 import kasan.shadow.floor.internal.FloorScheme;
 import kasan.shadow.kfence.internal.KfenceScheme;
@@ -64,30 +67,30 @@ final class Machine {
     };
   }
 
-  static SchemeTraits traits(String name) {
-    boolean shadow = !name.equals("floor") && !name.equals("kfence");
-    boolean contiguous = shadow && !name.equals("block");
-    int granule =
-        switch (name) {
-          case "scale-16" -> 2 * GRANULE_BYTES;
-          case "scale-32" -> 4 * GRANULE_BYTES;
-          default -> shadow ? GRANULE_BYTES : 0;
-        };
-    return new SchemeTraits(name, !name.equals("page"), contiguous, granule, false);
-  }
-
-  /** The layout of a kernel that is compiled for a scheme. */
-  static String layoutOf(String scheme) {
-    return switch (scheme) {
-      case "floor", "kfence" -> "plain";
-      case "scale-16" -> "generic-16";
-      case "scale-32" -> "generic-32";
-      default -> "generic";
+  private static SchemeDescription description(String name) {
+    SchemeDescription.Builder scheme =
+        SchemeDescription.named(name).vmalloc(!name.equals("page")).layoutClass(layoutOf(name));
+    return switch (name) {
+      case "floor", "kfence" -> scheme.granuleBytes(0).instrumentation().build();
+      case "block" -> scheme.instrumentation(Instrumentation.OUTLINE).build();
+      case "scale-16" -> scheme.granuleBytes(2 * GRANULE_BYTES).build();
+      case "scale-32" -> scheme.granuleBytes(4 * GRANULE_BYTES).build();
+      default -> scheme.build();
     };
   }
 
-  static Options options(String name) {
-    return Options.of(name, scheme(name).options(), Map.of());
+  static SchemeChoice choice(String name) {
+    return SchemeChoice.of(description(name), scheme(name), Map.of());
+  }
+
+  /** The layout of a kernel that is compiled for a scheme. */
+  static LayoutClass layoutOf(String scheme) {
+    return switch (scheme) {
+      case "floor", "kfence" -> LayoutClass.PLAIN;
+      case "scale-16" -> LayoutClass.GENERIC_16;
+      case "scale-32" -> LayoutClass.GENERIC_32;
+      default -> LayoutClass.GENERIC;
+    };
   }
 
   /** Boots with outline instrumentation, the floor without KASAN. */
@@ -95,13 +98,19 @@ final class Machine {
     return boot(x86(), scheme, layoutOf(scheme), ramMib, cpus);
   }
 
-  static ModelledKernel boot(ArchModel arch, String scheme, String layout, long ramMib, int cpus) {
-    boolean shadow = !layout.equals("plain");
+  static ModelledKernel boot(
+      ArchModel arch, String scheme, LayoutClass layout, long ramMib, int cpus) {
+    boolean shadow = layout != LayoutClass.PLAIN;
     var plan =
         new BootPlan(
-            ramMib, cpus, "linux-6.12-qemu", layout, shadow ? "outline" : "none", false, 1);
-    return PlacingKernel.boot(
-        PROFILES, plan, arch, traits(scheme), scheme(scheme), options(scheme));
+            ramMib,
+            cpus,
+            "linux-6.12-qemu",
+            layout,
+            shadow ? Instrumentation.OUTLINE : Instrumentation.NONE,
+            false,
+            1);
+    return PlacingKernel.boot(PROFILES, plan, arch, choice(scheme));
   }
 
   /** A kernel build of so many seconds, at the recorded pace. */

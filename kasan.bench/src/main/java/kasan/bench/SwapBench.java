@@ -72,7 +72,7 @@ public class SwapBench {
   }
 
   private void swap(String name) {
-    kernel.swap(Machine.traits(name), Machine.scheme(name), Machine.options(name));
+    kernel.swap(Machine.choice(name));
   }
 
   /** Ends. */

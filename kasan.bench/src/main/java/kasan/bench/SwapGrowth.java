@@ -89,8 +89,7 @@ public final class SwapGrowth {
     double fastest = Double.MAX_VALUE;
     for (int turn = 0; turn < TURNS; turn++) {
       long start = System.nanoTime();
-      AttachedShadow shadow =
-          kernel.attach(Machine.traits(scheme), Machine.scheme(scheme), Machine.options(scheme));
+      AttachedShadow shadow = kernel.attach(Machine.choice(scheme));
       shadow.close();
       fastest = Math.min(fastest, (System.nanoTime() - start) / NANOS_OF_MILLI);
     }

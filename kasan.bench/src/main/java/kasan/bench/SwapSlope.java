@@ -8,6 +8,7 @@ import kasan.api.arch.ArchModel;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
 import kasan.lab.api.kernel.ModelledKernel;
+import kasan.lab.api.scheme.LayoutClass;
 
 /**
  * How much longer a hot swap takes on a machine with more RAM, for each ordered pair of schemes of
@@ -68,7 +69,8 @@ public final class SwapSlope {
 
   /** Compiled code of a kernel that booted with a contiguous shadow admits no other. */
   private static boolean mayFollow(String booted, String next) {
-    return Machine.traits(next).contiguous() || !Machine.traits(booted).contiguous();
+    return Machine.choice(next).description().contiguous()
+        || !Machine.choice(booted).description().contiguous();
   }
 
   private double measure(String one, String other) {
@@ -118,7 +120,7 @@ public final class SwapSlope {
   }
 
   private ModelledKernel boot(String one, String other, int ramGib) {
-    String layout = Machine.layoutOf(one.equals("floor") ? other : one);
+    LayoutClass layout = Machine.layoutOf(one.equals("floor") ? other : one);
     ModelledKernel kernel = Machine.boot(arch, one, layout, (long) ramGib << 10, CPUS);
     var batch = new EventBatch();
     try (EventSource source = Machine.kernelBuild(kernel, 1, 10)) {
@@ -131,7 +133,7 @@ public final class SwapSlope {
 
   private static double swap(ModelledKernel kernel, String name) {
     long start = System.nanoTime();
-    kernel.swap(Machine.traits(name), Machine.scheme(name), Machine.options(name));
+    kernel.swap(Machine.choice(name));
     return (System.nanoTime() - start) / NANOS_OF_MILLI;
   }
 

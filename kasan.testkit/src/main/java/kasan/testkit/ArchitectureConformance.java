@@ -20,7 +20,8 @@ import kasan.api.arch.Region;
 import kasan.api.arch.RegionKind;
 import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -168,7 +169,10 @@ public abstract class ArchitectureConformance {
     for (ArchModel model : models()) {
       try (TestKernel kernel = TestKernel.boot(model, 2, RAM_PAGES)) {
         kernel.attach(
-            new SchemeTraits(MisbehavingScheme.NAME, true), new MisbehavingScheme(), Map.of());
+            SchemeChoice.of(
+                SchemeDescription.named(MisbehavingScheme.NAME).build(),
+                new MisbehavingScheme(),
+                Map.of()));
         var program = new RandomProgram(kernel, TestCaches.KASAN, 7);
         var probe = new Probe(kernel, program, bad -> true);
         program.run(STEPS, probe::around);

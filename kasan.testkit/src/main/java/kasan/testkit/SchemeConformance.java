@@ -18,7 +18,8 @@ import kasan.api.scheme.OutOfFramesException;
 import kasan.api.scheme.SchemeInfo;
 import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.kernel.AttachedShadow;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +41,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * <pre>
  *   class MyConformanceTest extends SchemeConformance {
  *     protected ShadowScheme scheme() { return new MyScheme(); }
- *     protected SchemeTraits traits() { return new SchemeTraits("my", true); }
  *   }
  * </pre>
  */
@@ -52,8 +52,10 @@ public abstract class SchemeConformance {
   /** The scheme; a new one or the same each time. */
   protected abstract ShadowScheme scheme();
 
-  /** Its name, and whether it shadows vmalloc, as its {@code SchemeInfo} says. */
-  protected abstract SchemeTraits traits();
+  /** What its registration says: its {@code SchemeInfo}, as the build wrote it down. */
+  protected SchemeDescription description() {
+    return ServiceCard.description(scheme().getClass());
+  }
 
   /** Values of options other than the default ones. */
   protected Map<String, String> settings() {
@@ -88,7 +90,7 @@ public abstract class SchemeConformance {
   }
 
   private AttachedShadow attach(TestKernel kernel) {
-    return kernel.attach(traits(), scheme(), settings());
+    return kernel.attach(SchemeChoice.of(description(), scheme(), settings()));
   }
 
   private void sweep(Probe probe, RandomProgram program) {
@@ -251,10 +253,10 @@ public abstract class SchemeConformance {
 
   @Test
   void declaresOptionsThatCanBeUsed() {
-    Options options = Options.of(traits().name(), scheme().options(), settings());
+    Options options = Options.of(description().name(), scheme().options(), settings());
     assertEquals(null, scheme().refusal(arch(), options));
     assertDoesNotThrow(
-        () -> Options.of(traits().name(), scheme().options(), Map.of()), "default values");
+        () -> Options.of(description().name(), scheme().options(), Map.of()), "default values");
     long names = scheme().options().stream().map(option -> option.name()).distinct().count();
     assertEquals(scheme().options().size(), names, "names are distinct");
   }
@@ -265,9 +267,9 @@ public abstract class SchemeConformance {
     Map<String, String> card = ServiceCard.of(scheme().getClass(), SchemeInfo.PREFIX_);
     assumeTrue(card != null, "no DS file on the class path");
     if (card != null) {
-      assertEquals(traits().name(), card.get("name"));
-      assertTrue(traits().name().matches("[a-z0-9][a-z0-9-]*"), traits().name());
-      assertEquals(String.valueOf(traits().vmalloc()), card.getOrDefault("vmalloc", "true"));
+      assertEquals(description().name(), card.get("name"));
+      assertTrue(description().name().matches("[a-z0-9][a-z0-9-]*"), description().name());
+      assertEquals(String.valueOf(description().vmalloc()), card.getOrDefault("vmalloc", "true"));
       for (String key : List.of("title", "source", "staticCost")) {
         assertFalse(card.getOrDefault(key, "").isBlank(), key);
       }

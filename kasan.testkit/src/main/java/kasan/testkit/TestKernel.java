@@ -2,7 +2,6 @@
 package kasan.testkit;
 
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import kasan.api.arch.ArchModel;
@@ -21,7 +20,7 @@ import kasan.kernel.internal.core.Note;
 import kasan.kernel.internal.view.Attachment;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.ByteState;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
 import kasan.testkit.Allocation.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -86,26 +85,28 @@ public final class TestKernel implements AutoCloseable {
   /**
    * Attaches a scheme, built from the truth as it is now; a shadow that was there is retired then.
    *
-   * @param settings values of options other than the default ones
+   * @param choice the scheme with its options
    */
-  public AttachedShadow attach(
-      SchemeTraits traits, ShadowScheme scheme, Map<String, String> settings) {
+  public AttachedShadow attach(SchemeChoice choice) {
     Attachment old = attached;
     ShadowScheme informed =
         new ShadowScheme() {
           @Override
           public List<OptionSpec> options() {
-            return scheme.options();
+            return choice.service().options();
           }
 
           @Override
           public Shadow attach(KernelView view, Options options) {
-            return scheme.attach(
-                TestTruth.in(view, TestKernel.this::programPointer, TestKernel.this::forEachSlab),
-                options);
+            return choice
+                .service()
+                .attach(
+                    TestTruth.in(
+                        view, TestKernel.this::programPointer, TestKernel.this::forEachSlab),
+                    options);
           }
         };
-    attached = kernel.attach(traits, informed, settings);
+    attached = kernel.attach(new SchemeChoice(choice.description(), informed, choice.options()));
     if (old != null) {
       old.close();
     }

@@ -9,7 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import kasan.api.scheme.ShadowScheme;
 import kasan.api.scheme.ViewRevokedException;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.testkit.MisbehavingScheme.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each rule that can be broken is one that the conformance tests hold a scheme to. */
 class MisbehavingSchemeTest {
-  private static final SchemeTraits TRAITS = new SchemeTraits(MisbehavingScheme.NAME, true);
+  private static final SchemeDescription TRAITS =
+      SchemeDescription.named(MisbehavingScheme.NAME).build();
 
   private final MisbehavingScheme scheme = new MisbehavingScheme();
 
@@ -29,7 +31,7 @@ class MisbehavingSchemeTest {
       }
 
       @Override
-      protected SchemeTraits traits() {
+      protected SchemeDescription description() {
         return TRAITS;
       }
 
@@ -82,7 +84,7 @@ class MisbehavingSchemeTest {
   @Test
   void refusalOfMemoryReachesWhoAsksForIt() {
     try (TestKernel kernel = TestKernel.boot(TestArchs.x86(), 1, 64)) {
-      kernel.attach(TRAITS, scheme, Map.of("fault", "refuses-all", "after", "0"));
+      kernel.attach(SchemeChoice.of(TRAITS, scheme, Map.of("fault", "refuses-all", "after", "0")));
       assertFalse(kernel.allocateSlab(0, 8, 0, TestCaches.KASAN.get(0)));
     }
   }
@@ -90,7 +92,8 @@ class MisbehavingSchemeTest {
   @Test
   void whatHangsInItsViewEndsWhenTheViewIsRevoked() throws InterruptedException {
     try (TestKernel kernel = TestKernel.boot(TestArchs.x86(), 1, 64)) {
-      kernel.attach(TRAITS, scheme, Map.of("fault", "hangs-in-view", "after", "0"));
+      kernel.attach(
+          SchemeChoice.of(TRAITS, scheme, Map.of("fault", "hangs-in-view", "after", "0")));
       var shadow = kernel.shadow();
       Throwable[] end = new Throwable[1];
       Thread hanging =
@@ -105,7 +108,7 @@ class MisbehavingSchemeTest {
   @Test
   void whatHangsWaitsForItsRelease() throws InterruptedException {
     try (TestKernel kernel = TestKernel.boot(TestArchs.x86(), 1, 64)) {
-      kernel.attach(TRAITS, scheme, Map.of("fault", "hangs", "after", "0"));
+      kernel.attach(SchemeChoice.of(TRAITS, scheme, Map.of("fault", "hangs", "after", "0")));
       var shadow = kernel.shadow();
       boolean[] deaf = new boolean[1];
       Thread hanging =
@@ -125,7 +128,7 @@ class MisbehavingSchemeTest {
   @Test
   void viewThatWasKeptIsOfNoUse() {
     try (TestKernel kernel = TestKernel.boot(TestArchs.x86(), 1, 64)) {
-      kernel.attach(TRAITS, scheme, Map.of());
+      kernel.attach(SchemeChoice.of(TRAITS, scheme, Map.of()));
     }
     assertThrows(ViewRevokedException.class, () -> scheme.keptView().machine());
   }

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import javax.tools.ToolProvider;
 import kasan.api.scheme.ShadowScheme;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,7 +62,7 @@ class ReadmeSchemeTest {
         TestKernel kernel = TestKernel.boot(TestArchs.x86(), 1, 1024)) {
       Class<?> mineClass = loader.loadClass("Mine");
       var mine = (ShadowScheme) mineClass.getDeclaredConstructor().newInstance();
-      kernel.attach(new SchemeTraits("mine", true), mine, Map.of());
+      kernel.attach(SchemeChoice.of(SchemeDescription.named("mine").build(), mine, Map.of()));
       assertTrue(kernel.allocateSlab(0, 16, 0, TestCaches.KASAN.get(0)));
       Allocation object = kernel.allocateObject(0, 16, 0, 8);
       assertTrue(kernel.check(0, object.pointer(0), 8, true));

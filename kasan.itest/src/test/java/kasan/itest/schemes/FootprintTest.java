@@ -13,7 +13,8 @@ import kasan.api.memory.FrameUse;
 import kasan.api.memory.SlabCache;
 import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.kernel.Footprint;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.shadow.block.internal.BlockScheme;
 import kasan.shadow.floor.internal.FloorScheme;
 import kasan.shadow.kfence.internal.KfenceScheme;
@@ -57,7 +58,11 @@ class FootprintTest {
 
   private static TestKernel boot(ArchModel arch, String name, Map<String, String> settings) {
     TestKernel kernel = TestKernel.boot(arch, 2, RAM_PAGES);
-    kernel.attach(new SchemeTraits(name, !name.equals("page")), scheme(name), settings);
+    kernel.attach(
+        SchemeChoice.of(
+            SchemeDescription.named(name).vmalloc(!name.equals("page")).build(),
+            scheme(name),
+            settings));
     return kernel;
   }
 

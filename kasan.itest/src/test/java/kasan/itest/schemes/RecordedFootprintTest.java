@@ -25,7 +25,8 @@ import kasan.kernel.internal.replay.ReplayKernel;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Footprint;
 import kasan.lab.api.kernel.Kernel;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.shadow.block.internal.BlockScheme;
 import kasan.shadow.kfence.internal.KfenceScheme;
 import kasan.shadow.ondemand.internal.OndemandScheme;
@@ -124,9 +125,10 @@ class RecordedFootprintTest {
     shadows.put(
         name,
         kernel.attach(
-            new SchemeTraits(name, !name.equals("page")),
-            scheme,
-            Options.of(name, scheme.options(), settings)));
+            new SchemeChoice(
+                SchemeDescription.named(name).vmalloc(!name.equals("page")).build(),
+                scheme,
+                Options.of(name, scheme.options(), settings))));
   }
 
   private Footprint footprint(String name) {

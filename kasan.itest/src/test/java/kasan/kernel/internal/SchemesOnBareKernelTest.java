@@ -13,7 +13,8 @@ import kasan.api.scheme.ShadowScheme;
 import kasan.kernel.internal.fixture.TestArch;
 import kasan.kernel.internal.view.Attachment;
 import kasan.lab.api.kernel.ByteState;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.shadow.ondemand.internal.OndemandScheme;
 import kasan.shadow.original.internal.OriginalScheme;
 import kasan.shadow.page.internal.PageScheme;
@@ -40,7 +41,7 @@ class SchemesOnBareKernelTest {
   @ParameterizedTest
   @ValueSource(strings = {"page", "ondemand"})
   void shadowStaysWhereAQueuedBlockBecomesSlabWithoutAPageEvent(String name) {
-    Attachment attached = kernel.attach(traits(name), scheme(name), options(name));
+    Attachment attached = kernel.attach(SchemeChoice.of(traits(name), scheme(name), options(name)));
     kernel.allocateSlab(0, 8, 3, DENTRY);
     kernel.freeSlab(0, 8, 3);
     kernel.core().makeSlab(0, 9, 0, kernel.core().state().caches().number(DENTRY), true);
@@ -65,7 +66,7 @@ class SchemesOnBareKernelTest {
   void noAccessThatIsRightIsReportedAndNoBugIsMissedThatTheSchemeFinds(
       String name, long seed, String finds) {
     random = new Random(seed);
-    Attachment attached = kernel.attach(traits(name), scheme(name), options(name));
+    Attachment attached = kernel.attach(SchemeChoice.of(traits(name), scheme(name), options(name)));
     for (int step = 0; step < 20_000; step++) {
       int cpu = random.nextInt(CPUS);
       change(cpu);
@@ -146,12 +147,12 @@ class SchemesOnBareKernelTest {
   @CsvSource({"original, 1", "page, 2", "ondemand, 3"})
   void aShadowBuiltFromTheTruthJudgesAsOneThatSawItHappen(String name, long seed) {
     random = new Random(seed);
-    Attachment first = kernel.attach(traits(name), scheme(name), options(name));
+    Attachment first = kernel.attach(SchemeChoice.of(traits(name), scheme(name), options(name)));
     for (int round = 0; round < 20; round++) {
       for (int step = 0; step < 200; step++) {
         change(random.nextInt(CPUS));
       }
-      Attachment second = kernel.attach(traits(name), scheme(name), options(name));
+      Attachment second = kernel.attach(SchemeChoice.of(traits(name), scheme(name), options(name)));
       for (long at = kernel.address(0); at < kernel.address(PAGES); at += 64) {
         ByteState truth = kernel.oracle().stateOf(at);
         long address = at;
@@ -165,8 +166,8 @@ class SchemesOnBareKernelTest {
     }
   }
 
-  private static SchemeTraits traits(String name) {
-    return new SchemeTraits(name, !name.equals("page"));
+  private static SchemeDescription traits(String name) {
+    return SchemeDescription.named(name).vmalloc(!name.equals("page")).build();
   }
 
   private static Map<String, String> options(String name) {

@@ -2,15 +2,12 @@
 package kasan.kernel.internal;
 
 import java.util.List;
-import java.util.Map;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.RegionKind;
 import kasan.api.memory.Machine;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.PfnRange;
 import kasan.api.memory.SlabCache;
-import kasan.api.option.Options;
-import kasan.api.scheme.ShadowScheme;
 import kasan.kernel.internal.core.KernelCore;
 import kasan.kernel.internal.core.VirtualMemory;
 import kasan.kernel.internal.frames.FrameMemory;
@@ -21,7 +18,7 @@ import kasan.kernel.internal.truth.KernelState;
 import kasan.kernel.internal.view.Attachment;
 import kasan.kernel.internal.view.BlockHolder;
 import kasan.lab.api.kernel.Oracle;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
 
 /**
  * A kernel without allocators, for tests: whoever holds it says what is allocated where. All RAM is
@@ -106,12 +103,10 @@ public final class BareKernel implements AutoCloseable {
     return core;
   }
 
-  /** Attaches a scheme with some of its options set. */
-  public Attachment attach(SchemeTraits traits, ShadowScheme scheme, Map<String, String> options) {
+  /** Attaches a scheme. */
+  public Attachment attach(SchemeChoice scheme) {
     return core.attach(
-        traits,
         scheme,
-        Options.of(traits.name(), scheme.options(), options),
         new SidePool(firstShadowFrame, shadowFrames),
         new FrameMemory(firstShadowFrame, machine.pageShift()),
         BlockHolder.NONE);

@@ -7,15 +7,13 @@ import java.util.Map;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.ArchOrder;
 import kasan.api.arch.Architecture;
-import kasan.api.option.Options;
-import kasan.api.scheme.ShadowScheme;
 import kasan.kernel.internal.alloc.boot.BootProfiles;
 import kasan.kernel.internal.modelled.PlacingKernel;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.kernel.ProfileFacts;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
@@ -39,9 +37,8 @@ public final class BootComponent implements KernelBoot {
   }
 
   @Override
-  public ModelledKernel boot(
-      BootPlan plan, ArchModel arch, SchemeTraits traits, ShadowScheme scheme, Options options) {
-    return PlacingKernel.boot(known(), plan, arch, traits, scheme, options);
+  public ModelledKernel boot(BootPlan plan, ArchModel arch, SchemeChoice scheme) {
+    return PlacingKernel.boot(known(), plan, arch, scheme);
   }
 
   @Override

@@ -15,6 +15,7 @@ import kasan.lab.api.SchemeCoverage;
 import kasan.lab.api.Suite;
 import kasan.lab.api.SuitePlan;
 import kasan.lab.api.kernel.KernelBoot;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.suite.internal.matrix.Catalog;
 import kasan.suite.internal.matrix.CheckedPlan;
 import kasan.suite.internal.matrix.KnownCoverage;
@@ -72,10 +73,7 @@ public final class SuiteComponent implements Suite {
   private Catalog catalog() {
     List<SchemeEntry> entries = new ArrayList<>();
     for (Map.Entry<Map<String, Object>, ShadowScheme> each : sorted(schemes)) {
-      SchemeEntry entry = SchemeEntry.of(each.getValue(), each.getKey());
-      if (!entry.name().isEmpty()) {
-        entries.add(entry);
-      }
+      entries.add(new SchemeEntry(SchemeDescription.of(each.getKey()), each.getValue()));
     }
     List<Map.Entry<String, Architecture>> named = new ArrayList<>();
     for (Map.Entry<Map<String, Object>, Architecture> each : sorted(archs)) {

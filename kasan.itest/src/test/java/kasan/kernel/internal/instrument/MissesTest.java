@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
 import kasan.kernel.internal.fixture.TestArch;
-import kasan.lab.api.kernel.MissReason;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.MissReason;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.shadow.ondemand.internal.OndemandScheme;
 import kasan.shadow.original.internal.OriginalScheme;
 import kasan.shadow.page.internal.PageScheme;
@@ -20,11 +21,20 @@ class MissesTest {
   private static final long PAGE = 4096;
 
   private final CodeOnKernel original =
-      new CodeOnKernel(new OriginalScheme(), new SchemeTraits("original", true), "outline");
+      new CodeOnKernel(
+          new OriginalScheme(),
+          SchemeDescription.named("original").build(),
+          Instrumentation.OUTLINE);
   private final CodeOnKernel ondemand =
-      new CodeOnKernel(new OndemandScheme(), new SchemeTraits("ondemand", true), "outline");
+      new CodeOnKernel(
+          new OndemandScheme(),
+          SchemeDescription.named("ondemand").build(),
+          Instrumentation.OUTLINE);
   private final CodeOnKernel page =
-      new CodeOnKernel(new PageScheme(), new SchemeTraits("page", false), "outline");
+      new CodeOnKernel(
+          new PageScheme(),
+          SchemeDescription.named("page").vmalloc(false).build(),
+          Instrumentation.OUTLINE);
 
   /** CPU 1 looks at a block before CPU 0 puts a slab into it and frees an object there. */
   private static String readByStaleCpu(CodeOnKernel on) {
@@ -91,7 +101,11 @@ class MissesTest {
 
   @Test
   void aKernelWithoutInstrumentationReportsNothing() {
-    var plain = new CodeOnKernel(new OriginalScheme(), new SchemeTraits("original", true), "none");
+    var plain =
+        new CodeOnKernel(
+            new OriginalScheme(),
+            SchemeDescription.named("original").build(),
+            Instrumentation.NONE);
     long slab = plain.slab(0, 8);
     plain.allocate(0, slab, 100);
     assertEquals("bug missed not-checked", plain.read(0, slab + 100, 1));

@@ -3,14 +3,18 @@ package kasan.kernel.internal.instrument;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.shadow.page.internal.PageScheme;
 import org.junit.jupiter.api.Test;
 
 /** What inline code takes for a bug, a shadow may still pass: its report entry asks it. */
 class ReportEntryTest {
   private final CodeOnKernel page =
-      new CodeOnKernel(new PageScheme(), new SchemeTraits("page", false), "inline");
+      new CodeOnKernel(
+          new PageScheme(),
+          SchemeDescription.named("page").vmalloc(false).build(),
+          Instrumentation.INLINE);
 
   @Test
   void aPageThatThePageShadowCallsValidIsNotReported() {

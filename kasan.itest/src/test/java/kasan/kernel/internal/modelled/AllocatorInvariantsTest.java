@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import kasan.api.memory.PageKind;
+import kasan.lab.api.scheme.Instrumentation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,25 +37,25 @@ class AllocatorInvariantsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "floor, 2, outline, 1",
-    "original, 1, outline, 2",
-    "original, 8, inline, 3",
-    "page, 1, outline, 4",
-    "page, 2, inline, 5",
-    "page, 8, outline, 6",
-    "ondemand, 1, inline, 7",
-    "ondemand, 5, outline, 8",
-    "scale-16, 4, outline, 9",
-    "scale-32, 3, inline, 10",
-    "block, 1, outline, 11",
-    "block, 6, outline, 12",
-    "kfence, 2, outline, 13",
-    "sw-tags, 4, outline, 14",
-    "sw-tags, 1, inline, 15",
-    "hw-tags, 7, outline, 16"
+    "floor, 2, OUTLINE, 1",
+    "original, 1, OUTLINE, 2",
+    "original, 8, INLINE, 3",
+    "page, 1, OUTLINE, 4",
+    "page, 2, INLINE, 5",
+    "page, 8, OUTLINE, 6",
+    "ondemand, 1, INLINE, 7",
+    "ondemand, 5, OUTLINE, 8",
+    "scale-16, 4, OUTLINE, 9",
+    "scale-32, 3, INLINE, 10",
+    "block, 1, OUTLINE, 11",
+    "block, 6, OUTLINE, 12",
+    "kfence, 2, OUTLINE, 13",
+    "sw-tags, 4, OUTLINE, 14",
+    "sw-tags, 1, INLINE, 15",
+    "hw-tags, 7, OUTLINE, 16"
   })
   void memoryIsHandedOutOnceAndComesBack(
-      String scheme, int cpus, String instrumentation, long seed) {
+      String scheme, int cpus, Instrumentation instrumentation, long seed) {
     PlacingKernel kernel = KnownScheme.of(scheme).boot(cpus, instrumentation, seed, Map.of());
     kernel.judge(
         event -> {

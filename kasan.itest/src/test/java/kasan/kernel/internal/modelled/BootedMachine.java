@@ -11,7 +11,10 @@ import kasan.api.scheme.ShadowScheme;
 import kasan.kernel.internal.alloc.boot.BootProfiles;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.ModelledKernel;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.LayoutClass;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.shadow.floor.internal.FloorScheme;
 import kasan.shadow.ondemand.internal.OndemandScheme;
 import kasan.shadow.original.internal.OriginalScheme;
@@ -35,27 +38,28 @@ final class BootedMachine {
     };
   }
 
-  static SchemeTraits traits(String name) {
+  static SchemeDescription traits(String name) {
     return switch (name) {
-      case "original" -> new SchemeTraits(name, true);
-      case "page" -> new SchemeTraits(name, false);
-      case "ondemand" -> new SchemeTraits(name, true);
-      default -> new SchemeTraits(name, false, false, 0, false);
+      case "original" -> SchemeDescription.named(name).build();
+      case "page" -> SchemeDescription.named(name).vmalloc(false).build();
+      case "ondemand" -> SchemeDescription.named(name).build();
+      default ->
+          SchemeDescription.named(name).vmalloc(false).granuleBytes(0).instrumentation().build();
     };
   }
 
-  static Options options(String name, Map<String, String> set) {
-    return Options.of(name, scheme(name).options(), set);
+  static SchemeChoice choice(String name, Map<String, String> set) {
+    return SchemeChoice.of(traits(name), scheme(name), set);
   }
 
   static ModelledKernel boot(BootPlan plan, String scheme) {
-    return PlacingKernel.boot(
-        profiles(), plan, x86(), traits(scheme), scheme(scheme), options(scheme, Map.of()));
+    return PlacingKernel.boot(profiles(), plan, x86(), choice(scheme, Map.of()));
   }
 
   /** The built-in profile with KASAN's layout, outline. */
   static BootPlan kasan(long ramMib, int cpus) {
-    return new BootPlan(ramMib, cpus, "linux-6.12-qemu", "generic", "outline", true, 1);
+    return new BootPlan(
+        ramMib, cpus, "linux-6.12-qemu", LayoutClass.GENERIC, Instrumentation.OUTLINE, true, 1);
   }
 
   /** The profiles of the built-in architectures. */

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import kasan.lab.api.kernel.MissReason;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.MissReason;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,26 +34,26 @@ class DocumentedMissesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "original, outline, true",
-    "original, inline, true",
-    "page, outline, true",
-    "page, inline, true",
-    "ondemand, outline, true",
-    "ondemand, inline, true",
-    "scale-16, outline, true",
-    "scale-32, inline, true",
-    "kfence, outline, false",
-    "sw-tags, outline, false",
-    "sw-tags, inline, false",
-    "hw-tags, outline, false"
+    "original, OUTLINE, true",
+    "original, INLINE, true",
+    "page, OUTLINE, true",
+    "page, INLINE, true",
+    "ondemand, OUTLINE, true",
+    "ondemand, INLINE, true",
+    "scale-16, OUTLINE, true",
+    "scale-32, INLINE, true",
+    "kfence, OUTLINE, false",
+    "sw-tags, OUTLINE, false",
+    "sw-tags, INLINE, false",
+    "hw-tags, OUTLINE, false"
   })
-  void missesAreThoseTheSchemeNames(String name, String instrumentation, boolean all) {
+  void missesAreThoseTheSchemeNames(String name, Instrumentation instrumentation, boolean all) {
     KnownScheme scheme = KnownScheme.of(name);
     var missed = new TreeMap<String, Long>();
     var falseReports = new ArrayList<String>();
     for (int seed = 1; seed <= SEEDS; seed++) {
       PlacingKernel kernel = scheme.boot(1 + 3 * (seed - 1), instrumentation, seed, Map.of());
-      var code = new RandomCode(kernel, seed, true, scheme.granuleBytes());
+      var code = new RandomCode(kernel, seed, true, scheme.description().granuleBytes());
       kernel.judge(
           event -> {
             if (event.bug() && !event.reported) {
@@ -67,8 +68,9 @@ class DocumentedMissesTest {
       kernel.close();
     }
     assertEquals(List.of(), falseReports);
-    Set<String> named = new TreeSet<>(scheme.misses());
-    if (instrumentation.equals("inline")) {
+    Set<String> named = new TreeSet<>();
+    scheme.description().misses().forEach(miss -> named.add(miss.word()));
+    if (instrumentation == Instrumentation.INLINE) {
       missed.remove(MissReason.INLINE_GRANULE.word());
     }
     missed.keySet().removeAll(BY_ALL);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.Map;
 import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.LayoutClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,15 +18,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FootprintTest {
   @ParameterizedTest
   @CsvSource({
-    "1024, floor, plain, none, 1015888",
-    "4096, floor, plain, none, 4041544",
-    "1024, original, generic, outline, 860424",
-    "4096, original, generic, outline, 3492864",
-    "1024, original, generic, inline, 851456",
-    "4096, original, generic, inline, 3483896"
+    "1024, floor, PLAIN, NONE, 1015888",
+    "4096, floor, PLAIN, NONE, 4041544",
+    "1024, original, GENERIC, OUTLINE, 860424",
+    "4096, original, GENERIC, OUTLINE, 3492864",
+    "1024, original, GENERIC, INLINE, 851456",
+    "4096, original, GENERIC, INLINE, 3483896"
   })
   void memTotalIsThatOfRealBoots(
-      long ramMib, String scheme, String layout, String instrumentation, long memTotalKb) {
+      long ramMib,
+      String scheme,
+      LayoutClass layout,
+      Instrumentation instrumentation,
+      long memTotalKb) {
     var plan = new BootPlan(ramMib, 2, "linux-6.12-qemu", layout, instrumentation, true, 1);
     try (var kernel = BootedMachine.boot(plan, scheme)) {
       assertEquals(0.0, (double) (memTotalKb - kernel.memTotalKb()), 16.0);
@@ -52,23 +58,30 @@ class FootprintTest {
   })
   void memTotalAtOtherSizesIsThatOfRealBootsOfOurOwnKernel(
       long ramMib, long plainKb, long outlineKb) {
-    assertEquals(0.0, (double) (plainKb - ownKernel(ramMib, 2, "none")), 16.0);
-    assertEquals(0.0, (double) (outlineKb - ownKernel(ramMib, 2, "outline")), 16.0);
+    assertEquals(0.0, (double) (plainKb - ownKernel(ramMib, 2, Instrumentation.NONE)), 16.0);
+    assertEquals(0.0, (double) (outlineKb - ownKernel(ramMib, 2, Instrumentation.OUTLINE)), 16.0);
   }
 
   /** The same kernels with 1024 MiB and another number of CPUs. */
   @ParameterizedTest
   @CsvSource({"1, 1015384, 855476", "4, 1014892, 854840"})
   void memTotalFollowsCpusAsInRealBoots(int cpus, long plainKb, long outlineKb) {
-    assertEquals(0.0, (double) (plainKb - ownKernel(1024, cpus, "none")), 16.0);
-    assertEquals(0.0, (double) (outlineKb - ownKernel(1024, cpus, "outline")), 32.0);
+    assertEquals(0.0, (double) (plainKb - ownKernel(1024, cpus, Instrumentation.NONE)), 16.0);
+    assertEquals(0.0, (double) (outlineKb - ownKernel(1024, cpus, Instrumentation.OUTLINE)), 32.0);
   }
 
-  private static long ownKernel(long ramMib, int cpus, String instrumentation) {
+  private static long ownKernel(long ramMib, int cpus, Instrumentation instrumentation) {
     String profile = Path.of("..", "docs", "profiles", "linux-6.1-qemu.properties").toString();
-    boolean plain = instrumentation.equals("none");
+    boolean plain = instrumentation == Instrumentation.NONE;
     var plan =
-        new BootPlan(ramMib, cpus, profile, plain ? "plain" : "generic", instrumentation, true, 1);
+        new BootPlan(
+            ramMib,
+            cpus,
+            profile,
+            plain ? LayoutClass.PLAIN : LayoutClass.GENERIC,
+            instrumentation,
+            true,
+            1);
     try (var kernel = BootedMachine.boot(plan, plain ? "floor" : "original")) {
       return kernel.memTotalKb();
     }
@@ -87,7 +100,9 @@ class FootprintTest {
   })
   void theSeriesLeavesWhatItsCoverLetterSays(
       long ramMib, String scheme, long memTotalKb, double withinKb) {
-    var plan = new BootPlan(ramMib, 2, "linux-2017-qemu", "generic", "outline", false, 1);
+    var plan =
+        new BootPlan(
+            ramMib, 2, "linux-2017-qemu", LayoutClass.GENERIC, Instrumentation.OUTLINE, false, 1);
     Map<String, String> set =
         scheme.equals("original") ? Map.of("leaves", "2m") : Map.<String, String>of();
     try (var kernel =
@@ -95,9 +110,7 @@ class FootprintTest {
             BootedMachine.profiles(),
             plan,
             BootedMachine.x86(),
-            BootedMachine.traits(scheme),
-            BootedMachine.scheme(scheme),
-            BootedMachine.options(scheme, set))) {
+            BootedMachine.choice(scheme, set))) {
       assertEquals(0.0, (double) (memTotalKb - kernel.memTotalKb()), withinKb);
     }
   }
@@ -105,14 +118,14 @@ class FootprintTest {
   /** RAM of the machine is what the kernel can hand out, and what it says the rest is used for. */
   @ParameterizedTest
   @CsvSource({
-    "512, floor, plain, none",
-    "1000, original, generic, outline",
-    "3072, page, generic, inline",
-    "3584, ondemand, generic, outline",
-    "8192, original, generic, inline"
+    "512, floor, PLAIN, NONE",
+    "1000, original, GENERIC, OUTLINE",
+    "3072, page, GENERIC, INLINE",
+    "3584, ondemand, GENERIC, OUTLINE",
+    "8192, original, GENERIC, INLINE"
   })
   void memTotalAndBreakdownAddUpToRam(
-      long ramMib, String scheme, String layout, String instrumentation) {
+      long ramMib, String scheme, LayoutClass layout, Instrumentation instrumentation) {
     var plan = new BootPlan(ramMib, 4, "linux-6.12-qemu", layout, instrumentation, true, 1);
     try (var kernel = BootedMachine.boot(plan, scheme)) {
       long kb = kernel.memTotalKb();

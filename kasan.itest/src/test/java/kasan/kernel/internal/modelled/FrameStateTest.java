@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.LayoutClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,8 +25,8 @@ class FrameStateTest {
             ramMib,
             2,
             "linux-6.12-qemu",
-            shadow ? "generic" : "plain",
-            shadow ? "outline" : "none",
+            shadow ? LayoutClass.GENERIC : LayoutClass.PLAIN,
+            shadow ? Instrumentation.OUTLINE : Instrumentation.NONE,
             true,
             1);
     long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());

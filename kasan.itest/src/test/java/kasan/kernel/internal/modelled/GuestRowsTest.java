@@ -10,6 +10,8 @@ import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.SlabUse;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.LayoutClass;
 import kasan.workload.internal.load.Load;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,19 +33,19 @@ class GuestRowsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "floor,    plain,   none,    false, 31.3,  4.5",
-    "floor,    plain,   none,    true,  152.8, 19.6",
-    "original, generic, outline, false, 64.5,  9.9",
-    "original, generic, outline, true,  209.0, 28.3",
-    "page,     plain,   none,    false, 31.3,  4.5",
-    "page,     plain,   none,    true,  152.8, 19.6",
-    "page,     generic, outline, false, 64.5,  9.9",
-    "page,     generic, outline, true,  209.0, 28.3"
+    "floor,    PLAIN,   NONE,    false, 31.3,  4.5",
+    "floor,    PLAIN,   NONE,    true,  152.8, 19.6",
+    "original, GENERIC, OUTLINE, false, 64.5,  9.9",
+    "original, GENERIC, OUTLINE, true,  209.0, 28.3",
+    "page,     PLAIN,   NONE,    false, 31.3,  4.5",
+    "page,     PLAIN,   NONE,    true,  152.8, 19.6",
+    "page,     GENERIC, OUTLINE, false, 64.5,  9.9",
+    "page,     GENERIC, OUTLINE, true,  209.0, 28.3"
   })
   void slabAndItsShadowAreThoseOfARealGuest(
       String scheme,
-      String layout,
-      String instrumentation,
+      LayoutClass layout,
+      Instrumentation instrumentation,
       boolean treeRead,
       double slabMib,
       double shadowMib) {
@@ -55,7 +57,9 @@ class GuestRowsTest {
   /** Linux 6.1.176, KASAN outline, 4096 MiB, which read a tree with 83,811 inodes. */
   @Test
   void slabAndItsShadowAreThoseOfAGuestOf4GibThatReadATree() {
-    var plan = new BootPlan(4096, 2, "linux-6.12-qemu", "generic", "outline", true, 1);
+    var plan =
+        new BootPlan(
+            4096, 2, "linux-6.12-qemu", LayoutClass.GENERIC, Instrumentation.OUTLINE, true, 1);
     Map<String, String> tree = Map.of("accesses", "0", "seconds", "0", "tree", "1393");
     assertGuest(plan, "original", Load.afterTree("kernel-build"), tree, 276.9, 36.6);
   }

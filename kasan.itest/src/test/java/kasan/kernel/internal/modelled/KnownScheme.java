@@ -8,9 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -19,7 +17,10 @@ import kasan.api.arch.Architecture;
 import kasan.api.option.Options;
 import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.kernel.BootPlan;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.LayoutClass;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.shadow.block.internal.BlockScheme;
 import kasan.shadow.floor.internal.FloorScheme;
 import kasan.shadow.kfence.internal.KfenceScheme;
@@ -51,25 +52,25 @@ final class KnownScheme {
           new HwTagsScheme());
 
   private final ShadowScheme scheme;
-  private final Map<String, String> properties;
+  private final SchemeDescription description;
 
   private KnownScheme(ShadowScheme scheme) {
     this.scheme = scheme;
-    this.properties = propertiesOf(scheme.getClass());
+    this.description = SchemeDescription.of(propertiesOf(scheme.getClass()));
   }
 
   static KnownScheme of(String name) {
     for (ShadowScheme each : ALL) {
       var known = new KnownScheme(each);
-      if (known.name().equals(name)) {
+      if (known.description.name().equals(name)) {
         return known;
       }
     }
     throw new IllegalArgumentException(name);
   }
 
-  private static Map<String, String> propertiesOf(Class<?> type) {
-    var properties = new TreeMap<String, String>();
+  private static Map<String, Object> propertiesOf(Class<?> type) {
+    var properties = new TreeMap<String, Object>();
     try (InputStream in = type.getResourceAsStream("/OSGI-INF/" + type.getName() + ".xml")) {
       NodeList all =
           DocumentBuilderFactory.newInstance()
@@ -78,11 +79,7 @@ final class KnownScheme {
               .getElementsByTagName("property");
       for (int i = 0; i < all.getLength(); i++) {
         Element property = (Element) all.item(i);
-        String value =
-            property.hasAttribute("value")
-                ? property.getAttribute("value")
-                : property.getTextContent();
-        properties.put(property.getAttribute("name"), value);
+        properties.put(property.getAttribute("name"), value(property));
       }
       return properties;
     } catch (IOException e) {
@@ -92,74 +89,46 @@ final class KnownScheme {
     }
   }
 
-  private String property(String name) {
-    return properties.getOrDefault("kasan.scheme." + name, "");
+  private static Object value(Element property) {
+    String text = property.getAttribute("value");
+    if (!property.hasAttribute("value")) {
+      return LINES.split(property.getTextContent().strip());
+    }
+    return switch (property.getAttribute("type")) {
+      case "Integer" -> Integer.valueOf(text);
+      case "Boolean" -> Boolean.valueOf(text);
+      default -> text;
+    };
   }
 
-  private Set<String> words(String name) {
-    var words = new TreeSet<String>(List.of(LINES.split(property(name).strip())));
-    words.remove("");
-    return words;
-  }
-
-  String name() {
-    return property("name");
-  }
-
-  /** Classes of bugs that it says it misses. */
-  Set<String> misses() {
-    return words("misses");
-  }
-
-  boolean tagged() {
-    return property("layoutClass").equals("tags");
-  }
-
-  /** Bytes that one unit of its shadow describes; 0 without shadow. */
-  int granuleBytes() {
-    return Integer.parseInt(property("granuleBytes"));
-  }
-
-  boolean supports(String instrumentation) {
-    return words("instrumentation").contains(instrumentation);
+  SchemeDescription description() {
+    return description;
   }
 
   /** How its kernels are compiled when somebody asks for {@code wanted}. */
-  String instrumentation(String wanted) {
-    if (supports("hardware")) {
-      return "hardware";
-    }
-    return granuleBytes() == 0 ? "none" : wanted;
-  }
-
-  boolean vmalloc() {
-    return !property("vmalloc").equals("false");
+  Instrumentation instrumentation(Instrumentation wanted) {
+    return description.compiledAs(List.of(wanted)).get(0);
   }
 
   ArchModel arch() {
-    Architecture arch = tagged() ? new Arm64Architecture() : new X86Architecture();
+    Architecture arch = description.tagged() ? new Arm64Architecture() : new X86Architecture();
     return arch.model(Options.of("arch", arch.options(), Map.of()));
   }
 
   /** Boots a kernel of 128 MiB that carries it. */
-  PlacingKernel boot(int cpus, String wanted, long seed, Map<String, String> set) {
-    String instrumentation = instrumentation(wanted);
-    String layout = instrumentation.equals("none") ? "plain" : property("layoutClass");
-    var plan = new BootPlan(128, cpus, "linux-6.12-qemu", layout, instrumentation, vmalloc(), seed);
-    var traits =
-        new SchemeTraits(
-            name(),
-            vmalloc(),
-            supports("inline") && !supports("hardware"),
-            granuleBytes(),
-            tagged());
+  PlacingKernel boot(int cpus, Instrumentation wanted, long seed, Map<String, String> set) {
+    LayoutClass layout = description.shadowless() ? LayoutClass.PLAIN : description.layoutClass();
+    var plan =
+        new BootPlan(
+            128,
+            cpus,
+            "linux-6.12-qemu",
+            layout,
+            instrumentation(wanted),
+            description.vmalloc(),
+            seed);
     return (PlacingKernel)
         PlacingKernel.boot(
-            BootedMachine.profiles(),
-            plan,
-            arch(),
-            traits,
-            scheme,
-            Options.of(name(), scheme.options(), set));
+            BootedMachine.profiles(), plan, arch(), SchemeChoice.of(description, scheme, set));
   }
 }

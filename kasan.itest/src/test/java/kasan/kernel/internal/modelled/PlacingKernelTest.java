@@ -13,6 +13,8 @@ import kasan.api.memory.FrameUse;
 import kasan.api.memory.PageKind;
 import kasan.api.workload.EventBatch;
 import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.LayoutClass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,8 +26,8 @@ class PlacingKernelTest {
             128,
             cpus,
             "linux-6.12-qemu",
-            kasan ? "generic" : "plain",
-            kasan ? "outline" : "none",
+            kasan ? LayoutClass.GENERIC : LayoutClass.PLAIN,
+            kasan ? Instrumentation.OUTLINE : Instrumentation.NONE,
             vmapStacks,
             cpus);
     return (PlacingKernel) BootedMachine.boot(plan, scheme);
@@ -139,10 +141,7 @@ class PlacingKernelTest {
         kernel.apply(batch, from, Math.min(batch.size, from + 1000), load);
         String next = schemes[random.nextInt(schemes.length)];
         long managed = kernel.allocators().pages.managedPages();
-        kernel.swap(
-            BootedMachine.traits(next),
-            BootedMachine.scheme(next),
-            BootedMachine.options(next, Map.of()));
+        kernel.swap(BootedMachine.choice(next, Map.of()));
         swaps++;
         assertEquals(next, kernel.current().name());
         assertTrue(kernel.allocators().pages.managedPages() >= managed);
@@ -160,10 +159,7 @@ class PlacingKernelTest {
     long managed = kernel.allocators().pages.managedPages();
     long boot = kernel.current().footprint().totalKb() >> 2;
     long before = kernel.memFreeKb();
-    kernel.swap(
-        BootedMachine.traits("page"),
-        BootedMachine.scheme("page"),
-        BootedMachine.options("page", Map.of()));
+    kernel.swap(BootedMachine.choice("page", Map.of()));
     assertEquals(managed + boot, kernel.allocators().pages.managedPages());
     long now = kernel.current().footprint().totalKb();
     assertEquals(before + boot * 4 - now, kernel.memFreeKb());

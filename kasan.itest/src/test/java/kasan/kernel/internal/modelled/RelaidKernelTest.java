@@ -64,10 +64,7 @@ class RelaidKernelTest {
   }
 
   private static AttachedShadow attach(RelaidKernel kernel, String scheme) {
-    return kernel.attach(
-        BootedMachine.traits(scheme),
-        BootedMachine.scheme(scheme),
-        BootedMachine.options(scheme, Map.of()));
+    return kernel.attach(BootedMachine.choice(scheme, Map.of()));
   }
 
   private static void play(Recording recording, RelaidKernel kernel) {

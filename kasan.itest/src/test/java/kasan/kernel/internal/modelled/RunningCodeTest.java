@@ -12,8 +12,8 @@ import java.util.Map;
 import kasan.lab.api.kernel.AccessJudge.Judgement;
 import kasan.lab.api.kernel.FrameLayout;
 import kasan.lab.api.kernel.KernelCalls;
-import kasan.lab.api.kernel.MissReason;
 import kasan.lab.api.kernel.ModelledKernel;
+import kasan.lab.api.scheme.MissReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -136,10 +136,7 @@ class RunningCodeTest {
         calls.pushFrame(
             0, task, FrameLayout.gcc("f", List.of(new FrameLayout.Variable("a", 10, 0, 0))));
     assertEquals(base + 32, calls.variable(0, task, 0));
-    kernel.swap(
-        BootedMachine.traits("ondemand"),
-        BootedMachine.scheme("ondemand"),
-        BootedMachine.options("ondemand", Map.of()));
+    kernel.swap(BootedMachine.choice("ondemand", Map.of()));
     assertEquals(List.of("stack-out-of-bounds"), read(base + 42));
     calls.popFrame(0, task);
     assertEquals(List.of(), read(base + 42));

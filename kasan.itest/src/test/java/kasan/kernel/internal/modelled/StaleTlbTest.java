@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
-import kasan.lab.api.kernel.MissReason;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.MissReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,7 @@ class StaleTlbTest {
 
     static Seen of(String scheme, int cpus, Map<String, String> set, boolean buggy, int steps) {
       var seen = new Seen();
-      PlacingKernel kernel = KnownScheme.of(scheme).boot(cpus, "outline", cpus, set);
+      PlacingKernel kernel = KnownScheme.of(scheme).boot(cpus, Instrumentation.OUTLINE, cpus, set);
       kernel.judge(
           event -> {
             seen.stale += event.missed == MissReason.STALE_TLB ? 1 : 0;

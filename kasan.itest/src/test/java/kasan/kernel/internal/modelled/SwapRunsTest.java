@@ -19,7 +19,10 @@ import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.EventBatch;
 import kasan.lab.api.kernel.BootPlan;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.LayoutClass;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.shadow.block.internal.BlockScheme;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,9 +41,9 @@ class SwapRunsTest {
     return name.equals("block") ? new BlockScheme() : BootedMachine.scheme(name);
   }
 
-  private static SchemeTraits traits(String name) {
+  private static SchemeDescription traits(String name) {
     return name.equals("block")
-        ? new SchemeTraits(name, true, false, 8, false)
+        ? SchemeDescription.named(name).instrumentation(Instrumentation.OUTLINE).build()
         : BootedMachine.traits(name);
   }
 
@@ -91,15 +94,21 @@ class SwapRunsTest {
   }
 
   private static PlacingKernel boot(String name, ShadowScheme scheme) {
-    var plan = new BootPlan(512, 2, "linux-6.12-qemu", "generic", "outline", true, 1);
+    var plan =
+        new BootPlan(
+            512, 2, "linux-6.12-qemu", LayoutClass.GENERIC, Instrumentation.OUTLINE, true, 1);
     Options options = Options.of(name, scheme.options(), Map.of());
     return (PlacingKernel)
         PlacingKernel.boot(
-            BootedMachine.profiles(), plan, BootedMachine.x86(), traits(name), scheme, options);
+            BootedMachine.profiles(),
+            plan,
+            BootedMachine.x86(),
+            new SchemeChoice(traits(name), scheme, options));
   }
 
   private static void swap(PlacingKernel kernel, String name, ShadowScheme scheme) {
-    kernel.swap(traits(name), scheme, Options.of(name, scheme.options(), Map.of()));
+    kernel.swap(
+        new SchemeChoice(traits(name), scheme, Options.of(name, scheme.options(), Map.of())));
   }
 
   /** Page counts add up to RAM, and each frame of the shadow is one that the allocator gave. */

@@ -4,8 +4,6 @@ package kasan.kernel.internal.core;
 import kasan.api.memory.ObjectState;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.SlabCache;
-import kasan.api.option.Options;
-import kasan.api.scheme.ShadowScheme;
 import kasan.kernel.internal.frames.FrameLedger;
 import kasan.kernel.internal.frames.FrameMemory;
 import kasan.kernel.internal.frames.FrameSource;
@@ -23,7 +21,7 @@ import kasan.kernel.internal.view.KernelClock;
 import kasan.kernel.internal.view.LiveView;
 import kasan.kernel.internal.view.Shadows;
 import kasan.lab.api.kernel.KernelCounts;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,13 +148,8 @@ public final class KernelCore {
    * @param blocks who holds blocks back for it
    */
   public Attachment attach(
-      SchemeTraits traits,
-      ShadowScheme scheme,
-      Options options,
-      FrameSource source,
-      FrameMemory memory,
-      BlockHolder blocks) {
-    var truth = new TruthView(state, program, traits.vmalloc());
+      SchemeChoice scheme, FrameSource source, FrameMemory memory, BlockHolder blocks) {
+    var truth = new TruthView(state, program, scheme.description().vmalloc());
     var ledger = new FrameLedger(source, free, state.machine().pageShift());
     var view = new LiveView(truth.machine(), state.arch(), truth, clock, blocks, ledger, memory);
     LiveView lost = building;
@@ -166,7 +159,7 @@ public final class KernelCore {
     newest = view;
     building = view;
     try {
-      return Attachment.attach(traits, scheme, options, view, shadows);
+      return Attachment.attach(scheme, view, shadows);
     } finally {
       building = null;
     }

@@ -2,7 +2,6 @@
 package kasan.kernel.internal.instrument;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import kasan.api.BadInputException;
 import kasan.api.arch.AddressLayout;
@@ -18,7 +17,8 @@ import kasan.kernel.internal.judge.Verdict;
 import kasan.kernel.internal.view.CheckCount;
 import kasan.lab.api.kernel.FrameLayout;
 import kasan.lab.api.kernel.FrameLayout.Variable;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.SchemeDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +33,8 @@ public final class CompiledCode {
   private static final int LEAST_GRANULE_BYTES = 8;
   private static final int BOOT_CPU = 0;
 
-  /** Instrumentation of a kernel that checks nothing. */
-  public static final String NONE = "none";
-
-  private static final String OUTLINE = "outline";
-  private static final String INLINE = "inline";
-  private static final String HARDWARE = "hardware";
-
   private final AddressLayout layout;
-  private final String instrumentation;
+  private final Instrumentation instrumentation;
   private final boolean instrumented;
   private final boolean framesProtected;
   private final Judge judge;
@@ -55,7 +48,7 @@ public final class CompiledCode {
   /**
    * @param machine where the image ends
    * @param layout of the kernel's addresses
-   * @param instrumentation {@code none}, {@code outline}, {@code inline} or {@code hardware}
+   * @param instrumentation how it was compiled
    * @param target the shadow it was booted with
    * @param oracle is told what compiled code poisons
    * @param judge is told how accesses end
@@ -63,13 +56,13 @@ public final class CompiledCode {
   public CompiledCode(
       Machine machine,
       AddressLayout layout,
-      String instrumentation,
+      Instrumentation instrumentation,
       Instrumented target,
       ByteOracle oracle,
       Judge judge) {
     this.layout = layout;
     this.instrumentation = instrumentation;
-    this.instrumented = !instrumentation.equals(NONE);
+    this.instrumented = instrumentation != Instrumentation.NONE;
     this.judge = judge;
     this.redzones = oracle.redzones();
     long image = layout.region(RegionKind.IMAGE).start();
@@ -90,9 +83,6 @@ public final class CompiledCode {
           on.traits().tagged()
               ? new TagCheck(on.shadow(), windowOf(on), layout)
               : new InlineCheck(on.shadow(), windowOf(on));
-      default ->
-          throw BadInputException.unknownName(
-              "instrumentation", instrumentation, List.of(NONE, OUTLINE, INLINE, HARDWARE));
     };
   }
 
@@ -129,7 +119,7 @@ public final class CompiledCode {
    *
    * @return null when it can
    */
-  public @Nullable String refusal(SchemeTraits next) {
+  public @Nullable String refusal(SchemeDescription next) {
     return framesProtected && !next.contiguous()
         ? "compiled code writes the redzones of stack frames into a contiguous shadow, which '"
             + next.name()
@@ -246,9 +236,9 @@ public final class CompiledCode {
   /** Hardware looks without an instruction; calls of the runtime cost the same everywhere. */
   private void countCheck() {
     CheckCount checks = target.checks();
-    if (instrumentation.equals(INLINE)) {
+    if (instrumentation == Instrumentation.INLINE) {
       checks.inline++;
-    } else if (instrumentation.equals(OUTLINE)) {
+    } else if (instrumentation == Instrumentation.OUTLINE) {
       checks.calls++;
     }
   }

@@ -4,7 +4,7 @@ package kasan.kernel.internal.instrument;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowMemory;
 import kasan.kernel.internal.view.CheckCount;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeDescription;
 
 /**
  * The shadow that a kernel was built for, as compiled code meets it.
@@ -15,4 +15,4 @@ import kasan.lab.api.kernel.SchemeTraits;
  * @param checks where checks of accesses are counted
  */
 public record Instrumented(
-    Shadow shadow, ShadowMemory memory, SchemeTraits traits, CheckCount checks) {}
+    Shadow shadow, ShadowMemory memory, SchemeDescription traits, CheckCount checks) {}

@@ -6,8 +6,8 @@ import kasan.api.scheme.Shadow;
 import kasan.lab.api.kernel.AccessJudge;
 import kasan.lab.api.kernel.AccessJudge.Judgement;
 import kasan.lab.api.kernel.ByteState;
-import kasan.lab.api.kernel.MissReason;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.MissReason;
+import kasan.lab.api.scheme.SchemeDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ public final class Judge {
   private final Look frees;
   private final Judgement judgement = new Judgement();
   private Shadow shadow;
-  private SchemeTraits traits;
+  private SchemeDescription traits;
   private Tally tally = new Tally();
   private @Nullable AccessJudge listener;
 
@@ -41,7 +41,7 @@ public final class Judge {
       AddressLayout layout,
       long pageBytes,
       Shadow shadow,
-      SchemeTraits traits,
+      SchemeDescription traits,
       boolean instrumented) {
     this.frees = instrumented ? Look.EVERYWHERE : Look.NOWHERE;
     this.layout = layout;
@@ -53,7 +53,7 @@ public final class Judge {
   }
 
   /** From now on verdicts are those of another shadow; it has counts of its own. */
-  public void attach(Shadow next, SchemeTraits nextTraits) {
+  public void attach(Shadow next, SchemeDescription nextTraits) {
     shadow = next;
     traits = nextTraits;
     tally = new Tally();

@@ -5,8 +5,8 @@ import kasan.api.arch.AddressLayout;
 import kasan.api.arch.RegionKind;
 import kasan.api.scheme.Shadow;
 import kasan.lab.api.kernel.ByteState;
-import kasan.lab.api.kernel.MissReason;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.MissReason;
+import kasan.lab.api.scheme.SchemeDescription;
 
 /** Says why a bug was not reported, from what the shadow holds for its first bad byte. */
 final class MissDiagnosis {
@@ -24,7 +24,12 @@ final class MissDiagnosis {
    * @param pointer as the program has it, with its tag where pointers carry tags
    */
   MissReason of(
-      Shadow shadow, SchemeTraits traits, long pointer, long bytes, ByteState truth, Look look) {
+      Shadow shadow,
+      SchemeDescription traits,
+      long pointer,
+      long bytes,
+      ByteState truth,
+      Look look) {
     if (look == Look.NOWHERE) {
       return MissReason.NOT_CHECKED;
     }
@@ -49,7 +54,8 @@ final class MissDiagnosis {
     return ofAccessible(shadow, traits, at, truth);
   }
 
-  private MissReason ofTags(Shadow shadow, SchemeTraits traits, int tag, long bad, boolean looked) {
+  private MissReason ofTags(
+      Shadow shadow, SchemeDescription traits, int tag, long bad, boolean looked) {
     if (tag == MATCH_ALL) {
       return MissReason.MATCH_ALL;
     }
@@ -61,7 +67,8 @@ final class MissDiagnosis {
         : MissReason.SAME_TAG;
   }
 
-  private MissReason ofAccessible(Shadow shadow, SchemeTraits traits, long bad, ByteState truth) {
+  private MissReason ofAccessible(
+      Shadow shadow, SchemeDescription traits, long bad, ByteState truth) {
     if (!traits.vmalloc() && layout.region(RegionKind.VMALLOC).contains(bad)) {
       return MissReason.NO_VMALLOC_SHADOW;
     }

@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import kasan.lab.api.kernel.AccessJudge.Judgement;
 import kasan.lab.api.kernel.ByteState;
-import kasan.lab.api.kernel.MissReason;
 import kasan.lab.api.kernel.Verdicts;
+import kasan.lab.api.scheme.MissReason;
 
 /** Counts of what one shadow found, missed and reported falsely. */
 public final class Tally {

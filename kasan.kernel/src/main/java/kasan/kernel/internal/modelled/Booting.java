@@ -2,7 +2,6 @@
 package kasan.kernel.internal.modelled;
 
 import java.util.List;
-import java.util.Locale;
 import kasan.api.BadInputException;
 import kasan.api.arch.AddressLayout;
 import kasan.api.arch.ArchModel;
@@ -16,13 +15,10 @@ import kasan.kernel.internal.alloc.boot.Instrumentation;
 import kasan.kernel.internal.alloc.slab.SlabRules;
 import kasan.kernel.internal.core.VirtualMemory;
 import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.api.scheme.LayoutClass;
 
 /** A boot plan made concrete: profile read, memory map laid out, all but the shadow reserved. */
 final class Booting {
-  private static final String PLAIN = "plain";
-  private static final String TAGS = "tags";
-  private static final String GENERIC_WITH_GRANULE = "generic-";
-  private static final long TAG_GRANULE_BYTES = 16;
   private static final long MOST_RAM_MIB = 4L << 20;
   private static final int MOST_CPUS = 1 << 10;
 
@@ -49,7 +45,7 @@ final class Booting {
     memory =
         new BootMemory(
             profile,
-            instrumentation(plan.instrumentation()),
+            compiledIn(plan.instrumentation()),
             plan.ramMib() << 20,
             plan.cpus(),
             pageShift,
@@ -88,32 +84,18 @@ final class Booting {
 
   /** How slabs are laid out. */
   SlabRules slabRules() {
-    boolean generic = kasanLayout() && !plan.layout().equals(TAGS);
+    boolean generic = plan.layout().generic();
     return new SlabRules(
         machine.pageShift(),
         machine.cpus(),
         generic,
         !kasanLayout() && profile.slabMerge(),
-        granuleBytes());
-  }
-
-  private long granuleBytes() {
-    if (plan.layout().equals(TAGS)) {
-      return TAG_GRANULE_BYTES;
-    }
-    if (!plan.layout().startsWith(GENERIC_WITH_GRANULE)) {
-      return 1;
-    }
-    String bytes = plan.layout().substring(GENERIC_WITH_GRANULE.length());
-    if (!bytes.matches("[0-9]{1,4}") || Integer.bitCount(Integer.parseInt(bytes)) != 1) {
-      throw new BadInputException("layout " + plan.layout() + ": a granule is a power of two");
-    }
-    return Integer.parseInt(bytes);
+        plan.layout().alignBytes());
   }
 
   /** Whether objects are laid out for KASAN. */
   boolean kasanLayout() {
-    return !plan.layout().equals(PLAIN);
+    return plan.layout() != LayoutClass.PLAIN;
   }
 
   /** Room above RAM for stacks in vmalloc space, for schemes that know none there. */
@@ -127,17 +109,12 @@ final class Booting {
   }
 
   /** Where hardware looks at accesses nothing is compiled in. */
-  private static Instrumentation instrumentation(String word) {
-    if (word.equals("hardware")) {
-      return Instrumentation.NONE;
-    }
-    for (Instrumentation each : Instrumentation.values()) {
-      if (each.name().toLowerCase(Locale.ROOT).equals(word)) {
-        return each;
-      }
-    }
-    throw BadInputException.unknownName(
-        "instrumentation", word, List.of("none", "outline", "inline", "hardware"));
+  private static Instrumentation compiledIn(kasan.lab.api.scheme.Instrumentation how) {
+    return switch (how) {
+      case NONE, HARDWARE -> Instrumentation.NONE;
+      case OUTLINE -> Instrumentation.OUTLINE;
+      case INLINE -> Instrumentation.INLINE;
+    };
   }
 
   private static void check(String what, long value, long least, long most) {

@@ -14,10 +14,8 @@ import kasan.api.memory.Machine;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.PfnRange;
 import kasan.api.memory.SlabCache;
-import kasan.api.option.Options;
 import kasan.api.scheme.KernelTruth.RedzoneVisitor;
 import kasan.api.scheme.OutOfFramesException;
-import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
 import kasan.kernel.internal.alloc.boot.BootItem;
@@ -42,9 +40,11 @@ import kasan.lab.api.kernel.KernelCalls;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.kernel.Oracle;
 import kasan.lab.api.kernel.RequestTrack;
-import kasan.lab.api.kernel.SchemeTraits;
 import kasan.lab.api.kernel.SlabSlot;
 import kasan.lab.api.kernel.Verdicts;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,18 +82,13 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
    *     and shadow
    */
   public static ModelledKernel boot(
-      BootProfiles profiles,
-      BootPlan plan,
-      ArchModel arch,
-      SchemeTraits traits,
-      ShadowScheme scheme,
-      Options options) {
-    return new PlacingKernel(new Booting(profiles, plan, arch), arch, traits, scheme, options);
+      BootProfiles profiles, BootPlan plan, ArchModel arch, SchemeChoice scheme) {
+    return new PlacingKernel(new Booting(profiles, plan, arch), arch, scheme);
   }
 
-  private PlacingKernel(
-      Booting boot, ArchModel arch, SchemeTraits traits, ShadowScheme scheme, Options options) {
+  private PlacingKernel(Booting boot, ArchModel arch, SchemeChoice scheme) {
     super(core(boot, arch));
+    SchemeDescription traits = scheme.description();
     BootPlan plan = boot.plan();
     Machine machine = machine();
     KernelCore core = core();
@@ -107,7 +102,7 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
       state.pages().set(range.first(), range.pages(), PageKind.FREE, 0);
       oracle.pagesReleased(range.first(), range.pages());
     }
-    this.current = bootShadow(boot, traits, scheme, options);
+    this.current = bootShadow(boot, scheme);
     var handles = new HandleTable();
     this.cached = new CachedMemory(handles);
     this.allocators =
@@ -134,7 +129,7 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
             machine.pageBytes(),
             current.shadow(),
             traits,
-            !plan.instrumentation().equals(CompiledCode.NONE));
+            plan.instrumentation() != Instrumentation.NONE);
     this.code =
         new CompiledCode(
             machine,
@@ -170,30 +165,29 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
     return new KernelCore(state, new MachineFree(MachineFree.UNKNOWN));
   }
 
-  private Attachment bootShadow(
-      Booting boot, SchemeTraits traits, ShadowScheme scheme, Options options) {
+  private Attachment bootShadow(Booting boot, SchemeChoice scheme) {
     try {
-      return attachNow(traits, scheme, options);
+      return attachNow(scheme);
     } catch (OutOfFramesException e) {
       throw new BadInputException(
           boot.plan().ramMib()
               + " MiB of RAM are too small for the shadow of '"
-              + traits.name()
+              + scheme.name()
               + "'",
           e);
     }
   }
 
-  private Attachment attachNow(SchemeTraits traits, ShadowScheme scheme, Options options) {
-    return core().attach(traits, scheme, options, frames, frameMemory, frames);
+  private Attachment attachNow(SchemeChoice scheme) {
+    return core().attach(scheme, frames, frameMemory, frames);
   }
 
-  private static Instrumented instrumented(Attachment attached, SchemeTraits traits) {
+  private static Instrumented instrumented(Attachment attached, SchemeDescription traits) {
     return new Instrumented(
         attached.shadow(), attached.view().memory(), traits, attached.view().checks());
   }
 
-  private static boolean looksAtFrees(SchemeTraits traits) {
+  private static boolean looksAtFrees(SchemeDescription traits) {
     return traits.granuleBytes() > 0;
   }
 
@@ -262,18 +256,19 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
   }
 
   @Override
-  public AttachedShadow attach(SchemeTraits traits, ShadowScheme scheme, Options options) {
+  public AttachedShadow attach(SchemeChoice scheme) {
     throw new UnsupportedOperationException(
         "a kernel that pays for its shadow carries one at a time; swap it");
   }
 
   @Override
-  public AttachedShadow swap(SchemeTraits traits, ShadowScheme scheme, Options options) {
+  public AttachedShadow swap(SchemeChoice scheme) {
+    SchemeDescription traits = scheme.description();
     String refusal = code.refusal(traits);
     if (refusal != null) {
       throw new BadInputException(refusal);
     }
-    Attachment next = attachAfterReclaim(traits, scheme, options);
+    Attachment next = attachAfterReclaim(scheme);
     announcer.tellPending();
     Attachment old = current;
     current = next;
@@ -287,10 +282,10 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
   }
 
   /** Tries again after reclaim as long as that gets anything. */
-  private Attachment attachAfterReclaim(SchemeTraits traits, ShadowScheme scheme, Options options) {
+  private Attachment attachAfterReclaim(SchemeChoice scheme) {
     for (int tries = 1; ; tries++) {
       try {
-        return attachNow(traits, scheme, options);
+        return attachNow(scheme);
       } catch (OutOfFramesException e) {
         announcer.tellPending();
         if (tries == SWAP_TRIES || !reclaimSome()) {

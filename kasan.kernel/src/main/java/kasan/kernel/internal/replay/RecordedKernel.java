@@ -6,8 +6,6 @@ import kasan.api.arch.AddressLayout;
 import kasan.api.arch.ArchModel;
 import kasan.api.memory.Machine;
 import kasan.api.memory.PfnRange;
-import kasan.api.option.Options;
-import kasan.api.scheme.ShadowScheme;
 import kasan.kernel.internal.core.AbstractKernel;
 import kasan.kernel.internal.core.KernelCore;
 import kasan.kernel.internal.core.VirtualMemory;
@@ -15,7 +13,7 @@ import kasan.kernel.internal.frames.FrameMemory;
 import kasan.kernel.internal.frames.SidePool;
 import kasan.kernel.internal.view.BlockHolder;
 import kasan.lab.api.kernel.AttachedShadow;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
 
 /**
  * A kernel on the machine of a recording. Several shadows can stand on it at once.
@@ -89,12 +87,10 @@ public abstract class RecordedKernel extends AbstractKernel {
   }
 
   @Override
-  public final AttachedShadow attach(SchemeTraits traits, ShadowScheme scheme, Options options) {
+  public final AttachedShadow attach(SchemeChoice scheme) {
     return core()
         .attach(
-            traits,
             scheme,
-            options,
             new SidePool(firstShadowFrame, Long.MAX_VALUE),
             new FrameMemory(firstShadowFrame, pageShift),
             BlockHolder.NONE);

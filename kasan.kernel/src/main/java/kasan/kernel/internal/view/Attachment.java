@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.view;
 
-import kasan.api.option.Options;
 import kasan.api.scheme.Shadow;
-import kasan.api.scheme.ShadowScheme;
 import kasan.api.scheme.SilentShadow;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Footprint;
-import kasan.lab.api.kernel.SchemeTraits;
 import kasan.lab.api.kernel.Work;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import org.jspecify.annotations.Nullable;
 
 /** A shadow on its kernel: its view, its bill, and whether it is still told anything. */
 public final class Attachment implements AttachedShadow {
-  private final SchemeTraits traits;
+  private final SchemeDescription traits;
   private final LiveView view;
   private final Shadow shadow;
   private final Shadows audience;
@@ -23,7 +22,7 @@ public final class Attachment implements AttachedShadow {
   /** Who hears the kernel: the shadow, or nobody once it was set aside. */
   private Shadow ear;
 
-  private Attachment(SchemeTraits traits, LiveView view, Shadow shadow, Shadows audience) {
+  private Attachment(SchemeDescription traits, LiveView view, Shadow shadow, Shadows audience) {
     this.traits = traits;
     this.view = view;
     this.shadow = shadow;
@@ -35,16 +34,16 @@ public final class Attachment implements AttachedShadow {
    * Attaches a scheme through a view of its own; when that fails, the view gives back what was
    * taken.
    */
-  public static Attachment attach(
-      SchemeTraits traits, ShadowScheme scheme, Options options, LiveView view, Shadows audience) {
+  public static Attachment attach(SchemeChoice scheme, LiveView view, Shadows audience) {
     Attachment made = null;
     try {
-      made = new Attachment(traits, view, scheme.attach(view, options), audience);
+      Shadow built = scheme.service().attach(view, scheme.options());
+      made = new Attachment(scheme.description(), view, built, audience);
       audience.add(made);
       return made;
     } finally {
       if (made == null) {
-        view.retire(traits.name() + " could not be attached");
+        view.retire(scheme.name() + " could not be attached");
       }
     }
   }
@@ -53,7 +52,7 @@ public final class Attachment implements AttachedShadow {
     return ear;
   }
 
-  SchemeTraits traits() {
+  SchemeDescription traits() {
     return traits;
   }
 

@@ -14,7 +14,8 @@ import kasan.api.memory.SlabCache;
 import kasan.kernel.internal.BareKernel;
 import kasan.kernel.internal.fixture.Heard;
 import kasan.kernel.internal.fixture.TestArch;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import org.junit.jupiter.api.Test;
 
 class KernelCoreTest {
@@ -26,7 +27,7 @@ class KernelCoreTest {
   private final long page8 = kernel.address(8);
 
   KernelCoreTest() {
-    kernel.attach(new SchemeTraits("heard", true), heard, Map.of());
+    kernel.attach(SchemeChoice.of(SchemeDescription.named("heard").build(), heard, Map.of()));
   }
 
   private static String hex(long value) {
@@ -77,7 +78,7 @@ class KernelCoreTest {
             seen.add(view.truth().pageKind(pfn));
           }
         };
-    kernel.attach(new SchemeTraits("looking", true), looking, Map.of());
+    kernel.attach(SchemeChoice.of(SchemeDescription.named("looking").build(), looking, Map.of()));
     kernel.allocateSlab(0, 8, 0, K64);
     kernel.freeSlab(0, 8, 0);
 
@@ -159,7 +160,9 @@ class KernelCoreTest {
   @Test
   void vmallocedStacksAreSeenWhereTheyLieOrInTheWindowAboveTheLastPage() {
     var old = new Heard();
-    kernel.attach(new SchemeTraits("no vmalloc", false), old, Map.of());
+    kernel.attach(
+        SchemeChoice.of(
+            SchemeDescription.named("no vmalloc").vmalloc(false).build(), old, Map.of()));
     long area = TestArch.VMALLOC + (1 << 20);
     kernel.mapArea(0, area, 16384, 16384);
     kernel.allocateVmapStack(0, area);

@@ -13,7 +13,9 @@ import kasan.kernel.internal.judge.ByteOracle;
 import kasan.kernel.internal.judge.Judge;
 import kasan.kernel.internal.view.Attachment;
 import kasan.lab.api.kernel.AccessJudge.Judgement;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 
 /** A bare kernel that runs compiled code, and writes down what is judged. */
 final class CodeOnKernel {
@@ -28,8 +30,8 @@ final class CodeOnKernel {
   final Shadow shadow;
   final List<String> verdicts = new ArrayList<>();
 
-  CodeOnKernel(ShadowScheme scheme, SchemeTraits traits, String instrumentation) {
-    Attachment attached = kernel.attach(traits, scheme, Map.of());
+  CodeOnKernel(ShadowScheme scheme, SchemeDescription traits, Instrumentation instrumentation) {
+    Attachment attached = kernel.attach(SchemeChoice.of(traits, scheme, Map.of()));
     shadow = attached.shadow();
     var layout = kernel.arch().layout();
     var machine = kernel.machine();

@@ -4,14 +4,18 @@ package kasan.kernel.internal.instrument;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import kasan.kernel.internal.fixture.StaticShadowScheme;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.SchemeDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GlobalsTest {
   private final CodeOnKernel on =
-      new CodeOnKernel(new StaticShadowScheme(), new SchemeTraits("static", true), "outline");
+      new CodeOnKernel(
+          new StaticShadowScheme(),
+          SchemeDescription.named("static").build(),
+          Instrumentation.OUTLINE);
 
   /** Sizes that gcc 12.2 wrote into its records. */
   @ParameterizedTest

@@ -4,18 +4,20 @@ package kasan.kernel.internal.instrument;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import kasan.kernel.internal.fixture.StaticShadowScheme;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.SchemeDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The tests that gcc 12 emits for x86-64, read off its assembler. */
 class InlineCheckTest {
-  private static final SchemeTraits STATIC = new SchemeTraits("static", true);
+  private static final SchemeDescription STATIC = SchemeDescription.named("static").build();
 
-  private final CodeOnKernel inline = new CodeOnKernel(new StaticShadowScheme(), STATIC, "inline");
+  private final CodeOnKernel inline =
+      new CodeOnKernel(new StaticShadowScheme(), STATIC, Instrumentation.INLINE);
   private final CodeOnKernel outline =
-      new CodeOnKernel(new StaticShadowScheme(), STATIC, "outline");
+      new CodeOnKernel(new StaticShadowScheme(), STATIC, Instrumentation.OUTLINE);
 
   /** A page whose granules 1 and 2 have the given shadow bytes; the others are accessible. */
   private static long page(CodeOnKernel on, int second, int third) {

@@ -12,7 +12,8 @@ import kasan.api.BadInputException;
 import kasan.kernel.internal.fixture.StaticShadowScheme;
 import kasan.lab.api.kernel.FrameLayout;
 import kasan.lab.api.kernel.FrameLayout.Variable;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.SchemeDescription;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,7 +21,10 @@ import org.junit.jupiter.api.Test;
  */
 class StackFramesTest {
   private final CodeOnKernel on =
-      new CodeOnKernel(new StaticShadowScheme(), new SchemeTraits("static", true), "outline");
+      new CodeOnKernel(
+          new StaticShadowScheme(),
+          SchemeDescription.named("static").build(),
+          Instrumentation.OUTLINE);
 
   private static FrameLayout frame(long... sizes) {
     var variables = new ArrayList<Variable>();
@@ -105,7 +109,10 @@ class StackFramesTest {
   @Test
   void outlineKernelsStoreRedzonesThemselvesToo() {
     var inline =
-        new CodeOnKernel(new StaticShadowScheme(), new SchemeTraits("static", true), "inline");
+        new CodeOnKernel(
+            new StaticShadowScheme(),
+            SchemeDescription.named("static").build(),
+            Instrumentation.INLINE);
     long base = inline.code.pushFrame(0, TASK, frame(10));
     assertEquals("f1 f1 f1 f1 00 02 f3 f3", inline.shadowOf(base, 64));
     assertEquals("bug reported stack-out-of-bounds", inline.read(0, base + 42, 1));
@@ -113,8 +120,9 @@ class StackFramesTest {
 
   @Test
   void withoutContiguousShadowFramesAreNotProtected() {
-    var traits = new SchemeTraits("elsewhere", true, false, 8, false);
-    var bare = new CodeOnKernel(new StaticShadowScheme(), traits, "outline");
+    var traits =
+        SchemeDescription.named("elsewhere").instrumentation(Instrumentation.OUTLINE).build();
+    var bare = new CodeOnKernel(new StaticShadowScheme(), traits, Instrumentation.OUTLINE);
     long base = bare.code.pushFrame(0, TASK, frame(10));
     assertEquals("00 00 00 00 00 00 00 00", bare.shadowOf(base, 64));
     assertEquals("bug missed no-stack-shadow", bare.read(0, base + 42, 1));

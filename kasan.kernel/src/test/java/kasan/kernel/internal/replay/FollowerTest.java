@@ -21,7 +21,8 @@ import kasan.kernel.internal.fixture.Tape;
 import kasan.kernel.internal.fixture.TestArch;
 import kasan.lab.api.kernel.ByteState;
 import kasan.lab.api.kernel.KernelCounts;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import org.junit.jupiter.api.Test;
 
 class FollowerTest {
@@ -31,7 +32,7 @@ class FollowerTest {
 
   private KernelCounts play() {
     kernel = new ReplayKernel(tape, TestArch.x86(), false);
-    kernel.attach(new SchemeTraits("heard", true), heard, Options.NONE);
+    kernel.attach(new SchemeChoice(SchemeDescription.named("heard").build(), heard, Options.NONE));
     Replays.play(tape, kernel);
     return kernel.counts();
   }
@@ -239,7 +240,7 @@ class FollowerTest {
 
     var other = new Heard();
     new ReplayKernel(tape, TestArch.x86(), true)
-        .attach(new SchemeTraits("other", true), other, Options.NONE);
+        .attach(new SchemeChoice(SchemeDescription.named("other").build(), other, Options.NONE));
     assertEquals(true, other.view.truth().allFree(16, 3));
     assertEquals(PageKind.UNKNOWN, other.view.truth().pageKind(18));
   }
@@ -247,7 +248,7 @@ class FollowerTest {
   @Test
   void timeOfTheTraceDrivesDeferredWork() {
     kernel = new ReplayKernel(tape, TestArch.x86(), false);
-    kernel.attach(new SchemeTraits("heard", true), heard, Options.NONE);
+    kernel.attach(new SchemeChoice(SchemeDescription.named("heard").build(), heard, Options.NONE));
     long delay = 4_000_000;
     heard.view.defer(delay, cpu -> heard.lines.add("worker"));
     tape.pause(delay - 2 * Tape.TICK).pageAlloc(16, 0).pageAlloc(17, 0).pageAlloc(18, 0);
@@ -262,7 +263,7 @@ class FollowerTest {
   @Test
   void workThatIsNotDueByTheEndNeverRuns() {
     kernel = new ReplayKernel(tape, TestArch.x86(), false);
-    kernel.attach(new SchemeTraits("heard", true), heard, Options.NONE);
+    kernel.attach(new SchemeChoice(SchemeDescription.named("heard").build(), heard, Options.NONE));
     heard.view.defer(10 * Tape.TICK, cpu -> heard.lines.add("worker"));
     tape.pageAlloc(16, 0);
     Replays.play(tape, kernel);
@@ -303,7 +304,9 @@ class FollowerTest {
   void overcommitIsWhatAShadowHasBeyondTheFreeMemoryOfTheMachine() {
     tape.before.meminfo.put("MemFree", 40L);
     kernel = new ReplayKernel(tape, TestArch.x86(), false);
-    var attached = kernel.attach(new SchemeTraits("heard", true), heard, Options.NONE);
+    var attached =
+        kernel.attach(
+            new SchemeChoice(SchemeDescription.named("heard").build(), heard, Options.NONE));
     heard.view.space().map(0, 0xffffed1000000000L, (byte) 0, FrameUse.ON_DEMAND);
     assertEquals(0, attached.footprint().overcommitKb());
     tape.pageAlloc(16, 3).pageFree(16, 3);

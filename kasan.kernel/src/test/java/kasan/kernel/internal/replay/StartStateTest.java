@@ -15,7 +15,8 @@ import kasan.kernel.internal.fixture.Heard;
 import kasan.kernel.internal.fixture.Tape;
 import kasan.kernel.internal.fixture.TestArch;
 import kasan.lab.api.kernel.KernelCounts;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import org.junit.jupiter.api.Test;
 
 class StartStateTest {
@@ -25,7 +26,9 @@ class StartStateTest {
 
   private static Heard attach(ReplayKernel kernel, boolean vmalloc) {
     var heard = new Heard();
-    kernel.attach(new SchemeTraits("heard", vmalloc), heard, Options.NONE);
+    kernel.attach(
+        new SchemeChoice(
+            SchemeDescription.named("heard").vmalloc(vmalloc).build(), heard, Options.NONE));
     return heard;
   }
 

@@ -23,18 +23,19 @@ import kasan.api.scheme.ViewRevokedException;
 import kasan.kernel.internal.BareKernel;
 import kasan.kernel.internal.fixture.Heard;
 import kasan.kernel.internal.fixture.TestArch;
-import kasan.lab.api.kernel.SchemeTraits;
 import kasan.lab.api.kernel.Work;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import org.junit.jupiter.api.Test;
 
 class LiveViewTest {
-  private static final SchemeTraits HEARD = new SchemeTraits("heard", true);
+  private static final SchemeDescription HEARD = SchemeDescription.named("heard").build();
   private static final long SHADOW = 0xffffed1000000000L;
 
   private final BareKernel kernel = new BareKernel(TestArch.x86(), 2, 64);
 
   private Attachment attach(Heard heard) {
-    return kernel.attach(HEARD, heard, Map.of());
+    return kernel.attach(SchemeChoice.of(HEARD, heard, Map.of()));
   }
 
   @Test
@@ -163,7 +164,8 @@ class LiveViewTest {
                     });
           }
         };
-    Attachment first = kernel.attach(new SchemeTraits("bad", true), bad, Map.of());
+    Attachment first =
+        kernel.attach(SchemeChoice.of(SchemeDescription.named("bad").build(), bad, Map.of()));
     var heard = new Heard();
     Attachment second = attach(heard);
     kernel.allocatePages(0, 1, 0);
@@ -190,7 +192,8 @@ class LiveViewTest {
                   SHADOW, SHADOW + (1 << 20), (byte) 0, FrameUse.STATIC, new LeafPolicy(12, false));
           return new Heard();
         };
-    assertThrows(OutOfFramesException.class, () -> small.attach(HEARD, greedy, Map.of()));
+    assertThrows(
+        OutOfFramesException.class, () -> small.attach(SchemeChoice.of(HEARD, greedy, Map.of())));
     small.allocatePages(0, 1, 0);
   }
 

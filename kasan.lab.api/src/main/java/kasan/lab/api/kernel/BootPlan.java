@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.api.kernel;
 
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.LayoutClass;
+
 /**
  * The kernel to boot.
  *
@@ -8,11 +11,8 @@ package kasan.lab.api.kernel;
  * @param cpus number of CPUs
  * @param profile name of a built-in profile, or path of a profile file: image sizes, what the plain
  *     kernel reserves
- * @param layout class of object layout and pointers: {@code plain} without KASAN's redzones,
- *     metadata, quarantine and doubled stacks, {@code generic} with them, others as schemes name
- *     them
- * @param instrumentation what was compiled in: {@code none}, {@code outline} or {@code inline}; or
- *     {@code hardware}, where nothing was and the machine itself looks at every access
+ * @param layout class of object layout and pointers
+ * @param instrumentation what was compiled in
  * @param vmapStack whether task stacks lie in vmalloc space
  * @param seed of every choice that a real machine leaves to chance
  */
@@ -20,7 +20,7 @@ public record BootPlan(
     long ramMib,
     int cpus,
     String profile,
-    String layout,
-    String instrumentation,
+    LayoutClass layout,
+    Instrumentation instrumentation,
     boolean vmapStack,
     long seed) {}

@@ -3,10 +3,9 @@ package kasan.lab.api.kernel;
 
 import kasan.api.arch.ArchModel;
 import kasan.api.memory.Machine;
-import kasan.api.option.Options;
-import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
+import kasan.lab.api.scheme.SchemeChoice;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -30,11 +29,11 @@ public interface Kernel extends AutoCloseable {
   /**
    * Attaches a scheme: builds its shadow from the truth as it is now.
    *
-   * @param traits what the scheme says of itself
+   * @param scheme with its options
    * @throws kasan.api.scheme.OutOfFramesException when the kernel has no frames left for it;
    *     nothing is attached then
    */
-  AttachedShadow attach(SchemeTraits traits, ShadowScheme scheme, Options options);
+  AttachedShadow attach(SchemeChoice scheme);
 
   /**
    * Applies rows {@code from} (inclusive) to {@code to} (exclusive) of a batch.

@@ -3,8 +3,7 @@ package kasan.lab.api.kernel;
 
 import java.util.List;
 import kasan.api.arch.ArchModel;
-import kasan.api.option.Options;
-import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.scheme.SchemeChoice;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Boots kernels of their own placement; an OSGi service. Stateless and thread-safe. */
@@ -14,11 +13,10 @@ public interface KernelBoot {
    * Boots a kernel with its first shadow, whose static part is taken before memory is handed to the
    * page allocator, as at a real boot, and so is not in MemTotal.
    *
-   * @param traits what the scheme says of itself
+   * @param scheme with its options
    * @throws kasan.api.BadInputException when the plan cannot be met or the machine is too small
    */
-  ModelledKernel boot(
-      BootPlan plan, ArchModel arch, SchemeTraits traits, ShadowScheme scheme, Options options);
+  ModelledKernel boot(BootPlan plan, ArchModel arch, SchemeChoice scheme);
 
   /** Names of the built-in profiles. */
   List<String> profiles();

@@ -4,8 +4,7 @@ package kasan.lab.api.kernel;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import kasan.api.option.Options;
-import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.scheme.SchemeChoice;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -28,7 +27,7 @@ public interface ModelledKernel extends Kernel {
    * @throws kasan.api.scheme.OutOfFramesException when memory does not suffice; the old shadow
    *     stays
    */
-  AttachedShadow swap(SchemeTraits traits, ShadowScheme scheme, Options options);
+  AttachedShadow swap(SchemeChoice scheme);
 
   /**
    * The place in a slab that an address lies in, with its redzone; what nearest_obj finds.

@@ -2,6 +2,7 @@
 package kasan.lab.api.kernel;
 
 import java.util.Map;
+import kasan.lab.api.scheme.MissReason;
 
 /**
  * How the verdicts of one shadow compare with the truth.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import kasan.api.arch.ArchModel;
 import kasan.api.option.Options;
+import kasan.lab.api.scheme.Entrant;
 
 /**
  * A plan in which every name is resolved and every option has a permitted value.

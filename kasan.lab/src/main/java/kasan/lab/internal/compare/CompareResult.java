@@ -17,6 +17,7 @@ import kasan.lab.api.kernel.Fidelity;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.LayoutBill;
+import kasan.lab.api.scheme.Entrant;
 import kasan.lab.internal.bill.BrokenEntries;
 import kasan.lab.internal.bill.LayoutTree;
 import kasan.lab.internal.bill.Timeline;
@@ -154,7 +155,7 @@ final class CompareResult {
     settings.put("machine", new TreeMap<>(plan.machine()));
     Map<String, @Nullable Object> schemes = new LinkedHashMap<>();
     for (Entrant entrant : plan.entrants()) {
-      schemes.put(entrant.name(), entrant.options().asMap());
+      schemes.put(entrant.name(), entrant.scheme().options().asMap());
     }
     settings.put("schemes", schemes);
     return settings;

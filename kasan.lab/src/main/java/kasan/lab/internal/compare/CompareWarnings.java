@@ -12,7 +12,8 @@ import kasan.api.workload.Recording;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.LayoutBill;
-import kasan.lab.internal.inventory.SchemeFacts;
+import kasan.lab.api.scheme.Entrant;
+import kasan.lab.api.scheme.LayoutClass;
 import org.jspecify.annotations.Nullable;
 
 /** What a reader must know before trusting the figures of a comparison. */
@@ -120,14 +121,14 @@ final class CompareWarnings {
   }
 
   private void layout(Entrant entrant, List<String> lines) {
-    String layoutClass = entrant.facts().layoutClass();
-    if (entrant.excluded() == null && !layoutClass.equals(SchemeFacts.GENERIC)) {
+    LayoutClass layoutClass = entrant.description().layoutClass();
+    if (entrant.excluded() == null && layoutClass != LayoutClass.GENERIC) {
       lines.add(
           entrant.name()
               + " wants objects laid out for '"
-              + layoutClass
+              + layoutClass.word()
               + (plan.relaid()
-                  ? "', here they are laid out for '" + SchemeFacts.GENERIC + "'"
+                  ? "', here they are laid out for '" + LayoutClass.GENERIC.word() + "'"
                   : "': what that costs is not in its figures, and as recorded it misses more"));
     }
   }

@@ -21,7 +21,9 @@ import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.KernelFactory;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.Entrant;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.internal.bill.Failures;
 import kasan.lab.internal.bill.Timeline;
 import kasan.lab.internal.inventory.Inventory;
@@ -95,7 +97,11 @@ public final class Comparison {
 
   private Result replay(Recording recording, Kernel kernel) {
     KernelCounts before = kernel.counts();
-    kernel.attach(new SchemeTraits(OracleBound.NAME, false), oracle, Options.NONE);
+    kernel.attach(
+        new SchemeChoice(
+            SchemeDescription.named(OracleBound.NAME).vmalloc(false).build(),
+            oracle,
+            Options.NONE));
     entrants.forEach(entrant -> attach(kernel, entrant));
     Set<EventField> wanted = EnumSet.copyOf(WANTED);
     if (plan.relaid()) {
@@ -131,8 +137,7 @@ public final class Comparison {
     }
     Entrant entrant = measured.entrant;
     try {
-      AttachedShadow shadow =
-          kernel.attach(entrant.facts().traits(), entrant.scheme(), entrant.options());
+      AttachedShadow shadow = kernel.attach(entrant.scheme());
       measured.attached(shadow);
     } catch (OutOfFramesException e) {
       measured.set(Measured.NO_MEMORY, "no frames left for " + e.getMessage());

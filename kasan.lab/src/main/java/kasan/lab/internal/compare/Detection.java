@@ -10,6 +10,7 @@ import kasan.api.option.Options;
 import kasan.api.report.Section.Column;
 import kasan.api.report.Section.Table;
 import kasan.lab.api.SchemeCoverage;
+import kasan.lab.api.scheme.Entrant;
 import org.jspecify.annotations.Nullable;
 
 /** What the suite is known to come to on the schemes of a comparison. */
@@ -28,12 +29,12 @@ final class Detection {
    * @return null for a scheme that was not tried, or not with these options
    */
   @Nullable Map<String, @Nullable Object> of(Entrant entrant) {
-    Options standard = Options.of(entrant.name(), entrant.scheme().options(), Map.of());
+    Options standard = Options.of(entrant.name(), entrant.scheme().service().options(), Map.of());
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     for (SchemeCoverage each : known) {
       if (each.scheme().equals(entrant.name())
-          && each.component().equals(entrant.scheme().getClass().getName())
-          && entrant.options().asMap().equals(standard.asMap())) {
+          && each.component().equals(entrant.scheme().service().getClass().getName())
+          && entrant.scheme().options().asMap().equals(standard.asMap())) {
         Map<String, @Nullable Object> counts = new LinkedHashMap<>();
         counts.put("found", each.found());
         counts.put("of", each.of());

@@ -4,6 +4,7 @@ package kasan.lab.internal.compare;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Footprint;
 import kasan.lab.api.kernel.Work;
+import kasan.lab.api.scheme.Entrant;
 import kasan.lab.internal.bill.Failures;
 import org.jspecify.annotations.Nullable;
 

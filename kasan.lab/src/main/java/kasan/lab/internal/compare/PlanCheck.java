@@ -19,10 +19,14 @@ import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.RecordingReader;
 import kasan.lab.api.ComparePlan;
 import kasan.lab.api.Settings;
+import kasan.lab.api.scheme.Entrant;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.LayoutClass;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.internal.inventory.ArchChoice;
 import kasan.lab.internal.inventory.Extension;
 import kasan.lab.internal.inventory.Inventory;
-import kasan.lab.internal.inventory.SchemeFacts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +76,8 @@ public final class PlanCheck {
       entrants.add(entrant(inventory.schemes().get(name), archChoice.model()));
     }
     entrants.sort(
-        Comparator.comparing((Entrant e) -> e.facts().contender()).thenComparing(Entrant::name));
+        Comparator.comparing((Entrant e) -> e.description().contender())
+            .thenComparing(Entrant::name));
     return new CheckedPlan(
         plan.input(),
         plan.layout(),
@@ -104,7 +109,7 @@ public final class PlanCheck {
       chosen.add(inventory.schemes().get(name).name());
     }
     for (Extension<ShadowScheme> scheme : inventory.schemes().all()) {
-      if (plan.schemes().isEmpty() || !SchemeFacts.of(scheme).contender()) {
+      if (plan.schemes().isEmpty() || !SchemeDescription.of(scheme.properties()).contender()) {
         chosen.add(scheme.name());
       }
     }
@@ -164,27 +169,26 @@ public final class PlanCheck {
   }
 
   private Entrant entrant(Extension<ShadowScheme> scheme, ArchModel arch) {
-    SchemeFacts facts = SchemeFacts.of(scheme);
-    Options options =
-        Options.of(scheme.name(), scheme.service().options(), plan.settings().of(scheme.name()));
-    return new Entrant(
-        facts,
-        scheme.service(),
-        options,
-        exclusion(facts, scheme.service().refusal(arch, options), plan.layout()));
+    SchemeChoice choice =
+        SchemeChoice.of(
+            SchemeDescription.of(scheme.properties()),
+            scheme.service(),
+            plan.settings().of(scheme.name()));
+    String excluded = exclusion(choice.description(), choice.refusal(arch), plan.layout());
+    return new Entrant(choice, Instrumentation.NONE, excluded);
   }
 
   private static @Nullable String exclusion(
-      SchemeFacts facts, @Nullable String refusal, String layout) {
-    if (facts.layoutClass().equals(SchemeFacts.GENERIC) || facts.anyLayout()) {
+      SchemeDescription scheme, @Nullable String refusal, String layout) {
+    if (scheme.layoutClass() == LayoutClass.GENERIC || scheme.anyLayout()) {
       return refusal;
     }
     return "needs objects laid out for '"
-        + facts.layoutClass()
+        + scheme.layoutClass().word()
         + (layout.equals(KASAN)
             ? "'; these are placed again with the layout '"
             : "'; a recorded placement has them as the recorded kernel had: '")
-        + SchemeFacts.GENERIC
+        + LayoutClass.GENERIC.word()
         + "'";
   }
 }

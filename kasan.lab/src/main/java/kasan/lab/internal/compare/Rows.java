@@ -4,8 +4,8 @@ package kasan.lab.internal.compare;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import kasan.lab.api.kernel.LayoutBill;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.internal.bill.BillTree;
-import kasan.lab.internal.inventory.SchemeFacts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,13 +44,13 @@ final class Rows {
     row.put("scheme", measured.name());
     row.put("status", measured.status());
     row.put("reason", measured.reason());
-    row.put("contender", measured.entrant.facts().contender());
+    row.put("contender", measured.entrant.description().contender());
     Map<String, @Nullable Object> memory =
         bills.memory(bill == null ? null : bill.start(), bill == null ? null : bill.end());
     if (layout != null) {
       // other kernels, such as that of the floor, have their objects side by side
-      SchemeFacts facts = measured.entrant.facts();
-      boolean kasan = facts.contender() && facts.layoutClass().startsWith(SchemeFacts.GENERIC);
+      SchemeDescription scheme = measured.entrant.description();
+      boolean kasan = scheme.contender() && scheme.layoutClass().generic();
       addLayout(memory, bill == null ? null : kasan ? layout : NO_LAYOUT);
     }
     row.put("memory", memory);

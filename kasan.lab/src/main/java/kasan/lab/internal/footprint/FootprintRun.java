@@ -4,7 +4,10 @@ package kasan.lab.internal.footprint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,19 +19,28 @@ import kasan.api.report.Result;
 import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.FootprintPlan;
 import kasan.lab.api.Progress;
+import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.kernel.ProfileFacts;
+import kasan.lab.api.scheme.Entrant;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.LayoutClass;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.internal.inventory.ArchChoice;
 import kasan.lab.internal.inventory.Extension;
 import kasan.lab.internal.inventory.Extensions;
-import kasan.lab.internal.inventory.SchemeFacts;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a plan, then boots its kernels one after the other. */
 public final class FootprintRun {
-  private static final List<String> INSTRUMENTATION =
-      List.of(Candidate.OUTLINE, Candidate.INLINE, Candidate.BOTH);
+  private static final SortedMap<String, List<Instrumentation>> INSTRUMENTATION =
+      new TreeMap<>(
+          Map.of(
+              "outline", List.of(Instrumentation.OUTLINE),
+              "inline", List.of(Instrumentation.INLINE),
+              "both", List.of(Instrumentation.OUTLINE, Instrumentation.INLINE)));
   private static final long MOST_RAM_MIB = 4L << 20;
   private static final int MOST_CPUS = 1 << 10;
   private static final long SEED = 1;
@@ -65,22 +77,21 @@ public final class FootprintRun {
     ArchChoice choice = ArchChoice.of(arch, plan.settings());
     String profile = profile(choice.model());
     ProfileFacts facts = kernels.profile(profile, choice.model());
-    var candidates = new ArrayList<Candidate>();
+    var entrants = new ArrayList<Entrant>();
     for (String name : chosen) {
-      candidates.addAll(
-          Candidate.of(schemes.get(name), choice.model(), plan.settings(), plan.instrumentation()));
+      entrants.addAll(entrants(schemes.get(name), choice.model()));
     }
     // The floor and whatever else is no contender stand above what is compared with them.
-    candidates.sort((a, b) -> Boolean.compare(a.facts().contender(), b.facts().contender()));
+    entrants.sort(Comparator.comparing(entrant -> entrant.description().contender()));
     var rows = new ArrayList<FootprintRow>();
     for (long ramMib : plan.ramMib()) {
       Long floorKb = null;
-      for (Candidate candidate : candidates) {
+      for (Entrant entrant : entrants) {
         if (Thread.interrupted()) {
           throw new CancellationException("interrupted");
         }
-        FootprintRow row = boot(candidate, profile, ramMib, choice);
-        if (floorKb == null && !candidate.facts().contender()) {
+        FootprintRow row = boot(entrant, profile, ramMib, choice);
+        if (floorKb == null && !entrant.description().contender()) {
           floorKb = row.memTotalKb();
         }
         rows.add(row.belowFloor(floorKb));
@@ -102,9 +113,9 @@ public final class FootprintRun {
     if (plan.cpus() < 1 || plan.cpus() > MOST_CPUS) {
       throw new BadInputException("--cpus takes 1.." + MOST_CPUS + ", not " + plan.cpus());
     }
-    if (!INSTRUMENTATION.contains(plan.instrumentation())) {
+    if (!INSTRUMENTATION.containsKey(plan.instrumentation())) {
       throw BadInputException.unknownName(
-          "instrumentation", plan.instrumentation(), INSTRUMENTATION);
+          "instrumentation", plan.instrumentation(), List.of("outline", "inline", "both"));
     }
   }
 
@@ -125,7 +136,7 @@ public final class FootprintRun {
       chosen.add(schemes.get(name).name());
     }
     for (Extension<ShadowScheme> scheme : schemes.all()) {
-      if (plan.schemes().isEmpty() || !SchemeFacts.of(scheme).contender()) {
+      if (plan.schemes().isEmpty() || !SchemeDescription.of(scheme.properties()).contender()) {
         chosen.add(scheme.name());
       }
     }
@@ -165,35 +176,71 @@ public final class FootprintRun {
     return file.toString();
   }
 
-  private FootprintRow boot(Candidate candidate, String profile, long ramMib, ArchChoice arch) {
-    if (candidate.excluded() != null) {
-      return without(candidate, ramMib, candidate.excluded());
+  /** A scheme with each instrumentation that is asked for; one that does not depend on it once. */
+  private List<Entrant> entrants(Extension<ShadowScheme> extension, ArchModel arch) {
+    SchemeDescription scheme = SchemeDescription.of(extension.properties());
+    SchemeChoice choice =
+        SchemeChoice.of(scheme, extension.service(), plan.settings().of(extension.name()));
+    String refusal = choice.refusal(arch);
+    List<Instrumentation> wanted = INSTRUMENTATION.getOrDefault(plan.instrumentation(), List.of());
+    var entrants = new ArrayList<Entrant>();
+    for (Instrumentation each : scheme.compiledAs(wanted)) {
+      String why = refusal == null ? unsupported(scheme, each) : refusal;
+      entrants.add(new Entrant(choice, each, why));
+    }
+    return entrants;
+  }
+
+  private static @Nullable String unsupported(SchemeDescription scheme, Instrumentation how) {
+    return scheme.worksWith(how)
+        ? null
+        : "does not work with "
+            + how.word()
+            + " instrumentation, only with "
+            + scheme.instrumentationWords();
+  }
+
+  private BootPlan bootPlan(Entrant entrant, String profile, long ramMib) {
+    SchemeDescription scheme = entrant.description();
+    return new BootPlan(
+        ramMib,
+        plan.cpus(),
+        profile,
+        scheme.shadowless() ? LayoutClass.PLAIN : scheme.layoutClass(),
+        entrant.instrumentation(),
+        scheme.vmalloc(),
+        SEED);
+  }
+
+  private FootprintRow boot(Entrant entrant, String profile, long ramMib, ArchChoice arch) {
+    if (entrant.excluded() != null) {
+      return without(entrant, ramMib, entrant.excluded());
     }
     try (ModelledKernel kernel =
-        candidate.boot(kernels, profile, ramMib, plan.cpus(), SEED, arch.model())) {
+        kernels.boot(bootPlan(entrant, profile, ramMib), arch.model(), entrant.scheme())) {
       String failure = kernel.current().failure() == null ? null : "its shadow failed at boot";
       return failure == null
           ? new FootprintRow(
               ramMib,
-              candidate.facts().name(),
-              candidate.instrumentation(),
+              entrant.name(),
+              entrant.instrumentation().word(),
               kernel.memTotalKb(),
               null,
               kernel.breakdownKb(),
               null)
-          : without(candidate, ramMib, failure);
+          : without(entrant, ramMib, failure);
     } catch (BadInputException e) {
-      return without(candidate, ramMib, e.getMessage());
+      return without(entrant, ramMib, e.getMessage());
     } catch (RuntimeException e) {
-      return without(candidate, ramMib, "threw " + e.toString().replaceAll("\\s+", " "));
+      return without(entrant, ramMib, "threw " + e.toString().replaceAll("\\s+", " "));
     }
   }
 
-  private static FootprintRow without(Candidate candidate, long ramMib, @Nullable String reason) {
+  private static FootprintRow without(Entrant entrant, long ramMib, @Nullable String reason) {
     return new FootprintRow(
         ramMib,
-        candidate.facts().name(),
-        candidate.instrumentation(),
+        entrant.name(),
+        entrant.instrumentation().word(),
         null,
         null,
         new TreeMap<>(),

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import kasan.api.option.OptionSpec;
 import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.internal.inventory.Extension;
 import kasan.lab.internal.inventory.Inventory;
-import kasan.lab.internal.inventory.SchemeFacts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,9 @@ record BootShadow(String scheme, String staticCost, @Nullable String leaves) {
     for (Extension<ShadowScheme> scheme : inventory.schemes().all()) {
       all.add(
           new BootShadow(
-              scheme.name(), SchemeFacts.of(scheme).staticCost(), leaves(scheme.service())));
+              scheme.name(),
+              SchemeDescription.of(scheme.properties()).staticCost(),
+              leaves(scheme.service())));
     }
     return all;
   }

@@ -19,10 +19,11 @@ import kasan.api.workload.ReaderInfo;
 import kasan.api.workload.WorkloadInfo;
 import kasan.lab.api.ExtensionKind;
 import kasan.lab.api.kernel.KernelFactory;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.internal.inventory.Extension;
 import kasan.lab.internal.inventory.Extensions;
 import kasan.lab.internal.inventory.Inventory;
-import kasan.lab.internal.inventory.SchemeFacts;
 import kasan.lab.internal.result.LabResult;
 import org.jspecify.annotations.Nullable;
 
@@ -63,14 +64,14 @@ public final class Listing {
 
   private void schemes() {
     for (Extension<ShadowScheme> scheme : inventory.schemes().all()) {
-      SchemeFacts facts = SchemeFacts.of(scheme);
+      SchemeDescription facts = SchemeDescription.of(scheme.properties());
       Map<String, @Nullable Object> row = new LinkedHashMap<>();
       row.put("name", facts.name());
       row.put("title", facts.title());
       row.put("source", facts.source());
-      row.put("granuleBytes", facts.granuleBytes() == 0 ? null : facts.granuleBytes());
-      row.put("instrumentation", List.copyOf(facts.instrumentation()));
-      row.put("layoutClass", facts.layoutClass());
+      row.put("granuleBytes", facts.granuleBytes() == 0 ? null : (long) facts.granuleBytes());
+      row.put("instrumentation", Instrumentation.words(facts.instrumentation()));
+      row.put("layoutClass", facts.layoutClass().word());
       row.put("vmalloc", facts.vmalloc());
       row.put("contender", facts.contender());
       row.put("staticCost", facts.staticCost());

@@ -15,10 +15,13 @@ import kasan.lab.api.Settings;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.kernel.ModelledKernel;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.LayoutClass;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.internal.inventory.ArchChoice;
 import kasan.lab.internal.inventory.Extension;
 import kasan.lab.internal.inventory.Extensions;
-import kasan.lab.internal.inventory.SchemeFacts;
 
 /** Boots the kernels of the tables, by the names of what is there, and runs workloads on them. */
 public final class Machines {
@@ -84,16 +87,15 @@ public final class Machines {
             boot.ramMib(),
             CPUS,
             boot.profile(),
-            boot.kasan() ? "generic" : "plain",
-            boot.kasan() ? "outline" : "none",
+            boot.kasan() ? LayoutClass.GENERIC : LayoutClass.PLAIN,
+            boot.kasan() ? Instrumentation.OUTLINE : Instrumentation.NONE,
             boot.vmapStack(),
             seed);
     return kernels.boot(
         plan,
         arch,
-        SchemeFacts.of(scheme).traits(),
-        scheme.service(),
-        Options.of(scheme.name(), scheme.service().options(), boot.options()));
+        SchemeChoice.of(
+            SchemeDescription.of(scheme.properties()), scheme.service(), boot.options()));
   }
 
   /** Is told when a batch was applied. */

@@ -34,7 +34,7 @@ record CheckedRun(
     @Nullable BootPlan boot) {
   /** Whether recorded requests are placed again, on a kernel with KASAN's layout. */
   boolean relaid() {
-    return boot == null && !rule.layout().equals(LayoutRule.RECORDED);
+    return boot == null && !rule.recorded();
   }
 
   /** What runs: name of the workload, or of the recording's folder or file. */

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.run;
 
-import java.util.Collection;
 import java.util.Set;
 import kasan.api.arch.AddressLayout;
 import kasan.api.arch.RegionKind;
 import kasan.lab.api.kernel.ByteState;
-import kasan.lab.api.kernel.MissReason;
-import kasan.lab.internal.inventory.SchemeFacts;
+import kasan.lab.api.scheme.MissReason;
+import kasan.lab.api.scheme.SchemeDescription;
 
 /**
  * What a scheme says of itself that it cannot find, held against one byte; and what no scheme can
@@ -15,13 +14,13 @@ import kasan.lab.internal.inventory.SchemeFacts;
  * that nothing lies between the objects that are known.
  */
 final class DesignedMisses {
-  private static final Set<String> ANYWHERE =
+  private static final Set<MissReason> ANYWHERE =
       Set.of(
-          MissReason.NOT_CHECKED.word(),
-          MissReason.NOT_SAMPLED.word(),
-          MissReason.NOT_POISONED.word(),
-          MissReason.SAME_TAG.word(),
-          MissReason.MATCH_ALL.word());
+          MissReason.NOT_CHECKED,
+          MissReason.NOT_SAMPLED,
+          MissReason.NOT_POISONED,
+          MissReason.SAME_TAG,
+          MissReason.MATCH_ALL);
 
   private final AddressLayout layout;
   private final boolean everything;
@@ -34,15 +33,15 @@ final class DesignedMisses {
   /**
    * @param rule how objects are laid out
    */
-  DesignedMisses(
-      SchemeFacts facts, Collection<String> misses, AddressLayout layout, LayoutRule rule) {
+  DesignedMisses(SchemeDescription scheme, AddressLayout layout, LayoutRule rule) {
+    Set<MissReason> misses = scheme.misses();
     this.layout = layout;
-    this.everything = facts.granuleBytes() == 0 || misses.stream().anyMatch(ANYWHERE::contains);
-    this.freePages = misses.contains(MissReason.FREE_PAGE.word());
-    this.vmalloc = !facts.vmalloc() || misses.contains(MissReason.NO_VMALLOC_SHADOW.word());
-    this.recorded = rule.layout().equals(LayoutRule.RECORDED);
-    this.partial = !rule.own(facts) || misses.contains(MissReason.PARTIAL_GRANULE.word());
-    this.stacks = misses.contains(MissReason.NO_STACK_SHADOW.word());
+    this.everything = scheme.granuleBytes() == 0 || misses.stream().anyMatch(ANYWHERE::contains);
+    this.freePages = misses.contains(MissReason.FREE_PAGE);
+    this.vmalloc = !scheme.vmalloc() || misses.contains(MissReason.NO_VMALLOC_SHADOW);
+    this.recorded = rule.recorded();
+    this.partial = !rule.own(scheme) || misses.contains(MissReason.PARTIAL_GRANULE);
+    this.stacks = misses.contains(MissReason.NO_STACK_SHADOW);
   }
 
   /** Whether it says that it misses a byte in this state. */

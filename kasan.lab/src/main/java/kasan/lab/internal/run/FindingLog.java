@@ -9,7 +9,7 @@ import java.util.Map;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.finding.FindingTree;
 import kasan.lab.api.kernel.AccessJudge;
-import kasan.lab.api.kernel.MissReason;
+import kasan.lab.api.scheme.MissReason;
 import org.jspecify.annotations.Nullable;
 
 /**

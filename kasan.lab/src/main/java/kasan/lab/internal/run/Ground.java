@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.run;
 
-import kasan.api.option.Options;
 import kasan.lab.api.kernel.AccessJudge;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.kernel.Verdicts;
-import kasan.lab.internal.guard.GuardedScheme;
-import kasan.lab.internal.inventory.SchemeFacts;
+import kasan.lab.api.scheme.SchemeChoice;
 import org.jspecify.annotations.Nullable;
 
 /** The kernel of a run, on which one shadow stands at a time. */
@@ -26,7 +24,7 @@ interface Ground extends AutoCloseable {
    * @throws kasan.api.BadInputException when this kernel cannot go on with it; the old one stays
    * @throws kasan.lab.internal.guard.SchemeFailedException when the scheme fails; the old one stays
    */
-  AttachedShadow replace(SchemeFacts facts, GuardedScheme scheme, Options options);
+  AttachedShadow replace(SchemeChoice scheme);
 
   /** Who is told of accesses. */
   void judge(AccessJudge judge);

@@ -2,56 +2,71 @@
 package kasan.lab.internal.run;
 
 import java.util.Set;
-import kasan.lab.internal.inventory.SchemeFacts;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.LayoutClass;
+import kasan.lab.api.scheme.SchemeDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the kernel of a run was booted with, and which schemes can therefore stand on it: layout of
  * objects and instrumentation are the kernel's, no swap changes them.
  *
- * @param layout as the boot plan has it; {@link #RECORDED} on a recording
+ * @param layout of its objects; null for the placement of a recording as it is
  * @param classes layout classes that can stand on it
  * @param anyLayout whether schemes that can stand on any layout may, too
- * @param instrumentation what was compiled in; empty on a recording
+ * @param instrumentation what was compiled in; null on a recording
  */
-record LayoutRule(String layout, Set<String> classes, boolean anyLayout, String instrumentation) {
+record LayoutRule(
+    @Nullable LayoutClass layout,
+    Set<LayoutClass> classes,
+    boolean anyLayout,
+    @Nullable Instrumentation instrumentation) {
   /** Placement of a recording as it is. */
   static final String RECORDED = "recorded";
-
-  /** A kernel without what KASAN adds to objects. */
-  static final String PLAIN = "plain";
 
   /** Copies the set. */
   LayoutRule {
     classes = Set.copyOf(classes);
   }
 
+  /** Whether objects lie where the recorded kernel had them. */
+  boolean recorded() {
+    return layout == null;
+  }
+
+  /** The layout in results. */
+  String layoutWord() {
+    return layout == null ? RECORDED : layout.word();
+  }
+
+  /** The instrumentation in results; empty on a recording. */
+  String instrumentationWord() {
+    return instrumentation == null ? "" : instrumentation.word();
+  }
+
   /** Why a scheme cannot stand on this kernel; null when it can. */
-  @Nullable String refusal(SchemeFacts facts) {
-    boolean shadowless = facts.instrumentation().isEmpty();
-    if (shadowless || classes.contains(facts.layoutClass())) {
-      return shadowless
-              || instrumentation.isEmpty()
-              || facts.instrumentation().contains(instrumentation)
+  @Nullable String refusal(SchemeDescription scheme) {
+    if (scheme.shadowless() || classes.contains(scheme.layoutClass())) {
+      return instrumentation == null || scheme.worksWith(instrumentation)
           ? null
           : "the kernel was built with "
-              + instrumentation
+              + instrumentation.word()
               + " instrumentation; '"
-              + facts.name()
+              + scheme.name()
               + "' works with "
-              + String.join(", ", facts.instrumentation());
+              + scheme.instrumentationWords();
     }
-    if (anyLayout && facts.anyLayout()) {
+    if (anyLayout && scheme.anyLayout()) {
       return null;
     }
     return "needs objects laid out for '"
-        + facts.layoutClass()
+        + scheme.layoutClass().word()
         + "'; this kernel has them laid out "
-        + (layout.equals(RECORDED) ? "as they were recorded" : "for '" + layout + "'");
+        + (layout == null ? "as they were recorded" : "for '" + layout.word() + "'");
   }
 
   /** Whether objects are laid out as a scheme wants them. */
-  boolean own(SchemeFacts facts) {
-    return classes.contains(facts.layoutClass());
+  boolean own(SchemeDescription scheme) {
+    return classes.contains(scheme.layoutClass());
   }
 }

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.run;
 
-import kasan.api.option.Options;
 import kasan.lab.api.kernel.AccessJudge;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.kernel.Verdicts;
-import kasan.lab.internal.guard.GuardedScheme;
-import kasan.lab.internal.inventory.SchemeFacts;
+import kasan.lab.api.scheme.SchemeChoice;
 
 /** A kernel that places what a workload asks for and pays for its shadow. */
 final class ModelledGround implements Ground {
@@ -29,8 +27,8 @@ final class ModelledGround implements Ground {
   }
 
   @Override
-  public AttachedShadow replace(SchemeFacts facts, GuardedScheme scheme, Options options) {
-    return kernel.swap(facts.traits(), scheme, options);
+  public AttachedShadow replace(SchemeChoice scheme) {
+    return kernel.swap(scheme);
   }
 
   @Override

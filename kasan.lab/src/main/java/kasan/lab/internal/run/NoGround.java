@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.run;
 
-import kasan.api.option.Options;
 import kasan.lab.api.kernel.AccessJudge;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.Verdicts;
-import kasan.lab.internal.guard.GuardedScheme;
-import kasan.lab.internal.inventory.SchemeFacts;
+import kasan.lab.api.scheme.SchemeChoice;
 import org.jspecify.annotations.Nullable;
 
 /** Of a run that has no kernel yet, or none any more. */
@@ -30,7 +28,7 @@ enum NoGround implements Ground {
   }
 
   @Override
-  public AttachedShadow replace(SchemeFacts facts, GuardedScheme scheme, Options options) {
+  public AttachedShadow replace(SchemeChoice scheme) {
     throw none();
   }
 

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Footprint;
-import kasan.lab.api.kernel.MissReason;
 import kasan.lab.api.kernel.Verdicts;
 import kasan.lab.api.kernel.Work;
+import kasan.lab.api.scheme.MissReason;
 import kasan.lab.internal.bill.BillTree;
 import kasan.lab.internal.bill.Works;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ final class Reign {
   /** Begins, when the shadow has just been built. */
   Reign(Candidate candidate, AttachedShadow shadow, long atOperation) {
     this.name = candidate.name();
-    this.contender = candidate.facts().contender();
+    this.contender = candidate.description().contender();
     this.shadow = shadow;
     this.fromOperation = atOperation;
     this.start = shadow.footprint();

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.run;
 
-import kasan.api.option.Options;
 import kasan.api.workload.Recording;
 import kasan.lab.api.kernel.AccessJudge;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.Verdicts;
-import kasan.lab.internal.guard.GuardedScheme;
-import kasan.lab.internal.inventory.SchemeFacts;
+import kasan.lab.api.scheme.SchemeChoice;
 import org.jspecify.annotations.Nullable;
 
 /** A kernel that follows a recording; shadows take their frames from beside its memory. */
@@ -20,15 +18,10 @@ final class ReplayGround implements Ground {
   /**
    * @param recording closed with the ground
    */
-  ReplayGround(
-      Recording recording,
-      Kernel kernel,
-      SchemeFacts facts,
-      GuardedScheme scheme,
-      Options options) {
+  ReplayGround(Recording recording, Kernel kernel, SchemeChoice scheme) {
     this.recording = recording;
     this.kernel = kernel;
-    this.standing = kernel.attach(facts.traits(), scheme, options);
+    this.standing = kernel.attach(scheme);
   }
 
   Recording recording() {
@@ -46,9 +39,9 @@ final class ReplayGround implements Ground {
   }
 
   @Override
-  public AttachedShadow replace(SchemeFacts facts, GuardedScheme scheme, Options options) {
+  public AttachedShadow replace(SchemeChoice scheme) {
     AttachedShadow old = standing;
-    standing = kernel.attach(facts.traits(), scheme, options);
+    standing = kernel.attach(scheme);
     old.close();
     return standing;
   }

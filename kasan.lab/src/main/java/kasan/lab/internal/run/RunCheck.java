@@ -3,9 +3,10 @@ package kasan.lab.internal.run;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,10 +21,12 @@ import kasan.lab.api.PlannedSwap;
 import kasan.lab.api.RunPlan;
 import kasan.lab.api.Settings;
 import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.LayoutClass;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.internal.inventory.ArchChoice;
 import kasan.lab.internal.inventory.Extension;
 import kasan.lab.internal.inventory.Inventory;
-import kasan.lab.internal.inventory.SchemeFacts;
 
 /** Checks a plan against what is there, before anything is opened or booted. */
 final class RunCheck {
@@ -34,10 +37,6 @@ final class RunCheck {
   private static final int USUAL_CPUS = 4;
   private static final String KASAN = "kasan";
   private static final String WIDEST = "widest";
-  private static final String NONE = "none";
-  private static final String OUTLINE = "outline";
-  private static final String HARDWARE = "hardware";
-  private static final String GENERIC_WITH_GRANULE = SchemeFacts.GENERIC + "-";
 
   private final Inventory inventory;
   private final RunTools tools;
@@ -64,19 +63,19 @@ final class RunCheck {
     Extension<Architecture> arch = ArchChoice.find(inventory, plan.arch());
     ArchChoice archChoice = ArchChoice.of(arch, plan.settings());
     checkOwners(arch.name());
-    SchemeFacts facts = SchemeFacts.of(first);
+    SchemeDescription described = SchemeDescription.of(first.properties());
     Options options =
         Options.of(first.name(), first.service().options(), plan.settings().of(first.name()));
     String refusal = first.service().refusal(archChoice.model(), options);
-    LayoutRule rule = plan.recording() == null ? modelled(facts) : recorded();
+    LayoutRule rule = plan.recording() == null ? modelled(described) : recorded();
     if (refusal == null) {
-      refusal = rule.refusal(facts);
+      refusal = rule.refusal(described);
     }
     if (refusal != null) {
       throw new BadInputException("scheme '" + first.name() + "' cannot begin here: " + refusal);
     }
     return plan.recording() == null
-        ? workload(archChoice, rule, facts)
+        ? workload(archChoice, rule, described)
         : recording(archChoice, rule);
   }
 
@@ -118,14 +117,14 @@ final class RunCheck {
     if (!plan.instrumentation().isEmpty() || !plan.profile().isEmpty()) {
       throw new BadInputException(
           (plan.profile().isEmpty() ? "--instrumentation" : "--profile")
-              + " is for workloads: the kernel of a recording is the one that was recorded; --layout"
-              + " takes recorded or kasan there");
+              + " is for workloads: the kernel of a recording is the one that was recorded;"
+              + " --layout takes recorded or kasan there");
     }
     return new LayoutRule(
-        layout.equals(KASAN) ? SchemeFacts.GENERIC : layout, Set.of(SchemeFacts.GENERIC), true, "");
+        layout.equals(KASAN) ? LayoutClass.GENERIC : null, Set.of(LayoutClass.GENERIC), true, null);
   }
 
-  private CheckedRun workload(ArchChoice arch, LayoutRule rule, SchemeFacts facts) {
+  private CheckedRun workload(ArchChoice arch, LayoutRule rule, SchemeDescription scheme) {
     Workload workload = workload();
     Options options = Options.of(owner(), workload.options(), plan.settings().of(owner()));
     if (!plan.settings().of("").isEmpty()) {
@@ -144,9 +143,9 @@ final class RunCheck {
             plan.ramMib() == 0 ? USUAL_RAM_MIB : plan.ramMib(),
             plan.cpus() == 0 ? USUAL_CPUS : plan.cpus(),
             profile,
-            rule.layout(),
-            rule.instrumentation(),
-            facts.vmalloc(),
+            Objects.requireNonNull(rule.layout()),
+            Objects.requireNonNull(rule.instrumentation()),
+            scheme.vmalloc(),
             plan.seed());
     return new CheckedRun(
         plan, arch.model(), arch.options(), rule, Options.NONE, Map.of(), workload, options, boot);
@@ -164,62 +163,73 @@ final class RunCheck {
     return plan.workload().startsWith(PROFILE) ? "load" : plan.workload();
   }
 
-  private LayoutRule modelled(SchemeFacts first) {
+  private LayoutRule modelled(SchemeDescription first) {
+    Instrumentation instrumentation = instrumentation(first);
     String layout = plan.layout();
-    Set<String> all = new TreeSet<>(Set.of(SchemeFacts.GENERIC, LayoutRule.PLAIN));
-    for (Extension<ShadowScheme> scheme : inventory.schemes().all()) {
-      all.add(SchemeFacts.of(scheme).layoutClass());
-    }
     if (layout.isEmpty()) {
-      boolean shadowless = first.instrumentation().isEmpty();
-      layout = shadowless && plan.swaps().isEmpty() ? LayoutRule.PLAIN : KASAN;
+      layout = first.shadowless() && plan.swaps().isEmpty() ? LayoutClass.PLAIN.word() : KASAN;
     }
     return switch (layout) {
-      case LayoutRule.PLAIN ->
-          new LayoutRule(
-              layout, Set.of(LayoutRule.PLAIN, SchemeFacts.GENERIC), false, instrumentation(first));
-      case KASAN -> {
-        String own = first.layoutClass();
-        yield new LayoutRule(own, Set.of(own), false, instrumentation(first));
-      }
-      case WIDEST -> widest(all, first);
+      case KASAN -> rule(first.layoutClass(), Set.of(first.layoutClass()), instrumentation);
+      case WIDEST -> widest(instrumentation);
       default -> {
-        if (!all.contains(layout)) {
-          var known = new TreeSet<String>(all);
-          known.addAll(List.of(KASAN, WIDEST));
-          throw BadInputException.unknownName("layout", layout, known);
-        }
-        yield new LayoutRule(layout, Set.of(layout), false, instrumentation(first));
+        LayoutClass named = named(layout);
+        yield rule(
+            named,
+            named == LayoutClass.PLAIN
+                ? Set.of(LayoutClass.PLAIN, LayoutClass.GENERIC)
+                : Set.of(named),
+            instrumentation);
       }
     };
   }
 
-  /** Objects laid out for the largest granule, so that smaller ones can stand as well. */
-  private LayoutRule widest(Set<String> all, SchemeFacts first) {
-    String widest = SchemeFacts.GENERIC;
-    int granule = 0;
-    Set<String> admitted = new HashSet<>(Set.of(SchemeFacts.GENERIC, LayoutRule.PLAIN));
-    for (String each : all) {
-      if (each.startsWith(GENERIC_WITH_GRANULE)) {
-        admitted.add(each);
-        int bytes = Integer.parseInt(each.substring(GENERIC_WITH_GRANULE.length()));
-        if (bytes > granule) {
-          granule = bytes;
-          widest = each;
-        }
-      }
-    }
-    return new LayoutRule(widest, admitted, false, instrumentation(first));
+  private static LayoutRule rule(
+      LayoutClass layout, Set<LayoutClass> classes, Instrumentation instrumentation) {
+    return new LayoutRule(layout, classes, false, instrumentation);
   }
 
-  private String instrumentation(SchemeFacts first) {
+  /** Those of the schemes that are there, and what any kernel can be booted with. */
+  private Set<LayoutClass> classes() {
+    Set<LayoutClass> all = EnumSet.of(LayoutClass.GENERIC, LayoutClass.PLAIN);
+    for (Extension<ShadowScheme> scheme : inventory.schemes().all()) {
+      all.add(SchemeDescription.of(scheme.properties()).layoutClass());
+    }
+    return all;
+  }
+
+  private LayoutClass named(String word) {
+    var known = new TreeSet<String>(List.of(KASAN, WIDEST));
+    for (LayoutClass each : classes()) {
+      if (each.word().equals(word)) {
+        return each;
+      }
+      known.add(each.word());
+    }
+    throw BadInputException.unknownName("layout", word, known);
+  }
+
+  /** Objects laid out for the largest granule, so that smaller ones can stand as well. */
+  private LayoutRule widest(Instrumentation instrumentation) {
+    LayoutClass widest = LayoutClass.GENERIC;
+    Set<LayoutClass> admitted = EnumSet.of(LayoutClass.GENERIC, LayoutClass.PLAIN);
+    for (LayoutClass each : classes()) {
+      if (each.generic()) {
+        admitted.add(each);
+        widest = each.alignBytes() > widest.alignBytes() ? each : widest;
+      }
+    }
+    return rule(widest, admitted, instrumentation);
+  }
+
+  private Instrumentation instrumentation(SchemeDescription first) {
     if (!plan.instrumentation().isEmpty()) {
-      return plan.instrumentation();
+      return Instrumentation.of(plan.instrumentation());
     }
-    if (first.instrumentation().isEmpty()) {
-      return plan.swaps().isEmpty() ? NONE : OUTLINE;
+    if (first.shadowless()) {
+      return plan.swaps().isEmpty() ? Instrumentation.NONE : Instrumentation.OUTLINE;
     }
-    return first.instrumentation().contains(HARDWARE) ? HARDWARE : OUTLINE;
+    return first.inHardware() ? Instrumentation.HARDWARE : Instrumentation.OUTLINE;
   }
 
   private void checkOwners(String arch) {

@@ -36,10 +36,7 @@ final class RunOrigin {
   Ground ground(Candidate first) {
     BootPlan boot = run.boot();
     if (boot != null) {
-      return new ModelledGround(
-          tools
-              .boot()
-              .boot(boot, run.arch(), first.facts().traits(), first.scheme(), first.options()));
+      return new ModelledGround(tools.boot().boot(boot, run.arch(), first.choice()));
     }
     Recording recording = openRecording();
     KernelFactory kernels = tools.inventory().someKernels();
@@ -47,7 +44,7 @@ final class RunOrigin {
         run.relaid()
             ? kernels.relaid(recording, run.arch(), run.kernelOptions())
             : kernels.replay(recording, run.arch(), run.kernelOptions());
-    return new ReplayGround(recording, kernel, first.facts(), first.scheme(), first.options());
+    return new ReplayGround(recording, kernel, first.choice());
   }
 
   private Recording openRecording() {

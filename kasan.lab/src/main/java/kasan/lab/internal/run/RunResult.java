@@ -145,8 +145,8 @@ record RunResult(
   private static Map<String, @Nullable Object> settings(CheckedRun run) {
     Map<String, @Nullable Object> settings = new LinkedHashMap<>();
     settings.put("scheme", run.plan().scheme());
-    settings.put("layout", run.rule().layout());
-    settings.put("instrumentation", run.rule().instrumentation());
+    settings.put("layout", run.rule().layoutWord());
+    settings.put("instrumentation", run.rule().instrumentationWord());
     settings.put("arch", run.arch().name());
     settings.put("addressLayout", run.arch().layout().name());
     settings.put("seed", run.plan().seed());

@@ -132,7 +132,7 @@ final class Seat {
     @Nullable Candidate next = null;
     try {
       next = candidate(extension);
-      String refusal = rule.refusal(next.facts());
+      String refusal = rule.refusal(next.description());
       if (refusal == null) {
         refusal = next.refusal(arch);
       }
@@ -181,7 +181,7 @@ final class Seat {
     Work oldWork = old.work();
     Reign reign = last();
     reign.readAt(clock.operation(), ground.verdicts());
-    AttachedShadow built = ground.replace(next.facts(), next.scheme(), next.options());
+    AttachedShadow built = ground.replace(next.choice());
     reign.over();
     Work retired = Works.minus(old.work(), oldWork);
     before.scheme().release();
@@ -215,7 +215,7 @@ final class Seat {
       throw new IllegalStateException(standing.name() + " was never built");
     }
     Work before = built.work();
-    var misses = new DesignedMisses(standing.facts(), standing.misses(), arch.layout(), rule);
+    var misses = new DesignedMisses(standing.description(), arch.layout(), rule);
     Audit.Count count =
         Audit.of(
             truth,
@@ -240,7 +240,7 @@ final class Seat {
     reign.readAt(clock.operation(), ground.verdicts());
     reign.failed(what.equals(Incident.GONE) ? "the bundle went away" : reason);
     Candidate none = Candidate.none();
-    ground.replace(none.facts(), none.scheme(), none.options());
+    ground.replace(none.choice());
     reign.over();
     before.scheme().release();
     enthrone(none);
@@ -327,7 +327,7 @@ final class Seat {
   }
 
   int granuleBytes() {
-    return (int) standing.facts().granuleBytes();
+    return standing.description().granuleBytes();
   }
 
   Shadow shadow() {

@@ -219,11 +219,11 @@ class ComparisonTest {
   void aSchemeThatNeedsAnotherLayoutIsARowWithItsReason() {
     var around =
         new Surroundings(recording())
-            .scheme("tags", new FakeScheme(), Map.of("kasan.scheme.layoutClass", "tags16"));
+            .scheme("tags", new FakeScheme(), Map.of("kasan.scheme.layoutClass", "tags"));
     Map<String, Object> tags = row(compare(around, 1), "tags");
     assertEquals("excluded", tags.get("status"));
     assertEquals(
-        "needs objects laid out for 'tags16'; a recorded placement has them as the recorded kernel"
+        "needs objects laid out for 'tags'; a recorded placement has them as the recorded kernel"
             + " had: 'generic'",
         tags.get("reason"));
     assertNull(at(tags, "memory.staticKb"));

@@ -10,6 +10,7 @@ import java.util.Map;
 import kasan.api.BadInputException;
 import kasan.lab.api.ComparePlan;
 import kasan.lab.api.Settings;
+import kasan.lab.api.scheme.Entrant;
 import kasan.lab.internal.fake.FakeRecording;
 import kasan.lab.internal.fake.Surroundings;
 import kasan.lab.internal.inventory.Inventory;
@@ -78,7 +79,8 @@ class PlanCheckTest {
         "recheck=on         ; unknown option without owner 'recheck'# known: ram, unknown",
         "rom=1G             ; unknown option without owner 'rom': did you mean 'ram'? known: ram,"
             + " unknown",
-        "original.delay=1   ; --set original.delay=1: 'original' is not compared here, only floor, page",
+        "original.delay=1   ; --set original.delay=1: 'original' is not compared here, only floor,"
+            + " page",
       })
   void refusesAnOptionThatIsNotThereOrOutOfRange(String set, String message) {
     assertEquals(message.replace('#', ';'), refusal(List.of("page"), "", "recorded", set));
@@ -105,8 +107,8 @@ class PlanCheckTest {
     assertEquals(Map.of("ram", "2G"), plan.machine());
     assertEquals("floor", plan.entrants().get(0).name());
     Entrant page = plan.entrants().get(1);
-    assertEquals(7, page.options().number("delay"));
-    assertEquals("on", page.options().word("recheck"));
+    assertEquals(7, page.scheme().options().number("delay"));
+    assertEquals("on", page.scheme().options().word("recheck"));
     assertEquals("in-use", plan.kernelOptions().word("unknown"));
   }
 }

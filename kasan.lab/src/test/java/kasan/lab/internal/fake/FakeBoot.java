@@ -8,14 +8,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import kasan.api.BadInputException;
 import kasan.api.arch.ArchModel;
-import kasan.api.option.Options;
-import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.kernel.ProfileFacts;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.SchemeChoice;
 
 /**
  * Boots kernels whose image takes 100 kB, whose shadow takes an eighth of RAM, and that do not boot
@@ -26,14 +25,13 @@ public final class FakeBoot implements KernelBoot {
   public final List<BootPlan> plans = new ArrayList<>();
 
   @Override
-  public ModelledKernel boot(
-      BootPlan plan, ArchModel arch, SchemeTraits traits, ShadowScheme scheme, Options options) {
+  public ModelledKernel boot(BootPlan plan, ArchModel arch, SchemeChoice scheme) {
     plans.add(plan);
     if (plan.ramMib() < 16) {
       throw new BadInputException("too small");
     }
     var breakdown = new TreeMap<String, Long>(Map.of("image", 100L));
-    if (!plan.instrumentation().equals("none")) {
+    if (plan.instrumentation() != Instrumentation.NONE) {
       breakdown.put("shadow-static", plan.ramMib() << 7);
     }
     long taken = breakdown.values().stream().mapToLong(Long::longValue).sum();

@@ -13,7 +13,6 @@ import kasan.api.memory.SlabCache;
 import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
 import kasan.api.scheme.Shadow;
-import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventKind;
 import kasan.api.workload.EventSource;
@@ -25,8 +24,8 @@ import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.KernelFactory;
 import kasan.lab.api.kernel.LayoutBill;
 import kasan.lab.api.kernel.Oracle;
-import kasan.lab.api.kernel.SchemeTraits;
 import kasan.lab.api.kernel.Work;
+import kasan.lab.api.scheme.SchemeChoice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,9 +88,11 @@ public final class FakeKernel implements Kernel {
   }
 
   @Override
-  public AttachedShadow attach(SchemeTraits traits, ShadowScheme scheme, Options options) {
+  public AttachedShadow attach(SchemeChoice scheme) {
     var shadow =
-        new Attached(traits.name(), scheme.attach(new FakeView(machine(), slabs), options));
+        new Attached(
+            scheme.name(),
+            scheme.service().attach(new FakeView(machine(), slabs), scheme.options()));
     shadows.add(shadow);
     return shadow;
   }

@@ -14,6 +14,8 @@ import kasan.api.report.Result;
 import kasan.lab.api.FootprintPlan;
 import kasan.lab.api.Progress;
 import kasan.lab.api.Settings;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.LayoutClass;
 import kasan.lab.internal.fake.FakeBoot;
 import kasan.lab.internal.fake.FakeRecording;
 import kasan.lab.internal.fake.FakeScheme;
@@ -97,9 +99,9 @@ class FootprintRunTest {
     assertEquals(
         List.of("32 floor none 32668 0 null", "32 original inline 28572 4096 null"),
         rows(run(plan(List.of(32L), "inline", "original"))));
-    assertEquals("plain", kernels.plans.get(0).layout());
-    assertEquals("none", kernels.plans.get(0).instrumentation());
-    assertEquals("generic", kernels.plans.get(1).layout());
+    assertEquals(LayoutClass.PLAIN, kernels.plans.get(0).layout());
+    assertEquals(Instrumentation.NONE, kernels.plans.get(0).instrumentation());
+    assertEquals(LayoutClass.GENERIC, kernels.plans.get(1).layout());
     assertEquals("a-pc", kernels.plans.get(1).profile());
   }
 

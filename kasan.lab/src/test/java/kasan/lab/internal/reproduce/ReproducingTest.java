@@ -69,7 +69,7 @@ class ReproducingTest {
 
     var booted = new ArrayList<String>();
     for (BootPlan plan : kernels.plans) {
-      booted.add(plan.ramMib() + " " + plan.profile() + " " + plan.instrumentation());
+      booted.add(plan.ramMib() + " " + plan.profile() + " " + plan.instrumentation().word());
     }
     assertEquals(
         List.of(

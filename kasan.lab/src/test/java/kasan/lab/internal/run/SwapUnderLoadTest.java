@@ -69,15 +69,7 @@ class SwapUnderLoadTest {
     CheckedRun run = RunCheck.check(lab, Laboratory.plan(before, List.of()));
     var seat = new Seat(run.arch(), run.rule(), run.plan().settings(), 1, "test", () -> 0);
     seat.boot(
-        first ->
-            new ModelledGround(
-                lab.boot()
-                    .boot(
-                        run.boot(),
-                        run.arch(),
-                        first.facts().traits(),
-                        first.scheme(),
-                        first.options())),
+        first -> new ModelledGround(lab.boot().boot(run.boot(), run.arch(), first.choice())),
         lab.inventory().schemes().get(before));
     KernelCalls calls = ((ModelledKernel) seat.ground().kernel()).calls();
     long live = calls.kmalloc(0, 100, KernelCalls.GFP_KERNEL);

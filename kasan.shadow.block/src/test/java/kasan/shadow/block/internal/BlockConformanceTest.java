@@ -2,7 +2,6 @@
 package kasan.shadow.block.internal;
 
 import kasan.api.scheme.ShadowScheme;
-import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.Allocation;
 import kasan.testkit.BadByte;
 import kasan.testkit.SchemeConformance;
@@ -11,11 +10,6 @@ class BlockConformanceTest extends SchemeConformance {
   @Override
   protected ShadowScheme scheme() {
     return new BlockScheme();
-  }
-
-  @Override
-  protected SchemeTraits traits() {
-    return new SchemeTraits("block", true);
   }
 
   @Override

@@ -3,7 +3,6 @@ package kasan.shadow.block.internal;
 
 import java.util.Map;
 import kasan.api.scheme.ShadowScheme;
-import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.Allocation;
 import kasan.testkit.BadByte;
 import kasan.testkit.SchemeConformance;
@@ -12,11 +11,6 @@ class BlockInPageExtConformanceTest extends SchemeConformance {
   @Override
   protected ShadowScheme scheme() {
     return new BlockScheme();
-  }
-
-  @Override
-  protected SchemeTraits traits() {
-    return new SchemeTraits("block", true);
   }
 
   @Override

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import kasan.api.memory.FrameUse;
 import kasan.api.memory.SlabCache;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.testkit.Allocation;
 import kasan.testkit.TestArchs;
 import kasan.testkit.TestKernel;
@@ -22,7 +23,11 @@ class BlockTest {
 
   private static TestKernel boot(long ramPages, String pointers) {
     TestKernel kernel = TestKernel.boot(TestArchs.x86(), 2, ramPages);
-    kernel.attach(new SchemeTraits("block", true), new BlockScheme(), Map.of("pointers", pointers));
+    kernel.attach(
+        SchemeChoice.of(
+            SchemeDescription.named("block").build(),
+            new BlockScheme(),
+            Map.of("pointers", pointers)));
     return kernel;
   }
 

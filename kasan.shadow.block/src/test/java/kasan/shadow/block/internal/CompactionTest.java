@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import kasan.api.memory.FrameUse;
 import kasan.api.memory.SlabCache;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.testkit.Allocation;
 import kasan.testkit.TestArchs;
 import kasan.testkit.TestKernel;
@@ -25,7 +26,8 @@ class CompactionTest {
 
   private static TestKernel boot(long ramPages, Map<String, String> settings) {
     TestKernel kernel = TestKernel.boot(TestArchs.x86(), 2, ramPages);
-    kernel.attach(new SchemeTraits("block", true), new BlockScheme(), settings);
+    kernel.attach(
+        SchemeChoice.of(SchemeDescription.named("block").build(), new BlockScheme(), settings));
     return kernel;
   }
 

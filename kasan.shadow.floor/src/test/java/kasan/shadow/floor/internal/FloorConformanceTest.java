@@ -2,7 +2,6 @@
 package kasan.shadow.floor.internal;
 
 import kasan.api.scheme.ShadowScheme;
-import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.BadByte;
 import kasan.testkit.SchemeConformance;
 
@@ -10,11 +9,6 @@ class FloorConformanceTest extends SchemeConformance {
   @Override
   protected ShadowScheme scheme() {
     return new FloorScheme();
-  }
-
-  @Override
-  protected SchemeTraits traits() {
-    return new SchemeTraits("floor", true);
   }
 
   @Override

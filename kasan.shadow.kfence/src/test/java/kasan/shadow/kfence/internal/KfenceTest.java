@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import kasan.api.arch.ArchModel;
 import kasan.api.memory.SlabCache;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.testkit.Allocation;
 import kasan.testkit.TestArchs;
 import kasan.testkit.TestKernel;
@@ -26,7 +27,9 @@ class KfenceTest {
     for (int i = 0; i < settings.length; i += 2) {
       map.put(settings[i], settings[i + 1]);
     }
-    kernel.attach(new SchemeTraits("kfence", true), new KfenceScheme(), Map.copyOf(map));
+    kernel.attach(
+        SchemeChoice.of(
+            SchemeDescription.named("kfence").build(), new KfenceScheme(), Map.copyOf(map)));
     kernel.allocateSlab(0, 8, 1, KMALLOC_64);
     return kernel;
   }

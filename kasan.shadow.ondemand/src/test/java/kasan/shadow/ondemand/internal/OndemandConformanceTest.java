@@ -4,7 +4,6 @@ package kasan.shadow.ondemand.internal;
 import java.util.Map;
 import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.kernel.ByteState;
-import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.BadByte;
 import kasan.testkit.SchemeConformance;
 
@@ -12,11 +11,6 @@ class OndemandConformanceTest extends SchemeConformance {
   @Override
   protected ShadowScheme scheme() {
     return new OndemandScheme();
-  }
-
-  @Override
-  protected SchemeTraits traits() {
-    return new SchemeTraits("ondemand", true);
   }
 
   @Override

@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import kasan.api.memory.SlabCache;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.testkit.Allocation;
 import kasan.testkit.TestArchs;
 import kasan.testkit.TestKernel;
@@ -20,7 +21,10 @@ class OndemandSchedulesTest {
   private static TestKernel boot(String ipiOnMap) {
     TestKernel kernel = TestKernel.boot(TestArchs.x86(), 2, 512);
     kernel.attach(
-        new SchemeTraits("ondemand", true), new OndemandScheme(), Map.of("ipi-on-map", ipiOnMap));
+        SchemeChoice.of(
+            SchemeDescription.named("ondemand").build(),
+            new OndemandScheme(),
+            Map.of("ipi-on-map", ipiOnMap)));
     return kernel;
   }
 

@@ -3,7 +3,6 @@ package kasan.shadow.ondemand.internal;
 
 import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.kernel.ByteState;
-import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.BadByte;
 import kasan.testkit.SchemeConformance;
 
@@ -11,11 +10,6 @@ class StaleOndemandConformanceTest extends SchemeConformance {
   @Override
   protected ShadowScheme scheme() {
     return new OndemandScheme();
-  }
-
-  @Override
-  protected SchemeTraits traits() {
-    return new SchemeTraits("ondemand", true);
   }
 
   /** Another CPU may still have the zero page, so only what one CPU does alone is certain. */

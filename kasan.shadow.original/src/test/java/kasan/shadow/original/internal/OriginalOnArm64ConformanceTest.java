@@ -3,7 +3,6 @@ package kasan.shadow.original.internal;
 
 import kasan.api.arch.ArchModel;
 import kasan.api.scheme.ShadowScheme;
-import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.SchemeConformance;
 import kasan.testkit.TestArchs;
 
@@ -11,11 +10,6 @@ class OriginalOnArm64ConformanceTest extends SchemeConformance {
   @Override
   protected ShadowScheme scheme() {
     return new OriginalScheme();
-  }
-
-  @Override
-  protected SchemeTraits traits() {
-    return new SchemeTraits("original", true);
   }
 
   @Override

@@ -2,7 +2,6 @@
 package kasan.shadow.page.internal;
 
 import kasan.api.scheme.ShadowScheme;
-import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.Allocation;
 import kasan.testkit.BadByte;
 import kasan.testkit.SchemeConformance;
@@ -11,11 +10,6 @@ class PageConformanceTest extends SchemeConformance {
   @Override
   protected ShadowScheme scheme() {
     return new PageScheme();
-  }
-
-  @Override
-  protected SchemeTraits traits() {
-    return new SchemeTraits("page", false);
   }
 
   /** It knows no vmalloc shadow. */

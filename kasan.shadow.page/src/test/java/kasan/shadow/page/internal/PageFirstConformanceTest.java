@@ -3,7 +3,6 @@ package kasan.shadow.page.internal;
 
 import java.util.Map;
 import kasan.api.scheme.ShadowScheme;
-import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.Allocation;
 import kasan.testkit.BadByte;
 import kasan.testkit.SchemeConformance;
@@ -12,11 +11,6 @@ class PageFirstConformanceTest extends SchemeConformance {
   @Override
   protected ShadowScheme scheme() {
     return new PageScheme();
-  }
-
-  @Override
-  protected SchemeTraits traits() {
-    return new SchemeTraits("page", false);
   }
 
   @Override

@@ -14,7 +14,8 @@ import java.util.Map;
 import kasan.api.arch.ArchModel;
 import kasan.api.memory.SlabCache;
 import kasan.api.scheme.ShadowFaultException;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.testkit.Allocation;
 import kasan.testkit.TestArchs;
 import kasan.testkit.TestKernel;
@@ -29,7 +30,9 @@ class PageOnArm64Test {
 
   private static TestKernel boot(ArchModel arch, Map<String, String> settings) {
     TestKernel kernel = TestKernel.boot(arch, 2, 512);
-    kernel.attach(new SchemeTraits("page", false), new PageScheme(), settings);
+    kernel.attach(
+        SchemeChoice.of(
+            SchemeDescription.named("page").vmalloc(false).build(), new PageScheme(), settings));
     return kernel;
   }
 

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import kasan.api.memory.FrameUse;
 import kasan.api.memory.SlabCache;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.testkit.Allocation;
 import kasan.testkit.TestArchs;
 import kasan.testkit.TestKernel;
@@ -26,7 +27,11 @@ class PageSchedulesTest {
     for (int i = 0; i < settings.length; i += 2) {
       map.put(settings[i], settings[i + 1]);
     }
-    kernel.attach(new SchemeTraits("page", false), new PageScheme(), Map.copyOf(map));
+    kernel.attach(
+        SchemeChoice.of(
+            SchemeDescription.named("page").vmalloc(false).build(),
+            new PageScheme(),
+            Map.copyOf(map)));
     return kernel;
   }
 

@@ -4,7 +4,6 @@ package kasan.shadow.page.internal;
 import java.util.Map;
 import kasan.api.arch.ArchModel;
 import kasan.api.scheme.ShadowScheme;
-import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.Allocation;
 import kasan.testkit.BadByte;
 import kasan.testkit.SchemeConformance;
@@ -14,11 +13,6 @@ class PageUnmappedInvalidConformanceTest extends SchemeConformance {
   @Override
   protected ShadowScheme scheme() {
     return new PageScheme();
-  }
-
-  @Override
-  protected SchemeTraits traits() {
-    return new SchemeTraits("page", false);
   }
 
   @Override

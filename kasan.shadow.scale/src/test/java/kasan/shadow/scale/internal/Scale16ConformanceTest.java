@@ -2,17 +2,11 @@
 package kasan.shadow.scale.internal;
 
 import kasan.api.scheme.ShadowScheme;
-import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.SchemeConformance;
 
 class Scale16ConformanceTest extends SchemeConformance {
   @Override
   protected ShadowScheme scheme() {
     return new Scale16Scheme();
-  }
-
-  @Override
-  protected SchemeTraits traits() {
-    return new SchemeTraits("scale-16", true);
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import kasan.api.memory.SlabCache;
 import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.kernel.ByteState;
-import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.BadByte;
 import kasan.testkit.SchemeConformance;
 import kasan.testkit.TestCaches;
@@ -14,11 +13,6 @@ class Scale16OnAnyLayoutConformanceTest extends SchemeConformance {
   @Override
   protected ShadowScheme scheme() {
     return new Scale16Scheme();
-  }
-
-  @Override
-  protected SchemeTraits traits() {
-    return new SchemeTraits("scale-16", true);
   }
 
   @Override

@@ -8,7 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import kasan.api.memory.SlabCache;
 import kasan.api.scheme.ShadowByte;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.testkit.Allocation;
 import kasan.testkit.TestArchs;
 import kasan.testkit.TestKernel;
@@ -19,7 +20,9 @@ class SharedGranulesTest {
 
   private static TestKernel boot() {
     TestKernel kernel = TestKernel.boot(TestArchs.x86(), 1, 64);
-    kernel.attach(new SchemeTraits("scale-32", true), new Scale32Scheme(), Map.of());
+    kernel.attach(
+        SchemeChoice.of(
+            SchemeDescription.named("scale-32").build(), new Scale32Scheme(), Map.of()));
     return kernel;
   }
 

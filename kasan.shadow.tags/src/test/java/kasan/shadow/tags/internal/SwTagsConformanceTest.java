@@ -4,7 +4,6 @@ package kasan.shadow.tags.internal;
 import kasan.api.arch.ArchModel;
 import kasan.api.memory.SlabCache;
 import kasan.api.scheme.ShadowScheme;
-import kasan.lab.api.kernel.SchemeTraits;
 import kasan.testkit.Allocation;
 import kasan.testkit.BadByte;
 import kasan.testkit.SchemeConformance;
@@ -14,11 +13,6 @@ class SwTagsConformanceTest extends SchemeConformance {
   @Override
   protected ShadowScheme scheme() {
     return new SwTagsScheme();
-  }
-
-  @Override
-  protected SchemeTraits traits() {
-    return new SchemeTraits("sw-tags", true);
   }
 
   private static final long GRANULE = 16;

@@ -10,7 +10,8 @@ import kasan.api.option.Options;
 import kasan.api.scheme.KernelView;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowScheme;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.testkit.TestArchs;
 import kasan.testkit.TestKernel;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class TagStorageTest {
           }
         };
     try (TestKernel kernel = TestKernel.boot(TestArchs.arm64(), 1, 16)) {
-      kernel.attach(new SchemeTraits("hw-tags", true), keeper, Map.of());
+      kernel.attach(SchemeChoice.of(SchemeDescription.named("hw-tags").build(), keeper, Map.of()));
       TagStorage storage = made[0];
       long start = kernel.address(2);
       for (int i = 0; i < 5000; i++) {

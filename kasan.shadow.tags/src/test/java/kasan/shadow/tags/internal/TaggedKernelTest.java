@@ -12,7 +12,8 @@ import kasan.api.BadInputException;
 import kasan.api.memory.SlabCache;
 import kasan.api.option.Options;
 import kasan.api.scheme.ShadowScheme;
-import kasan.lab.api.kernel.SchemeTraits;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.testkit.Allocation;
 import kasan.testkit.TestArchs;
 import kasan.testkit.TestKernel;
@@ -30,7 +31,7 @@ class TaggedKernelTest {
 
   private static TestKernel boot(String name, Map<String, String> settings) {
     TestKernel kernel = TestKernel.boot(TestArchs.arm64(), 2, 256);
-    kernel.attach(new SchemeTraits(name, true), scheme(name), settings);
+    kernel.attach(SchemeChoice.of(SchemeDescription.named(name).build(), scheme(name), settings));
     return kernel;
   }
 
@@ -185,7 +186,9 @@ class TaggedKernelTest {
     try (TestKernel kernel = TestKernel.boot(TestArchs.x86(), 1, 64)) {
       assertThrows(
           BadInputException.class,
-          () -> kernel.attach(new SchemeTraits(name, true), scheme, Map.of()));
+          () ->
+              kernel.attach(
+                  SchemeChoice.of(SchemeDescription.named(name).build(), scheme, Map.of())));
     }
   }
 }

@@ -25,6 +25,7 @@ import kasan.lab.api.kernel.ByteState;
 import kasan.lab.api.kernel.FrameLayout;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.kernel.SlabSlot;
+import kasan.lab.api.scheme.Instrumentation;
 import kasan.suite.internal.finding.Chronicle.Area;
 import kasan.suite.internal.finding.Chronicle.Frame;
 import kasan.suite.internal.finding.Chronicle.Global;
@@ -60,7 +61,7 @@ public final class FindingMaker {
       int granule,
       boolean tags,
       int lastLine,
-      String instrumentation) {
+      Instrumentation instrumentation) {
     this.kernel = kernel;
     this.chronicle = chronicle;
     this.traces = new Traces(lastLine, instrumentation);

@@ -7,6 +7,7 @@ import kasan.lab.api.finding.StackTrace;
 import kasan.lab.api.finding.Symbol;
 import kasan.lab.api.finding.TraceLine;
 import kasan.lab.api.kernel.AccessJudge.Judgement;
+import kasan.lab.api.scheme.Instrumentation;
 
 /**
  * Stack traces of a program. A case is a function whose instructions lie at the lines of its text;
@@ -31,13 +32,13 @@ final class Traces {
           new Symbol("__kasan_slab_pre_free", 0x9, 0x10));
 
   private final int lastLine;
-  private final String instrumentation;
+  private final Instrumentation instrumentation;
 
   /**
    * @param lastLine of the program
    * @param instrumentation of the kernel
    */
-  Traces(int lastLine, String instrumentation) {
+  Traces(int lastLine, Instrumentation instrumentation) {
     this.lastLine = lastLine;
     this.instrumentation = instrumentation;
   }
@@ -172,13 +173,13 @@ final class Traces {
             new Symbol(verb.equals("krealloc") ? "krealloc_noprof" : "ksize", 0x26, 0x80));
       }
       default -> {
-        if (instrumentation.equals("hardware")) {
+        if (instrumentation == Instrumentation.HARDWARE) {
           return List.of();
         }
         boolean typed = event.bytes <= 16 && Long.bitCount(event.bytes) == 1;
         String what = (write ? "store" : "load") + (typed ? Long.toString(event.bytes) : "_n");
         return List.of(
-            instrumentation.equals("inline")
+            instrumentation == Instrumentation.INLINE
                 ? new Symbol("__asan_report_" + what + "_noabort", 0x14, 0x20)
                 : new Symbol("__asan_" + what.replace("_n", "N"), 0x5d, 0x90));
       }

@@ -3,6 +3,8 @@ package kasan.suite.internal.matrix;
 
 import java.util.List;
 import kasan.api.arch.ArchModel;
+import kasan.lab.api.scheme.Entrant;
+import kasan.lab.api.scheme.KasanMode;
 import kasan.suite.internal.program.Case;
 
 /**
@@ -20,7 +22,7 @@ import kasan.suite.internal.program.Case;
 public record CheckedPlan(
     List<Case> cases,
     List<Entrant> entrants,
-    String mode,
+    KasanMode mode,
     ArchModel arch,
     SuiteOptions options,
     long randomPrograms,

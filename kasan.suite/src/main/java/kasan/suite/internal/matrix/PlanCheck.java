@@ -19,13 +19,17 @@ import kasan.api.arch.Architecture;
 import kasan.api.option.Options;
 import kasan.lab.api.Settings;
 import kasan.lab.api.SuitePlan;
+import kasan.lab.api.scheme.Entrant;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.KasanMode;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.suite.internal.program.Case;
 import kasan.suite.internal.text.CaseReader;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a plan against what is there, before the first kernel boots. */
 public final class PlanCheck {
-  private static final List<String> MODES = List.of("generic", "sw-tags", "hw-tags");
   private static final List<String> INSTRUMENTATION = List.of("outline", "inline", "both");
 
   /** A file of cases is text that somebody wrote. */
@@ -33,6 +37,7 @@ public final class PlanCheck {
 
   private final Catalog catalog;
   private final SuitePlan plan;
+  private KasanMode mode = KasanMode.GENERIC;
 
   private PlanCheck(Catalog catalog, SuitePlan plan) {
     this.catalog = catalog;
@@ -48,9 +53,7 @@ public final class PlanCheck {
   }
 
   private CheckedPlan check(List<Case> library) {
-    if (!MODES.contains(plan.mode())) {
-      throw BadInputException.unknownName("mode", plan.mode(), MODES);
-    }
+    mode = KasanMode.of(plan.mode());
     if (!INSTRUMENTATION.contains(plan.instrumentation())) {
       throw BadInputException.unknownName(
           "instrumentation", plan.instrumentation(), INSTRUMENTATION);
@@ -71,7 +74,7 @@ public final class PlanCheck {
     return new CheckedPlan(
         cases,
         entrants,
-        plan.mode(),
+        mode,
         model,
         SuiteOptions.of(settings.of(SuiteOptions.OWNER)),
         plan.randomPrograms(),
@@ -84,10 +87,9 @@ public final class PlanCheck {
     for (String name : catalog.archNames()) {
       ArchModel model = model(name);
       for (SchemeEntry scheme : catalog.schemes()) {
-        Options options = Options.of(scheme.name(), scheme.service().options(), Map.of());
-        if (scheme.mode().equals(plan.mode())
-            && !scheme.instrumentation().isEmpty()
-            && scheme.service().refusal(model, options) == null) {
+        if (scheme.description().mode() == mode
+            && !scheme.description().shadowless()
+            && scheme.choice(Map.of()).refusal(model) == null) {
           return name;
         }
       }
@@ -126,38 +128,35 @@ public final class PlanCheck {
     }
   }
 
-  private void entrants(SchemeEntry scheme, ArchModel arch, List<Entrant> entrants) {
-    Options options =
-        Options.of(scheme.name(), scheme.service().options(), plan.settings().of(scheme.name()));
-    String refusal = scheme.service().refusal(arch, options);
+  private void entrants(SchemeEntry entry, ArchModel arch, List<Entrant> entrants) {
+    SchemeChoice choice = entry.choice(plan.settings().of(entry.name()));
+    SchemeDescription scheme = choice.description();
+    String refusal = choice.refusal(arch);
     String excluded = refusal == null ? modeExclusion(scheme) : "it " + refusal;
-    if (scheme.instrumentation().isEmpty()) {
-      entrants.add(new Entrant(scheme, options, "none", excluded));
-    } else if (scheme.inHardware()) {
-      entrants.add(new Entrant(scheme, options, "hardware", excluded));
-    } else {
-      for (String each : List.of("outline", "inline")) {
-        if (plan.instrumentation().equals(each) || plan.instrumentation().equals("both")) {
-          String why = excluded == null ? unsupported(scheme, each) : excluded;
-          entrants.add(new Entrant(scheme, options, each, why));
-        }
-      }
+    List<Instrumentation> wanted =
+        plan.instrumentation().equals("both")
+            ? List.of(Instrumentation.OUTLINE, Instrumentation.INLINE)
+            : List.of(Instrumentation.of(plan.instrumentation()));
+    for (Instrumentation each : scheme.compiledAs(wanted)) {
+      entrants.add(
+          new Entrant(choice, each, excluded == null ? unsupported(scheme, each) : excluded));
     }
   }
 
-  private @Nullable String modeExclusion(SchemeEntry scheme) {
-    return scheme.mode().equals(plan.mode()) || scheme.instrumentation().isEmpty()
+  private @Nullable String modeExclusion(SchemeDescription scheme) {
+    String own = scheme.mode().word();
+    return scheme.mode() == mode || scheme.shadowless()
         ? null
-        : "its mode is " + scheme.mode() + " (--mode " + scheme.mode() + ")";
+        : "its mode is " + own + " (--mode " + own + ")";
   }
 
-  private @Nullable String unsupported(SchemeEntry scheme, String instrumentation) {
-    return plan.forced() || scheme.instrumentation().contains(instrumentation)
+  private @Nullable String unsupported(SchemeDescription scheme, Instrumentation how) {
+    return plan.forced() || scheme.worksWith(how)
         ? null
         : "it does not work with "
-            + instrumentation
+            + how.word()
             + " instrumentation, only with "
-            + String.join(", ", scheme.instrumentation())
+            + scheme.instrumentationWords()
             + " (--force runs it all the same)";
   }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
+import kasan.lab.api.scheme.KasanMode;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.suite.internal.finding.Console;
 import kasan.suite.internal.program.Case;
 import kasan.suite.internal.program.Need;
@@ -61,16 +63,17 @@ public final class SuiteOptions {
    *
    * @return null when all is there
    */
-  public @Nullable String lacking(Case program, SchemeEntry scheme, String mode) {
+  public @Nullable String lacking(Case program, SchemeDescription scheme, KasanMode mode) {
     for (Need need : program.needs()) {
       boolean there =
           switch (need) {
             case VMALLOC -> scheme.vmalloc();
-            case INTRINSICS -> mode.equals("hw-tags") || !options.word("compiler").equals("gcc12");
+            case INTRINSICS ->
+                mode == KasanMode.HW_TAGS || !options.word("compiler").equals("gcc12");
             case CLANG -> options.word("compiler").equals("clang");
             case RUST -> options.on("rust");
             case SLUB_RCU_DEBUG -> options.on("slub-rcu-debug");
-            case STACK -> !mode.equals("hw-tags");
+            case STACK -> mode != KasanMode.HW_TAGS;
           };
       if (!there) {
         return need.otherwise();

@@ -6,12 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import kasan.api.BadInputException;
-import kasan.api.option.Options;
 import kasan.lab.api.Progress;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.kernel.ModelledKernel;
+import kasan.lab.api.scheme.Entrant;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.KasanMode;
+import kasan.lab.api.scheme.LayoutClass;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.suite.internal.play.Constants;
 import kasan.suite.internal.play.Outcome;
 import kasan.suite.internal.play.Player;
@@ -42,7 +47,7 @@ public final class SuiteRun {
         plan.randomPrograms() == 0
             ? List.of()
             : random(plan.randomPrograms(), plan.seed(), progress, rows.size());
-    return new SuiteResult(rows, random, plan.mode(), plan.ownCases());
+    return new SuiteResult(rows, random, plan.mode().word(), plan.ownCases());
   }
 
   /**
@@ -60,9 +65,9 @@ public final class SuiteRun {
             new Row(
                 program.name(),
                 program.family(),
-                entrant.scheme().name(),
-                entrant.instrumentation(),
-                entrant.scheme().contender(),
+                entrant.name(),
+                entrant.instrumentation().word(),
+                entrant.description().contender(),
                 outcome,
                 findings));
         at(progress, rows.size());
@@ -95,9 +100,10 @@ public final class SuiteRun {
   }
 
   private RandomRow random(Entrant entrant, long programs, long seed, Runnable afterEach) {
-    SchemeEntry scheme = entrant.scheme();
+    SchemeDescription scheme = entrant.description();
     if (entrant.excluded() != null) {
-      return RandomRow.excluded(scheme.name(), entrant.instrumentation(), entrant.excluded());
+      return RandomRow.excluded(
+          scheme.name(), entrant.instrumentation().word(), entrant.excluded());
     }
     return new RandomRun(scheme.name(), entrant.instrumentation(), scheme.misses())
         .run(
@@ -107,7 +113,7 @@ public final class SuiteRun {
             plan.mode(),
             scheme.granuleBytes(),
             scheme.vmalloc(),
-            plan.mode().equals("generic"),
+            plan.mode() == KasanMode.GENERIC,
             afterEach);
   }
 
@@ -115,8 +121,7 @@ public final class SuiteRun {
     return new RandomRun.Kernels() {
       @Override
       public ModelledKernel boot(long number) {
-        return SuiteRun.this.boot(
-            entrant.scheme(), entrant.options(), entrant.instrumentation(), number);
+        return SuiteRun.this.boot(entrant.scheme(), entrant.instrumentation(), number);
       }
 
       @Override
@@ -130,10 +135,10 @@ public final class SuiteRun {
     if (entrant.excluded() != null) {
       return Outcome.notApplicable(entrant.excluded());
     }
-    if (!program.modes().isEmpty() && !program.modes().contains(plan.mode())) {
+    if (!program.modes().isEmpty() && !program.modes().contains(plan.mode().word())) {
       return Outcome.notApplicable("the case is about " + modes(program));
     }
-    String lacking = plan.options().lacking(program, entrant.scheme(), plan.mode());
+    String lacking = plan.options().lacking(program, entrant.description(), plan.mode());
     if (lacking != null) {
       return Outcome.notApplicable(lacking);
     }
@@ -145,22 +150,21 @@ public final class SuiteRun {
   }
 
   private Outcome play(Case program, Entrant entrant, List<Finding> findings) {
-    SchemeEntry first = entrant.scheme();
-    Options options = entrant.options();
+    SchemeChoice first = entrant.scheme();
     if (!program.boot().isEmpty()) {
       SchemeEntry named = catalog.find(program.boot());
       if (named == null) {
         return Outcome.notApplicable("there is no scheme '" + program.boot() + "' to boot with");
       }
-      if (!named.layoutClass().equals(first.layoutClass())) {
-        return Outcome.notApplicable(otherLayout(named, first));
+      if (named.description().layoutClass() != entrant.description().layoutClass()) {
+        return Outcome.notApplicable(otherLayout(named.description(), entrant.description()));
       }
-      options = Options.of(named.name(), named.service().options(), Map.of());
-      first = named;
+      first = named.choice(Map.of());
     }
-    try (ModelledKernel kernel = boot(first, options, entrant.instrumentation(), 0)) {
+    try (ModelledKernel kernel = boot(first, entrant.instrumentation(), 0)) {
       Constants constants =
-          Constants.of(plan.mode(), entrant.scheme().granuleBytes(), kernel.machine().pageBytes());
+          Constants.of(
+              plan.mode(), entrant.description().granuleBytes(), kernel.machine().pageBytes());
       var player =
           new Player(
               kernel,
@@ -177,8 +181,9 @@ public final class SuiteRun {
   }
 
   /** Boots a kernel whose layout is that of a scheme. */
-  ModelledKernel boot(SchemeEntry scheme, Options options, String instrumentation, long salt) {
-    String layout = scheme.instrumentation().isEmpty() ? layoutOfMode() : scheme.layoutClass();
+  ModelledKernel boot(SchemeChoice scheme, Instrumentation instrumentation, long salt) {
+    SchemeDescription described = scheme.description();
+    LayoutClass layout = described.shadowless() ? layoutOfMode() : described.layoutClass();
     return boot.boot(
         new BootPlan(
             plan.options().ramMib(),
@@ -186,16 +191,14 @@ public final class SuiteRun {
             profile(),
             layout,
             instrumentation,
-            scheme.vmalloc(),
+            described.vmalloc(),
             plan.seed() + salt),
         plan.arch(),
-        scheme.traits(),
-        scheme.service(),
-        options);
+        scheme);
   }
 
-  private String layoutOfMode() {
-    return plan.mode().equals("generic") ? "generic" : "tags";
+  private LayoutClass layoutOfMode() {
+    return plan.mode() == KasanMode.GENERIC ? LayoutClass.GENERIC : LayoutClass.TAGS;
   }
 
   private String profile() {
@@ -207,31 +210,32 @@ public final class SuiteRun {
   }
 
   private @Nullable String swap(ModelledKernel kernel, Entrant entrant, String name) {
-    SchemeEntry next = name.isEmpty() ? entrant.scheme() : catalog.scheme(name);
-    if (!next.layoutClass().equals(entrant.scheme().layoutClass())) {
-      return otherLayout(entrant.scheme(), next);
+    SchemeDescription standing = entrant.description();
+    SchemeEntry named = name.isEmpty() ? null : catalog.scheme(name);
+    if (named != null && named.description().layoutClass() != standing.layoutClass()) {
+      return otherLayout(standing, named.description());
     }
-    Options options =
-        next.equals(entrant.scheme())
-            ? entrant.options()
-            : Options.of(next.name(), next.service().options(), Map.of());
+
     try {
-      kernel.swap(next.traits(), next.service(), options);
+      kernel.swap(
+          named == null || named.description().equals(standing)
+              ? entrant.scheme()
+              : named.choice(Map.of()));
       return null;
     } catch (BadInputException e) {
       return String.valueOf(e.getMessage());
     }
   }
 
-  private static String otherLayout(SchemeEntry from, SchemeEntry to) {
+  private static String otherLayout(SchemeDescription from, SchemeDescription to) {
     return "a kernel for '"
         + from.name()
         + "' ("
-        + from.layoutClass()
+        + from.layoutClass().word()
         + ") cannot go on with '"
         + to.name()
         + "' ("
-        + to.layoutClass()
+        + to.layoutClass().word()
         + ")";
   }
 }

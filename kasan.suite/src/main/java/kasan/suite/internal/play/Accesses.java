@@ -4,8 +4,8 @@ package kasan.suite.internal.play;
 import kasan.api.arch.AddressLayout;
 import kasan.lab.api.kernel.ByteState;
 import kasan.lab.api.kernel.KernelCalls;
-import kasan.lab.api.kernel.MissReason;
 import kasan.lab.api.kernel.ModelledKernel;
+import kasan.lab.api.scheme.MissReason;
 import org.jspecify.annotations.Nullable;
 
 /**

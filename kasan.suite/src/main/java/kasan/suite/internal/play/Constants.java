@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.suite.internal.play;
 
+import kasan.lab.api.scheme.KasanMode;
+
 /**
  * Constants of a kernel, by the letters that KUnit's cases use.
  *
@@ -19,8 +21,8 @@ public record Constants(long granule, long offset, long largestSlabObject, long 
    *
    * @param granuleBytes of the scheme; 0 when it has no shadow
    */
-  public static Constants of(String mode, int granuleBytes, long pageBytes) {
-    return mode.equals("generic")
+  public static Constants of(KasanMode mode, int granuleBytes, long pageBytes) {
+    return mode == KasanMode.GENERIC
         ? new Constants(Math.max(LEAST_GRANULE, granuleBytes), 0, 2 * pageBytes, pageBytes)
         : new Constants(TAG_GRANULE, TAG_GRANULE, 2 * pageBytes, pageBytes);
   }

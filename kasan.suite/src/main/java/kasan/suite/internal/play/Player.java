@@ -10,8 +10,10 @@ import kasan.api.scheme.OutOfFramesException;
 import kasan.api.scheme.ShadowFaultException;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.kernel.AccessJudge.Judgement;
-import kasan.lab.api.kernel.MissReason;
 import kasan.lab.api.kernel.ModelledKernel;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.KasanMode;
+import kasan.lab.api.scheme.MissReason;
 import kasan.suite.internal.finding.Chronicle;
 import kasan.suite.internal.finding.Console;
 import kasan.suite.internal.finding.FindingMaker;
@@ -35,7 +37,7 @@ public final class Player {
 
   private final ModelledKernel kernel;
   private final Case program;
-  private final String mode;
+  private final KasanMode mode;
   private final Console console;
   private final Witness witness;
   private final List<Finding> findings = new ArrayList<>();
@@ -61,10 +63,10 @@ public final class Player {
   public Player(
       ModelledKernel kernel,
       Case program,
-      String mode,
+      KasanMode mode,
       Constants constants,
       Swapper swapper,
-      String instrumentation,
+      Instrumentation instrumentation,
       Console console) {
     this.kernel = kernel;
     this.program = program;
@@ -77,7 +79,7 @@ public final class Player {
             kernel,
             chronicle,
             (int) constants.granule(),
-            !mode.equals("generic"),
+            mode != KasanMode.GENERIC,
             lastLine(program.statements()),
             instrumentation);
     this.witness = new Witness(console, event -> print(maker, event));
@@ -166,7 +168,7 @@ public final class Player {
       if (died) {
         return;
       }
-      if (statement.modes().isEmpty() || statement.modes().contains(mode)) {
+      if (statement.modes().isEmpty() || statement.modes().contains(mode.word())) {
         runOne(statement);
       }
     }
@@ -241,7 +243,7 @@ public final class Player {
               + join(witness.classes)
               + (witness.falseReport ? "" : ", a bug in truth, where no report was due");
       firstFalse = firstFalse == null ? what : firstFalse;
-    } else if (mode.equals("generic") && !expected.classes().isEmpty()) {
+    } else if (mode == KasanMode.GENERIC && !expected.classes().isEmpty()) {
       compareClasses(statement, expected);
     }
     if (console.panicked() && !died) {

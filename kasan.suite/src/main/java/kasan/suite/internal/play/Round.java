@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.suite.internal.play;
 
-import kasan.lab.api.kernel.MissReason;
+import kasan.lab.api.scheme.MissReason;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import kasan.lab.api.kernel.AccessJudge;
 import kasan.lab.api.kernel.ByteState;
-import kasan.lab.api.kernel.MissReason;
+import kasan.lab.api.scheme.MissReason;
 import kasan.suite.internal.finding.Console;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.suite.internal.random;
 
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import kasan.lab.api.kernel.MissReason;
 import kasan.lab.api.kernel.ModelledKernel;
+import kasan.lab.api.scheme.Instrumentation;
+import kasan.lab.api.scheme.KasanMode;
+import kasan.lab.api.scheme.MissReason;
 import kasan.suite.internal.play.Constants;
 import kasan.suite.internal.play.Referee;
 import kasan.suite.internal.play.Round;
@@ -30,8 +33,8 @@ public final class RandomRun {
   private static final int MOST_STEPS = 40;
 
   private final String scheme;
-  private final String instrumentation;
-  private final Set<String> permitted = new HashSet<>();
+  private final Instrumentation instrumentation;
+  private final Set<MissReason> permitted = EnumSet.noneOf(MissReason.class);
   private final SortedMap<String, Long> missed = new TreeMap<>();
   private long statements;
   private long found;
@@ -43,22 +46,20 @@ public final class RandomRun {
   /**
    * @param misses classes that the scheme misses by design
    */
-  public RandomRun(String scheme, String instrumentation, List<String> misses) {
+  public RandomRun(String scheme, Instrumentation instrumentation, Collection<MissReason> misses) {
     this.scheme = scheme;
     this.instrumentation = instrumentation;
     permitted.addAll(misses);
-    for (MissReason inherent :
+    permitted.addAll(
         List.of(
             MissReason.LIVE_NEIGHBOUR,
             MissReason.REUSED,
             MissReason.OTHER_ALLOCATOR,
-            MissReason.FAULTS_ANYWAY)) {
-      permitted.add(inherent.word());
-    }
-    if (instrumentation.equals("inline")) {
-      permitted.add(MissReason.INLINE_GRANULE.word());
-    } else if (instrumentation.equals("none")) {
-      permitted.add(MissReason.NOT_CHECKED.word());
+            MissReason.FAULTS_ANYWAY));
+    if (instrumentation == Instrumentation.INLINE) {
+      permitted.add(MissReason.INLINE_GRANULE);
+    } else if (instrumentation == Instrumentation.NONE) {
+      permitted.add(MissReason.NOT_CHECKED);
     }
   }
 
@@ -84,7 +85,7 @@ public final class RandomRun {
       Kernels kernels,
       long programs,
       long seed,
-      String mode,
+      KasanMode mode,
       int granule,
       boolean vmalloc,
       boolean stack,
@@ -106,7 +107,7 @@ public final class RandomRun {
     }
     return new RandomRow(
         scheme,
-        instrumentation,
+        instrumentation.word(),
         programs,
         statements,
         found,
@@ -135,9 +136,9 @@ public final class RandomRun {
     } else if (round.reported()) {
       found++;
     } else {
-      String reason = round.missed() == null ? "no-reason" : round.missed().word();
-      missed.merge(reason, 1L, Long::sum);
-      wrong = !permitted.contains(reason);
+      MissReason reason = round.missed();
+      missed.merge(reason == null ? "no-reason" : reason.word(), 1L, Long::sum);
+      wrong = reason == null || !permitted.contains(reason);
       undocumented += wrong ? 1 : 0;
     }
     if (wrong && example == null) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import kasan.lab.api.scheme.KasanMode;
 import kasan.suite.internal.program.Condition;
 import kasan.suite.internal.program.Expectation;
 import kasan.suite.internal.program.Expression;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one line of a program. */
 final class StatementReader {
   /** Modes of KASAN. */
-  static final List<String> MODES = List.of("generic", "sw-tags", "hw-tags");
+  static final List<String> MODES = KasanMode.words();
 
   private static final Map<String, Verb> VERBS =
       Arrays.stream(Verb.values())

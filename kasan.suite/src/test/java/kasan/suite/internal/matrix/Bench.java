@@ -19,6 +19,7 @@ import kasan.kernel.internal.BootComponent;
 import kasan.lab.api.Settings;
 import kasan.lab.api.SuitePlan;
 import kasan.lab.api.kernel.KernelBoot;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.shadow.block.internal.BlockScheme;
 import kasan.shadow.floor.internal.FloorScheme;
 import kasan.shadow.kfence.internal.KfenceScheme;
@@ -57,7 +58,7 @@ final class Bench {
             new Scale16Scheme(),
             new Scale32Scheme(),
             new SwTagsScheme())) {
-      entries.add(SchemeEntry.of(scheme, properties(scheme.getClass())));
+      entries.add(new SchemeEntry(SchemeDescription.of(properties(scheme.getClass())), scheme));
     }
     Map.Entry<String, Architecture> x86 = Map.entry("x86", new X86Architecture());
     return new Catalog(entries, List.of(x86, Map.entry("arm64", new Arm64Architecture())));

@@ -24,7 +24,7 @@ class KnownCoverageTest {
       }
       for (Coverage each : Coverage.of(rows)) {
         SchemeEntry scheme = Objects.requireNonNull(Bench.CATALOG.find(each.scheme()));
-        boolean ofMode = scheme.mode().equals(mode) && each.of() > 0;
+        boolean ofMode = scheme.description().mode().word().equals(mode) && each.of() > 0;
         if (ofMode) {
           String component = scheme.service().getClass().getName();
           now.add(

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.example.thirdparty.internal;
 
-import kasan.lab.api.kernel.ByteState;
-import kasan.lab.api.kernel.SchemeTraits;
 import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.kernel.ByteState;
 import kasan.testkit.BadByte;
 import kasan.testkit.SchemeConformance;
 
@@ -12,11 +11,6 @@ class ThirdPartyConformanceTest extends SchemeConformance {
   @Override
   protected ShadowScheme scheme() {
     return new ThirdPartyScheme();
-  }
-
-  @Override
-  protected SchemeTraits traits() {
-    return new SchemeTraits("third-party", true);
   }
 
   @Override

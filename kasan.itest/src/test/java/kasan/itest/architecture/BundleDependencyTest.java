@@ -8,9 +8,12 @@ import static kasan.itest.architecture.ProductClasses.ALL;
 import static kasan.itest.architecture.ProductClasses.API;
 import static kasan.itest.architecture.ProductClasses.BUNDLES;
 import static kasan.itest.architecture.ProductClasses.GENERIC;
+import static kasan.itest.architecture.ProductClasses.SAMPLES;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
@@ -42,18 +45,38 @@ class BundleDependencyTest {
   @ParameterizedTest
   @FieldSource("kasan.itest.architecture.ProductClasses#BUNDLES")
   void bundleUsesNoOtherBundleButThoseOfContracts(String bundle) {
-    noClasses()
+    usesOnlyWhatMayBeUsedBy(bundle, bundle).check(ALL);
+  }
+
+  /** What a bundle uses that another may not use: what a third party implements, the lab's own. */
+  @Test
+  void bundleThatUsesAnotherIsSeen() {
+    ArchRule rule = usesOnlyWhatMayBeUsedBy("kasan.lab", API);
+    assertThrows(AssertionError.class, () -> rule.check(ALL));
+  }
+
+  private static ArchRule usesOnlyWhatMayBeUsedBy(String bundle, String other) {
+    return noClasses()
         .that(ProductClasses.in(bundle))
         .should()
-        .dependOnClassesThat(ProductClasses.inBundleThatMayNotBeUsedBy(bundle))
-        .check(ALL);
+        .dependOnClassesThat(ProductClasses.inBundleThatMayNotBeUsedBy(other));
   }
 
   /** What a built-in scheme needs, the scheme of a third party must be able to have. */
   @ParameterizedTest
   @FieldSource("SCHEMES")
   void schemeUsesTheApiAndJavaOnly(String bundle) {
-    classes()
+    usesWhatASchemeMayUse(bundle).check(ALL);
+  }
+
+  @Test
+  void bundleThatUsesMoreThanASchemeMayIsSeen() {
+    ArchRule rule = usesWhatASchemeMayUse("kasan.lab");
+    assertThrows(AssertionError.class, () -> rule.check(ALL));
+  }
+
+  private static ArchRule usesWhatASchemeMayUse(String bundle) {
+    return classes()
         .that(ProductClasses.in(bundle))
         .should()
         .onlyDependOnClassesThat()
@@ -65,29 +88,41 @@ class BundleDependencyTest {
             "org.osgi.annotation..",
             "org.osgi.service.component.annotations..",
             "org.osgi.service.metatype.annotations..",
-            "org.jspecify.annotations..")
-        .check(ALL);
+            "org.jspecify.annotations..");
   }
 
   @Test
   void frameworkIsUsedAtTheEdgeOnly() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage("kasan.shell..")
-        .and()
-        .haveSimpleNameNotEndingWith("Component")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("org.osgi.framework..", "org.osgi.util..", "org.apache.felix..")
-        .orShould()
-        .dependOnClassesThat()
-        .resideInAnyPackage("org.osgi.service.component", "org.osgi.service.component.runtime..")
-        .check(ALL);
+    FRAMEWORK_AT_THE_EDGE.check(ALL);
   }
+
+  @Test
+  void frameworkElsewhereIsSeen() {
+    assertThrows(AssertionError.class, () -> FRAMEWORK_AT_THE_EDGE.check(SAMPLES));
+  }
+
+  private static final ArchRule FRAMEWORK_AT_THE_EDGE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("kasan.shell..")
+          .and()
+          .haveSimpleNameNotEndingWith("Component")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.osgi.framework..", "org.osgi.util..", "org.apache.felix..")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.osgi.service.component", "org.osgi.service.component.runtime..");
 
   @Test
   void packagesAreFreeOfCycles() {
     slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(ALL);
+  }
+
+  @Test
+  void cycleOfPackagesIsSeen() {
+    ArchRule rule = slices().assignedFrom(PACKAGES).should().beFreeOfCycles();
+    assertThrows(AssertionError.class, () -> rule.check(SAMPLES));
   }
 
   private static final SliceAssignment PACKAGES =

@@ -26,8 +26,13 @@ final class ProductClasses {
   /** The bundles' symbolic names, which are the roots of their packages. */
   static final List<String> BUNDLES = Product.ownBundles();
 
-  /** All classes of all bundles. */
-  static final JavaClasses ALL = new ClassFileImporter().importPackages(BUNDLES);
+  /** All classes of all bundles, without those of tests in packages of the same names. */
+  static final JavaClasses ALL =
+      new ClassFileImporter().importPaths(BUNDLES.stream().map(Product::classes).toList());
+
+  /** Classes that break rules on purpose. */
+  static final JavaClasses SAMPLES =
+      new ClassFileImporter().importPackages("kasan.itest.architecture.sample");
 
   private ProductClasses() {}
 

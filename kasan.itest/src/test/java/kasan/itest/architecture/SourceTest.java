@@ -53,7 +53,7 @@ class SourceTest {
           "Helpers.java: 4096",
           // a log does not say how large its pages are: those of most kernels
           "Place.java: 4096",
-          // error codes as pointers: MAX_ERRNO, and a null pointer with an offset
+          // how far from a poison value an access may be, and MAX_ERRNO
           "Poison.java: 0x1000",
           "Poison.java: 4095");
 

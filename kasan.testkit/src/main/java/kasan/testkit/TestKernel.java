@@ -138,6 +138,11 @@ public final class TestKernel implements AutoCloseable {
     return current().shadow();
   }
 
+  /** Takes the view away from the shadow that is attached; any thread may. */
+  void revoke(String why) {
+    kernel.core().revokeNewest(why);
+  }
+
   private Attachment current() {
     if (attached == null) {
       throw new IllegalStateException("no scheme is attached");

@@ -25,6 +25,7 @@ import kasan.kernel.internal.replay.ReplayKernel;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Footprint;
 import kasan.lab.api.kernel.Kernel;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
 import kasan.shadow.block.internal.BlockScheme;
@@ -87,7 +88,7 @@ class RecordedFootprintTest {
   private void check(Path folder, String arch) {
     ArchModel model = arch.equals("x86") ? TestArchs.x86() : TestArchs.arm64();
     try (Recording recording = open(folder);
-        Kernel kernel = new ReplayKernel(recording, model, false)) {
+        Kernel kernel = new ReplayKernel(recording, model, false, new Wall())) {
       attachAll(kernel, arch);
       var ledger = new PageLedger(recording);
       staticPartsAgree(kernel.machine(), arch);

@@ -18,6 +18,7 @@ import kasan.kernel.internal.truth.KernelState;
 import kasan.kernel.internal.view.Attachment;
 import kasan.kernel.internal.view.BlockHolder;
 import kasan.lab.api.kernel.Oracle;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.SchemeChoice;
 
 /**
@@ -64,7 +65,7 @@ public final class BareKernel implements AutoCloseable {
     var window = new PfnRange(first, first + (WINDOW_STACKS << order));
     this.firstShadowFrame = window.end();
     var state = new KernelState(machine, arch, PageKind.FREE, window, false);
-    this.core = new KernelCore(state, new MachineFree(machine.ramPages()));
+    this.core = new KernelCore(state, new MachineFree(machine.ramPages()), new Wall());
     this.oracle = new MemoryOracle(state, true);
   }
 

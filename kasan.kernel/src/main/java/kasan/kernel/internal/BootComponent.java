@@ -13,6 +13,7 @@ import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.kernel.ProfileFacts;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.SchemeChoice;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -37,8 +38,8 @@ public final class BootComponent implements KernelBoot {
   }
 
   @Override
-  public ModelledKernel boot(BootPlan plan, ArchModel arch, SchemeChoice scheme) {
-    return PlacingKernel.boot(known(), plan, arch, scheme);
+  public ModelledKernel boot(BootPlan plan, ArchModel arch, SchemeChoice scheme, Wall wall) {
+    return PlacingKernel.boot(known(), plan, arch, scheme, wall);
   }
 
   @Override

@@ -10,6 +10,7 @@ import kasan.kernel.internal.modelled.RelaidKernel;
 import kasan.kernel.internal.replay.ReplayKernel;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.KernelFactory;
+import kasan.lab.api.kernel.Wall;
 import org.osgi.service.component.annotations.Component;
 
 /** Makes kernels of recordings, as a service. */
@@ -32,12 +33,12 @@ public final class KernelComponent implements KernelFactory {
   }
 
   @Override
-  public Kernel replay(Recording recording, ArchModel arch, Options options) {
-    return new ReplayKernel(recording, arch, options.word(UNKNOWN).equals(FREE));
+  public Kernel replay(Recording recording, ArchModel arch, Options options, Wall wall) {
+    return new ReplayKernel(recording, arch, options.word(UNKNOWN).equals(FREE), wall);
   }
 
   @Override
-  public Kernel relaid(Recording recording, ArchModel arch, Options options) {
-    return new RelaidKernel(recording, arch, options.word(UNKNOWN).equals(FREE));
+  public Kernel relaid(Recording recording, ArchModel arch, Options options, Wall wall) {
+    return new RelaidKernel(recording, arch, options.word(UNKNOWN).equals(FREE), wall);
   }
 }

@@ -3,6 +3,7 @@ package kasan.lab.api;
 
 import java.nio.file.Path;
 import java.util.List;
+import kasan.lab.api.kernel.Wall;
 
 /**
  * Which cases to run on which schemes.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param randomPrograms how many random programs to run beside the cases
  * @param seed of the random programs and of whatever the kernel leaves to chance
  * @param arch name of the architecture
+ * @param hangSeconds how long one call of foreign code may take
  * @param settings options that users set
  */
 public record SuitePlan(
@@ -30,10 +32,37 @@ public record SuitePlan(
     long randomPrograms,
     long seed,
     String arch,
+    int hangSeconds,
     Settings settings) {
   /** Copies the lists. */
   public SuitePlan {
     schemes = List.copyOf(schemes);
     files = List.copyOf(files);
+  }
+
+  /** The same with the usual patience. */
+  public SuitePlan(
+      List<String> schemes,
+      String instrumentation,
+      boolean forced,
+      String cases,
+      String mode,
+      List<Path> files,
+      long randomPrograms,
+      long seed,
+      String arch,
+      Settings settings) {
+    this(
+        schemes,
+        instrumentation,
+        forced,
+        cases,
+        mode,
+        files,
+        randomPrograms,
+        seed,
+        arch,
+        Wall.USUAL_SECONDS,
+        settings);
   }
 }

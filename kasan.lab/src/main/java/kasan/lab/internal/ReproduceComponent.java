@@ -3,6 +3,7 @@ package kasan.lab.internal;
 
 import java.util.List;
 import java.util.Map;
+import kasan.api.BadInputException;
 import kasan.api.arch.ArchInfo;
 import kasan.api.arch.Architecture;
 import kasan.api.report.Result;
@@ -13,7 +14,9 @@ import kasan.api.workload.WorkloadInfo;
 import kasan.lab.api.Progress;
 import kasan.lab.api.ReproducePlan;
 import kasan.lab.api.Reproduction;
+import kasan.lab.api.kernel.ForeignFailure;
 import kasan.lab.api.kernel.KernelBoot;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.internal.inventory.Extensions;
 import kasan.lab.internal.reproduce.Machines;
 import kasan.lab.internal.reproduce.Reproducing;
@@ -54,12 +57,20 @@ public final class ReproduceComponent implements Reproduction {
 
   @Override
   public Result reproduce(ReproducePlan plan, Progress progress) {
-    var machines =
-        new Machines(
-            Extensions.of("scheme", SchemeInfo.PREFIX_ + "name", schemes),
-            Extensions.of("architecture", ArchInfo.PREFIX_ + "name", archs),
-            Extensions.of("workload", WorkloadInfo.PREFIX_ + "name", workloads),
-            kernels);
-    return new Reproducing(machines, plan, progress).result();
+    var wall = new Wall(plan.hangSeconds());
+    try {
+      return wall.run("reproduce", () -> new Reproducing(machines(wall), plan, progress).result());
+    } catch (ForeignFailure e) {
+      throw new BadInputException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Machines machines(Wall wall) {
+    return new Machines(
+        Extensions.of("scheme", SchemeInfo.PREFIX_ + "name", schemes),
+        Extensions.of("architecture", ArchInfo.PREFIX_ + "name", archs),
+        Extensions.of("workload", WorkloadInfo.PREFIX_ + "name", workloads),
+        kernels,
+        wall);
   }
 }

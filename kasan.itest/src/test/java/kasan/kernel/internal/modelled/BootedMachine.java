@@ -11,6 +11,7 @@ import kasan.api.scheme.ShadowScheme;
 import kasan.kernel.internal.alloc.boot.BootProfiles;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.ModelledKernel;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
 import kasan.lab.api.scheme.SchemeChoice;
@@ -53,7 +54,7 @@ final class BootedMachine {
   }
 
   static ModelledKernel boot(BootPlan plan, String scheme) {
-    return PlacingKernel.boot(profiles(), plan, x86(), choice(scheme, Map.of()));
+    return PlacingKernel.boot(profiles(), plan, x86(), choice(scheme, Map.of()), new Wall());
   }
 
   /** The built-in profile with KASAN's layout, outline. */

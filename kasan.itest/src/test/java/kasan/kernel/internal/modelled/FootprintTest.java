@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.Map;
 import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,7 +111,8 @@ class FootprintTest {
             BootedMachine.profiles(),
             plan,
             BootedMachine.x86(),
-            BootedMachine.choice(scheme, set))) {
+            BootedMachine.choice(scheme, set),
+            new Wall())) {
       assertEquals(0.0, (double) (memTotalKb - kernel.memTotalKb()), withinKb);
     }
   }

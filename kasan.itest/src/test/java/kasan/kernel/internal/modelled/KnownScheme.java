@@ -17,6 +17,7 @@ import kasan.api.arch.Architecture;
 import kasan.api.option.Options;
 import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
 import kasan.lab.api.scheme.SchemeChoice;
@@ -129,6 +130,10 @@ final class KnownScheme {
             seed);
     return (PlacingKernel)
         PlacingKernel.boot(
-            BootedMachine.profiles(), plan, arch(), SchemeChoice.of(description, scheme, set));
+            BootedMachine.profiles(),
+            plan,
+            arch(),
+            SchemeChoice.of(description, scheme, set),
+            new Wall());
   }
 }

@@ -23,6 +23,7 @@ import kasan.kernel.internal.truth.PageMap;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.LayoutBill;
+import kasan.lab.api.kernel.Wall;
 import kasan.workload.internal.KernelsOfArchitectures;
 import kasan.workload.internal.TracefsReader;
 import kasan.workload.internal.input.MemberInput;
@@ -60,7 +61,7 @@ class RelaidKernelTest {
   }
 
   private static RelaidKernel kernel(Recording recording) {
-    return new RelaidKernel(recording, BootedMachine.x86(), false);
+    return new RelaidKernel(recording, BootedMachine.x86(), false, new Wall());
   }
 
   private static AttachedShadow attach(RelaidKernel kernel, String scheme) {

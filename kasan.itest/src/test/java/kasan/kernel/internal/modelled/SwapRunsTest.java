@@ -19,6 +19,7 @@ import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.EventBatch;
 import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
 import kasan.lab.api.scheme.SchemeChoice;
@@ -103,7 +104,8 @@ class SwapRunsTest {
             BootedMachine.profiles(),
             plan,
             BootedMachine.x86(),
-            new SchemeChoice(traits(name), scheme, options));
+            new SchemeChoice(traits(name), scheme, options),
+            new Wall());
   }
 
   private static void swap(PlacingKernel kernel, String name, ShadowScheme scheme) {

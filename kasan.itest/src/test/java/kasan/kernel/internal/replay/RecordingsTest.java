@@ -13,6 +13,7 @@ import kasan.kernel.internal.fixture.TestArch;
 import kasan.lab.api.kernel.Fidelity;
 import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.SlabUse;
+import kasan.lab.api.kernel.Wall;
 import kasan.workload.internal.KernelsOfArchitectures;
 import kasan.workload.internal.TracefsReader;
 import kasan.workload.internal.input.MemberInput;
@@ -49,7 +50,7 @@ class RecordingsTest {
     try (Recording recording =
             new TracefsReader(KernelsOfArchitectures.of(new X86Architecture()))
                 .open(MemberInput.of(Path.of(folder, name)), Map.of());
-        var kernel = new ReplayKernel(recording, TestArch.x86(), false)) {
+        var kernel = new ReplayKernel(recording, TestArch.x86(), false, new Wall())) {
       KernelCounts before = kernel.counts();
       assertEquals(start, before.slabPagesAtStart());
       assertEquals(start, before.slabPages());

@@ -21,6 +21,7 @@ import kasan.kernel.internal.view.KernelClock;
 import kasan.kernel.internal.view.LiveView;
 import kasan.kernel.internal.view.Shadows;
 import kasan.lab.api.kernel.KernelCounts;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.SchemeChoice;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ public final class KernelCore {
   private final KernelClock clock = new KernelClock();
   private final Shadows shadows = new Shadows(clock);
   private final Tally tally;
+  private final Wall wall;
   private final VirtualMemory virtual;
   private ProgramTruth program = ProgramTruth.NONE;
 
@@ -65,8 +67,10 @@ public final class KernelCore {
 
   /**
    * @param free what the machine has free, moved as pages come and go
+   * @param wall through which code of schemes is called
    */
-  public KernelCore(KernelState state, MachineFree free) {
+  public KernelCore(KernelState state, MachineFree free, Wall wall) {
+    this.wall = wall;
     this.state = state;
     this.pages = state.pages();
     this.objects = state.objects();
@@ -159,7 +163,7 @@ public final class KernelCore {
     newest = view;
     building = view;
     try {
-      return Attachment.attach(scheme, view, shadows);
+      return Attachment.attach(scheme, view, shadows, wall);
     } finally {
       building = null;
     }

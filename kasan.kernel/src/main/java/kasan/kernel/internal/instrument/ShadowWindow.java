@@ -6,12 +6,16 @@ import kasan.api.arch.Region;
 import kasan.api.arch.RegionKind;
 import kasan.api.scheme.ShadowFaultException;
 import kasan.api.scheme.ShadowMemory;
+import kasan.api.scheme.ViewRevokedException;
 
 /**
  * The contiguous shadow as a compiler sees it: a scale and an offset that it was given.
  *
  * <p>The end of the shadow is the same for every scale, so that a larger granule has a higher
  * offset (KASAN_SHADOW_END and KASAN_SHADOW_OFFSET of Linux 6.12, where the tag-based mode has 16).
+ *
+ * <p>Where the shadow was set aside, its view is revoked: there is nothing to look at any more, and
+ * every access passes.
  */
 final class ShadowWindow {
   private final ShadowMemory memory;
@@ -52,7 +56,12 @@ final class ShadowWindow {
    * @throws ShadowFaultException where there is none
    */
   byte load(int cpu, long address) {
-    return memory.load(cpu, checked(shadowOf(address)));
+    long shadow = checked(shadowOf(address));
+    try {
+      return memory.load(cpu, shadow);
+    } catch (ViewRevokedException e) {
+      return 0;
+    }
   }
 
   /**
@@ -61,17 +70,30 @@ final class ShadowWindow {
    * @throws ShadowFaultException where there is none
    */
   boolean anyNonZero(int cpu, long address, long granules) {
-    return memory.firstNonZero(cpu, checked(shadowOf(address)), granules) != -1;
+    long shadow = checked(shadowOf(address));
+    try {
+      return memory.firstNonZero(cpu, shadow, granules) != -1;
+    } catch (ViewRevokedException e) {
+      return false;
+    }
   }
 
   /** Stores to the shadow byte of an address. */
   void store(int cpu, long address, byte value) {
-    memory.store(cpu, shadowOf(address), value);
+    try {
+      memory.store(cpu, shadowOf(address), value);
+    } catch (ViewRevokedException e) {
+      // nobody would see it
+    }
   }
 
   /** Stores one value to the shadow bytes of consecutive granules; one store. */
   void fill(int cpu, long address, long granules, byte value) {
-    memory.fill(cpu, shadowOf(address), granules, value);
+    try {
+      memory.fill(cpu, shadowOf(address), granules, value);
+    } catch (ViewRevokedException e) {
+      // nobody would see it
+    }
   }
 
   private long checked(long shadow) {

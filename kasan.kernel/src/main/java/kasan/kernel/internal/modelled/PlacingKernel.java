@@ -42,6 +42,7 @@ import kasan.lab.api.kernel.Oracle;
 import kasan.lab.api.kernel.RequestTrack;
 import kasan.lab.api.kernel.SlabSlot;
 import kasan.lab.api.kernel.Verdicts;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
@@ -78,16 +79,17 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
    * Boots a kernel with its first shadow.
    *
    * @param profiles that the plan may name
+   * @param wall through which code of schemes is called
    * @throws BadInputException when the plan cannot be met, or the machine is too small for kernel
    *     and shadow
    */
   public static ModelledKernel boot(
-      BootProfiles profiles, BootPlan plan, ArchModel arch, SchemeChoice scheme) {
-    return new PlacingKernel(new Booting(profiles, plan, arch), arch, scheme);
+      BootProfiles profiles, BootPlan plan, ArchModel arch, SchemeChoice scheme, Wall wall) {
+    return new PlacingKernel(new Booting(profiles, plan, arch), arch, scheme, wall);
   }
 
-  private PlacingKernel(Booting boot, ArchModel arch, SchemeChoice scheme) {
-    super(core(boot, arch));
+  private PlacingKernel(Booting boot, ArchModel arch, SchemeChoice scheme, Wall wall) {
+    super(core(boot, arch, wall));
     SchemeDescription traits = scheme.description();
     BootPlan plan = boot.plan();
     Machine machine = machine();
@@ -160,9 +162,9 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
     return allocators;
   }
 
-  private static KernelCore core(Booting boot, ArchModel arch) {
+  private static KernelCore core(Booting boot, ArchModel arch, Wall wall) {
     var state = new KernelState(boot.machine(), arch, PageKind.RESERVED, boot.stackWindow(), false);
-    return new KernelCore(state, new MachineFree(MachineFree.UNKNOWN));
+    return new KernelCore(state, new MachineFree(MachineFree.UNKNOWN), wall);
   }
 
   private Attachment bootShadow(Booting boot, SchemeChoice scheme) {

@@ -27,6 +27,7 @@ import kasan.kernel.internal.truth.KernelState;
 import kasan.kernel.internal.truth.PageMap;
 import kasan.lab.api.kernel.LayoutBill;
 import kasan.lab.api.kernel.Oracle;
+import kasan.lab.api.kernel.Wall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,10 +56,11 @@ public final class RelaidKernel extends RecordedKernel {
 
   /**
    * @param unknownIsFree whether pages that nothing is known of count as free
+   * @param wall through which code of schemes is called
    * @throws BadInputException when recording and architecture do not fit each other
    */
-  public RelaidKernel(Recording recording, ArchModel arch, boolean unknownIsFree) {
-    super(core(recording, arch, unknownIsFree));
+  public RelaidKernel(Recording recording, ArchModel arch, boolean unknownIsFree, Wall wall) {
+    super(core(recording, arch, unknownIsFree, wall));
     Machine recorded = recording.machine();
     MachineState before = recording.before();
     KernelCore core = core();
@@ -99,7 +101,8 @@ public final class RelaidKernel extends RecordedKernel {
     meter.look();
   }
 
-  private static KernelCore core(Recording recording, ArchModel arch, boolean unknownIsFree) {
+  private static KernelCore core(
+      Recording recording, ArchModel arch, boolean unknownIsFree, Wall wall) {
     Machine recorded = recording.machine();
     checkPageSize(recorded, arch);
     Machine machine = at(recorded, new Relocation(recorded, arch).directMapBase(), STACK_FACTOR);
@@ -110,7 +113,8 @@ public final class RelaidKernel extends RecordedKernel {
     if (flags != null) {
       StartState.fill(state, flags);
     }
-    return new KernelCore(state, new MachineFree(freePages(before, flags, machine.pageShift())));
+    return new KernelCore(
+        state, new MachineFree(freePages(before, flags, machine.pageShift())), wall);
   }
 
   /** Its allocators, for self-checks. */

@@ -21,6 +21,7 @@ import kasan.kernel.internal.oracle.MemoryOracle;
 import kasan.kernel.internal.truth.KernelState;
 import kasan.lab.api.kernel.Fidelity;
 import kasan.lab.api.kernel.Oracle;
+import kasan.lab.api.kernel.Wall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +39,20 @@ public final class ReplayKernel extends RecordedKernel {
 
   /**
    * @param unknownIsFree whether pages that nothing is known of count as free
+   * @param wall through which code of schemes is called
    * @throws BadInputException when recording and architecture do not fit each other
    */
-  public ReplayKernel(Recording recording, ArchModel arch, boolean unknownIsFree) {
-    this(recording, arch, unknownIsFree, relocation(recording.machine(), arch));
+  public ReplayKernel(Recording recording, ArchModel arch, boolean unknownIsFree, Wall wall) {
+    this(recording, arch, unknownIsFree, relocation(recording.machine(), arch), wall);
   }
 
   private ReplayKernel(
-      Recording recording, ArchModel arch, boolean unknownIsFree, Relocation relocation) {
-    super(core(recording, arch, unknownIsFree, relocation));
+      Recording recording,
+      ArchModel arch,
+      boolean unknownIsFree,
+      Relocation relocation,
+      Wall wall) {
+    super(core(recording, arch, unknownIsFree, relocation, wall));
     MachineState before = recording.before();
     KernelState state = core().state();
     this.cpus = machine().cpus();
@@ -71,7 +77,11 @@ public final class ReplayKernel extends RecordedKernel {
   }
 
   private static KernelCore core(
-      Recording recording, ArchModel arch, boolean unknownIsFree, Relocation relocation) {
+      Recording recording,
+      ArchModel arch,
+      boolean unknownIsFree,
+      Relocation relocation,
+      Wall wall) {
     MachineState before = recording.before();
     Machine machine = at(recording.machine(), relocation.directMapBase(), 1);
     PfnRange window = window(machine, StartAreas.stacks(before, machine.taskStackBytes()));
@@ -80,7 +90,7 @@ public final class ReplayKernel extends RecordedKernel {
     if (flags != null) {
       StartState.fill(state, flags);
     }
-    return new KernelCore(state, free(before, machine));
+    return new KernelCore(state, free(before, machine), wall);
   }
 
   private static MachineFree free(@Nullable MachineState before, Machine machine) {

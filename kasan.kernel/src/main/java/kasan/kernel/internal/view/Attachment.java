@@ -1,44 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.view;
 
+import java.util.function.Function;
+import kasan.api.memory.SlabCache;
+import kasan.api.scheme.KernelTruth;
 import kasan.api.scheme.Shadow;
+import kasan.api.scheme.ShadowFaultException;
 import kasan.api.scheme.SilentShadow;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Footprint;
+import kasan.lab.api.kernel.ForeignCode;
+import kasan.lab.api.kernel.ForeignFailure;
+import kasan.lab.api.kernel.Stint;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.kernel.Work;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
 import org.jspecify.annotations.Nullable;
 
-/** A shadow on its kernel: its view, its bill, and whether it is still told anything. */
-public final class Attachment implements AttachedShadow {
+/**
+ * A shadow on its kernel: its view, its bill, and the one place where its code is called. A shadow
+ * that throws or hangs is set aside; from then on whoever calls gets the answers of no shadow.
+ */
+public final class Attachment implements AttachedShadow, ForeignCode {
+  private static final Shadow NOBODY =
+      new SilentShadow() {
+        @Override
+        public boolean confirm(int cpu, long address, long bytes, boolean write) {
+          return false;
+        }
+      };
+
   private final SchemeDescription traits;
   private final LiveView view;
-  private final Shadow shadow;
   private final Shadows audience;
-  private @Nullable Throwable failure;
+  private final Wall wall;
+  private final Shadow walled = new WalledShadow(this);
+  private @Nullable ForeignFailure failure;
   private boolean closed;
 
-  /** Who hears the kernel: the shadow, or nobody once it was set aside. */
-  private Shadow ear;
+  /** The shadow, or nobody once it was set aside: nothing of it is held then. */
+  private Shadow shadow;
 
-  private Attachment(SchemeDescription traits, LiveView view, Shadow shadow, Shadows audience) {
+  private Attachment(
+      SchemeDescription traits, LiveView view, Shadow shadow, Shadows audience, Wall wall) {
     this.traits = traits;
     this.view = view;
     this.shadow = shadow;
-    this.ear = shadow;
     this.audience = audience;
+    this.wall = wall;
   }
 
   /**
    * Attaches a scheme through a view of its own; when that fails, the view gives back what was
    * taken.
+   *
+   * @throws ForeignFailure when the scheme throws anything but what its contract knows, gives no
+   *     shadow, or hangs
    */
-  public static Attachment attach(SchemeChoice scheme, LiveView view, Shadows audience) {
+  public static Attachment attach(SchemeChoice scheme, LiveView view, Shadows audience, Wall wall) {
+    var building = new Building(scheme.name(), scheme.service(), view);
     Attachment made = null;
     try {
-      Shadow built = scheme.service().attach(view, scheme.options());
-      made = new Attachment(scheme.description(), view, built, audience);
+      Shadow shadow = wall.call(building, () -> scheme.service().attach(view, scheme.options()));
+      made = new Attachment(scheme.description(), view, shadow, audience, wall);
       audience.add(made);
       return made;
     } finally {
@@ -48,8 +73,82 @@ public final class Attachment implements AttachedShadow {
     }
   }
 
-  Shadow ear() {
-    return ear;
+  private static String called(String name) {
+    return "scheme '" + name + "'";
+  }
+
+  /** A scheme while it builds its shadow. */
+  private record Building(String name, Object code, LiveView view) implements ForeignCode {
+    @Override
+    public String who() {
+      return called(name);
+    }
+
+    @Override
+    public void revoke(String why) {
+      view.revoke(why);
+    }
+  }
+
+  /** Makes one call of the shadow. */
+  long call(ShadowCall call, int cpu, long a, long b, long c, @Nullable SlabCache cache) {
+    Stint thread = wall.stint();
+    long answer = 0;
+    Throwable thrown = null;
+    thread.enter(this);
+    try {
+      answer = call.on(shadow, cpu, a, b, c, cache);
+    } catch (Throwable e) {
+      thrown = e;
+    }
+    if (thread.leave() || thrown != null) {
+      failed(thread, call.mayFault(), thrown);
+      answer = call.on(NOBODY, cpu, a, b, c, cache);
+    }
+    return answer;
+  }
+
+  /** Asks the shadow for words. */
+  @Nullable String ask(Function<Shadow, @Nullable String> call) {
+    Stint thread = wall.stint();
+    String answer = null;
+    Throwable thrown = null;
+    thread.enter(this);
+    try {
+      answer = call.apply(shadow);
+    } catch (Throwable e) {
+      thrown = e;
+    }
+    if (thread.leave() || thrown != null) {
+      failed(thread, false, thrown);
+      answer = call.apply(NOBODY);
+    }
+    return answer;
+  }
+
+  /** Runs work that the shadow put off and that is due. */
+  void runDue() {
+    Stint thread = wall.stint();
+    Throwable thrown = null;
+    thread.enter(this);
+    try {
+      view.runDue();
+    } catch (Throwable e) {
+      thrown = e;
+    }
+    if (thread.leave() || thrown != null) {
+      failed(thread, false, thrown);
+    }
+  }
+
+  private void failed(Stint thread, boolean mayFault, @Nullable Throwable thrown) {
+    if (thrown == null || thread.wasLate()) {
+      setAside(thread.hang());
+    } else if (mayFault && thrown instanceof ShadowFaultException fault) {
+      throw fault;
+    } else {
+      setAside(Wall.failure(this, thrown));
+    }
   }
 
   SchemeDescription traits() {
@@ -61,10 +160,26 @@ public final class Attachment implements AttachedShadow {
     return view;
   }
 
-  void setAside(Throwable thrown) {
-    failure = thrown;
-    ear = new SilentShadow();
-    view.setAside(traits.name() + " was set aside: " + thrown);
+  @Override
+  public String who() {
+    return called(name());
+  }
+
+  @Override
+  public Object code() {
+    return shadow;
+  }
+
+  @Override
+  public void revoke(String why) {
+    view.revoke(why);
+  }
+
+  @Override
+  public void setAside(ForeignFailure why) {
+    failure = why;
+    shadow = NOBODY;
+    view.setAside(why.getMessage() + "; it was set aside");
   }
 
   @Override
@@ -74,7 +189,12 @@ public final class Attachment implements AttachedShadow {
 
   @Override
   public Shadow shadow() {
-    return shadow;
+    return walled;
+  }
+
+  @Override
+  public KernelTruth truth() {
+    return view.truthNow();
   }
 
   @Override
@@ -93,7 +213,7 @@ public final class Attachment implements AttachedShadow {
   }
 
   @Override
-  public @Nullable Throwable failure() {
+  public @Nullable ForeignFailure failure() {
     return failure;
   }
 
@@ -106,7 +226,7 @@ public final class Attachment implements AttachedShadow {
   public void close() {
     if (!closed) {
       closed = true;
-      ear = new SilentShadow();
+      shadow = NOBODY;
       audience.remove(this);
       view.retire(traits.name() + " was detached");
     }

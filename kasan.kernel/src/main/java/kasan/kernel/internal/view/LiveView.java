@@ -144,6 +144,11 @@ public final class LiveView implements KernelView {
     return deferred.nextDue();
   }
 
+  /** The truth, whether the view is revoked or not. */
+  KernelTruth truthNow() {
+    return truth;
+  }
+
   /** Runs work that is due by now. */
   void runDue() {
     deferred.run(clock.nanos);

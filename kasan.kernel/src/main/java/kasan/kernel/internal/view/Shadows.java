@@ -3,15 +3,29 @@ package kasan.kernel.internal.view;
 
 import java.util.Arrays;
 import kasan.api.memory.SlabCache;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel's voice: tells each attached shadow what happened, in the order in which they were
- * attached. A shadow that throws is set aside and the others go on; a method that returns {@code
+ * attached. A shadow that fails is set aside and the others go on; a method that returns {@code
  * boolean} answers whether all shadows had the frames they needed.
  */
 public final class Shadows {
+  private static final SlabCache NO_CACHE = ShadowCall.NO_CACHE;
+
   private final KernelClock clock;
   private Attachment[] all = new Attachment[0];
+
+  /** Which shadows are told. */
+  private enum Audience {
+    ALL,
+    WITH_VMALLOC,
+    WITHOUT_VMALLOC;
+
+    private boolean holds(Attachment each) {
+      return this == ALL || each.traits().vmalloc() == (this == WITH_VMALLOC);
+    }
+  }
 
   /**
    * @param clock of the kernel
@@ -49,18 +63,10 @@ public final class Shadows {
       clock.nextDue = DeferredQueue.NEVER;
       for (Attachment each : all) {
         if (each.view().nextDue() <= clock.nanos) {
-          runDue(each);
+          each.runDue();
         }
         clock.nextDue = Math.min(clock.nextDue, each.view().nextDue());
       }
-    }
-  }
-
-  private static void runDue(Attachment attachment) {
-    try {
-      attachment.view().runDue();
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-      attachment.setAside(e);
     }
   }
 
@@ -71,173 +77,94 @@ public final class Shadows {
     }
   }
 
-  /** 2^order pages left the page allocator. */
-  public void pagesAllocated(int cpu, long pfn, int order) {
+  private boolean tell(
+      ShadowCall call, int cpu, long a, long b, long c, @Nullable SlabCache cache) {
+    boolean enough = true;
     for (Attachment each : all) {
-      try {
-        each.ear().pagesAllocated(cpu, pfn, order);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        each.setAside(e);
+      enough &= each.call(call, cpu, a, b, c, cache) != 0;
+    }
+    return enough;
+  }
+
+  private boolean tell(Audience who, ShadowCall call, int cpu, long a, long b, long c) {
+    boolean enough = true;
+    for (Attachment each : all) {
+      if (who.holds(each)) {
+        enough &= each.call(call, cpu, a, b, c, NO_CACHE) != 0;
       }
     }
+    return enough;
+  }
+
+  /** 2^order pages left the page allocator. */
+  public void pagesAllocated(int cpu, long pfn, int order) {
+    tell(ShadowCall.PAGES_ALLOCATED, cpu, pfn, order, 0, NO_CACHE);
   }
 
   /** 2^order pages went back to the page allocator. */
   public void pagesFreed(int cpu, long pfn, int order) {
-    for (Attachment each : all) {
-      try {
-        each.ear().pagesFreed(cpu, pfn, order);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        each.setAside(e);
-      }
-    }
+    tell(ShadowCall.PAGES_FREED, cpu, pfn, order, 0, NO_CACHE);
   }
 
   /** Blocks of 2^order pages, one behind the other, left the page allocator. */
   public void runAllocated(int cpu, long pfn, int order, long blocks) {
-    for (Attachment each : all) {
-      try {
-        each.ear().runAllocated(cpu, pfn, order, blocks);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        each.setAside(e);
-      }
-    }
+    tell(ShadowCall.RUN_ALLOCATED, cpu, pfn, order, blocks, NO_CACHE);
   }
 
   /** Blocks of 2^order pages, one behind the other, went back to the page allocator. */
   public void runFreed(int cpu, long pfn, int order, long blocks) {
-    for (Attachment each : all) {
-      try {
-        each.ear().runFreed(cpu, pfn, order, blocks);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        each.setAside(e);
-      }
-    }
+    tell(ShadowCall.RUN_FREED, cpu, pfn, order, blocks, NO_CACHE);
   }
 
   /** Allocated pages became a slab. */
   public boolean slabAllocated(int cpu, long pfn, int order, SlabCache cache) {
-    boolean enough = true;
-    for (Attachment each : all) {
-      try {
-        enough &= each.ear().slabAllocated(cpu, pfn, order, cache);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        each.setAside(e);
-      }
-    }
-    return enough;
+    return tell(ShadowCall.SLAB_ALLOCATED, cpu, pfn, order, 0, cache);
   }
 
   /** A slab is given up. */
   public void slabFreed(int cpu, long pfn, int order) {
-    for (Attachment each : all) {
-      try {
-        each.ear().slabFreed(cpu, pfn, order);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        each.setAside(e);
-      }
-    }
+    tell(ShadowCall.SLAB_FREED, cpu, pfn, order, 0, NO_CACHE);
   }
 
   /** An object was handed out. */
   public void objectAllocated(int cpu, long address, long requestedBytes, SlabCache cache) {
-    for (Attachment each : all) {
-      try {
-        each.ear().objectAllocated(cpu, address, requestedBytes, cache);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        each.setAside(e);
-      }
-    }
+    tell(ShadowCall.OBJECT_ALLOCATED, cpu, address, requestedBytes, 0, cache);
   }
 
   /** An object was freed. */
   public void objectFreed(int cpu, long address, SlabCache cache) {
-    for (Attachment each : all) {
-      try {
-        each.ear().objectFreed(cpu, address, cache);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        each.setAside(e);
-      }
-    }
+    tell(ShadowCall.OBJECT_FREED, cpu, address, 0, 0, cache);
   }
 
   /** Allocated pages became a large kmalloc. */
   public boolean largeAllocated(int cpu, long pfn, int order, long requestedBytes) {
-    boolean enough = true;
-    for (Attachment each : all) {
-      try {
-        enough &= each.ear().largeAllocated(cpu, pfn, order, requestedBytes);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        each.setAside(e);
-      }
-    }
-    return enough;
+    return tell(ShadowCall.LARGE_ALLOCATED, cpu, pfn, order, requestedBytes, NO_CACHE);
   }
 
   /** A large kmalloc was freed. */
   public void largeFreed(int cpu, long pfn, int order) {
-    for (Attachment each : all) {
-      try {
-        each.ear().largeFreed(cpu, pfn, order);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        each.setAside(e);
-      }
-    }
-  }
-
-  /** A vmalloc area was mapped; told to shadows of vmalloc. */
-  public boolean vmallocMapped(int cpu, long address, long bytes, long requestedBytes) {
-    boolean enough = true;
-    for (Attachment each : all) {
-      if (!each.traits().vmalloc()) {
-        continue;
-      }
-      try {
-        enough &= each.ear().vmallocMapped(cpu, address, bytes, requestedBytes);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        each.setAside(e);
-      }
-    }
-    return enough;
-  }
-
-  /** A vmalloc area was unmapped; told to shadows of vmalloc. */
-  public void vmallocUnmapped(int cpu, long address, long bytes) {
-    for (Attachment each : all) {
-      if (!each.traits().vmalloc()) {
-        continue;
-      }
-      try {
-        each.ear().vmallocUnmapped(cpu, address, bytes);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        each.setAside(e);
-      }
-    }
-  }
-
-  /** Areas were purged; told to shadows of vmalloc. */
-  public void vmallocPurged(int cpu, long start, long end) {
-    for (Attachment each : all) {
-      if (!each.traits().vmalloc()) {
-        continue;
-      }
-      try {
-        each.ear().vmallocPurged(cpu, start, end);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        each.setAside(e);
-      }
-    }
+    tell(ShadowCall.LARGE_FREED, cpu, pfn, order, 0, NO_CACHE);
   }
 
   /** A range becomes accessible for a reason of the kernel's own. */
   public void unpoison(int cpu, long address, long bytes) {
-    for (Attachment each : all) {
-      try {
-        each.ear().unpoison(cpu, address, bytes);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        each.setAside(e);
-      }
-    }
+    tell(ShadowCall.UNPOISON, cpu, address, bytes, 0, NO_CACHE);
+  }
+
+  /** A vmalloc area was mapped; told to shadows of vmalloc. */
+  public boolean vmallocMapped(int cpu, long address, long bytes, long requestedBytes) {
+    return tell(
+        Audience.WITH_VMALLOC, ShadowCall.VMALLOC_MAPPED, cpu, address, bytes, requestedBytes);
+  }
+
+  /** A vmalloc area was unmapped; told to shadows of vmalloc. */
+  public void vmallocUnmapped(int cpu, long address, long bytes) {
+    tell(Audience.WITH_VMALLOC, ShadowCall.VMALLOC_UNMAPPED, cpu, address, bytes, 0);
+  }
+
+  /** Areas were purged; told to shadows of vmalloc. */
+  public void vmallocPurged(int cpu, long start, long end) {
+    tell(Audience.WITH_VMALLOC, ShadowCall.VMALLOC_PURGED, cpu, start, end, 0);
   }
 
   /**
@@ -246,18 +173,7 @@ public final class Shadows {
    * @param vmalloc which shadows to tell: those of vmalloc, or the others
    */
   public boolean stackAllocated(int cpu, long address, long bytes, boolean vmalloc) {
-    boolean enough = true;
-    for (Attachment each : all) {
-      if (each.traits().vmalloc() != vmalloc) {
-        continue;
-      }
-      try {
-        enough &= each.ear().stackAllocated(cpu, address, bytes);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        each.setAside(e);
-      }
-    }
-    return enough;
+    return tell(of(vmalloc), ShadowCall.STACK_ALLOCATED, cpu, address, bytes, 0);
   }
 
   /**
@@ -266,43 +182,20 @@ public final class Shadows {
    * @param vmalloc which shadows to tell: those of vmalloc, or the others
    */
   public void stackFreed(int cpu, long address, long bytes, boolean vmalloc) {
-    for (Attachment each : all) {
-      if (each.traits().vmalloc() != vmalloc) {
-        continue;
-      }
-      try {
-        each.ear().stackFreed(cpu, address, bytes);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        each.setAside(e);
-      }
-    }
+    tell(of(vmalloc), ShadowCall.STACK_FREED, cpu, address, bytes, 0);
+  }
+
+  private static Audience of(boolean vmalloc) {
+    return vmalloc ? Audience.WITH_VMALLOC : Audience.WITHOUT_VMALLOC;
   }
 
   /** Pages of the window of stacks were taken; told to shadows that do not shadow vmalloc. */
   public void stackPagesAllocated(int cpu, long pfn, int order) {
-    for (Attachment each : all) {
-      if (each.traits().vmalloc()) {
-        continue;
-      }
-      try {
-        each.ear().pagesAllocated(cpu, pfn, order);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        each.setAside(e);
-      }
-    }
+    tell(Audience.WITHOUT_VMALLOC, ShadowCall.PAGES_ALLOCATED, cpu, pfn, order, 0);
   }
 
   /** Pages of the window of stacks were given back; told to shadows that do not shadow vmalloc. */
   public void stackPagesFreed(int cpu, long pfn, int order) {
-    for (Attachment each : all) {
-      if (each.traits().vmalloc()) {
-        continue;
-      }
-      try {
-        each.ear().pagesFreed(cpu, pfn, order);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        each.setAside(e);
-      }
-    }
+    tell(Audience.WITHOUT_VMALLOC, ShadowCall.PAGES_FREED, cpu, pfn, order, 0);
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import kasan.kernel.internal.fixture.Tape;
 import kasan.kernel.internal.fixture.TestArch;
 import kasan.lab.api.kernel.Fidelity;
+import kasan.lab.api.kernel.Wall;
 import org.junit.jupiter.api.Test;
 
 class FidelityMeterTest {
@@ -31,7 +32,7 @@ class FidelityMeterTest {
   }
 
   private Fidelity measure() {
-    var kernel = new ReplayKernel(tape, TestArch.x86(), false);
+    var kernel = new ReplayKernel(tape, TestArch.x86(), false, new Wall());
     Replays.play(tape, kernel);
     return kernel.fidelity();
   }

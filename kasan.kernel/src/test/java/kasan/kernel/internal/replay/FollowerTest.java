@@ -21,6 +21,7 @@ import kasan.kernel.internal.fixture.Tape;
 import kasan.kernel.internal.fixture.TestArch;
 import kasan.lab.api.kernel.ByteState;
 import kasan.lab.api.kernel.KernelCounts;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class FollowerTest {
   private ReplayKernel kernel;
 
   private KernelCounts play() {
-    kernel = new ReplayKernel(tape, TestArch.x86(), false);
+    kernel = new ReplayKernel(tape, TestArch.x86(), false, new Wall());
     kernel.attach(new SchemeChoice(SchemeDescription.named("heard").build(), heard, Options.NONE));
     Replays.play(tape, kernel);
     return kernel.counts();
@@ -239,7 +240,7 @@ class FollowerTest {
     assertEquals(true, heard.view.truth().allFree(24, 3));
 
     var other = new Heard();
-    new ReplayKernel(tape, TestArch.x86(), true)
+    new ReplayKernel(tape, TestArch.x86(), true, new Wall())
         .attach(new SchemeChoice(SchemeDescription.named("other").build(), other, Options.NONE));
     assertEquals(true, other.view.truth().allFree(16, 3));
     assertEquals(PageKind.UNKNOWN, other.view.truth().pageKind(18));
@@ -247,7 +248,7 @@ class FollowerTest {
 
   @Test
   void timeOfTheTraceDrivesDeferredWork() {
-    kernel = new ReplayKernel(tape, TestArch.x86(), false);
+    kernel = new ReplayKernel(tape, TestArch.x86(), false, new Wall());
     kernel.attach(new SchemeChoice(SchemeDescription.named("heard").build(), heard, Options.NONE));
     long delay = 4_000_000;
     heard.view.defer(delay, cpu -> heard.lines.add("worker"));
@@ -262,7 +263,7 @@ class FollowerTest {
 
   @Test
   void workThatIsNotDueByTheEndNeverRuns() {
-    kernel = new ReplayKernel(tape, TestArch.x86(), false);
+    kernel = new ReplayKernel(tape, TestArch.x86(), false, new Wall());
     kernel.attach(new SchemeChoice(SchemeDescription.named("heard").build(), heard, Options.NONE));
     heard.view.defer(10 * Tape.TICK, cpu -> heard.lines.add("worker"));
     tape.pageAlloc(16, 0);
@@ -303,7 +304,7 @@ class FollowerTest {
   @Test
   void overcommitIsWhatAShadowHasBeyondTheFreeMemoryOfTheMachine() {
     tape.before.meminfo.put("MemFree", 40L);
-    kernel = new ReplayKernel(tape, TestArch.x86(), false);
+    kernel = new ReplayKernel(tape, TestArch.x86(), false, new Wall());
     var attached =
         kernel.attach(
             new SchemeChoice(SchemeDescription.named("heard").build(), heard, Options.NONE));
@@ -324,7 +325,8 @@ class FollowerTest {
     var other = new ArchModel("other", x86.layout(), geometry, x86.tlb(), x86.costs());
 
     String message =
-        assertThrows(BadInputException.class, () -> new ReplayKernel(tape, other, false))
+        assertThrows(
+                BadInputException.class, () -> new ReplayKernel(tape, other, false, new Wall()))
             .getMessage();
     assertEquals(
         "tape was recorded with pages of 4096 bytes; other is set to pages of 16384", message);

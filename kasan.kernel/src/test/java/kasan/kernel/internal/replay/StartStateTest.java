@@ -15,13 +15,14 @@ import kasan.kernel.internal.fixture.Heard;
 import kasan.kernel.internal.fixture.Tape;
 import kasan.kernel.internal.fixture.TestArch;
 import kasan.lab.api.kernel.KernelCounts;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
 import org.junit.jupiter.api.Test;
 
 class StartStateTest {
   private static ReplayKernel start(Tape tape) {
-    return new ReplayKernel(tape, TestArch.x86(), false);
+    return new ReplayKernel(tape, TestArch.x86(), false, new Wall());
   }
 
   private static Heard attach(ReplayKernel kernel, boolean vmalloc) {

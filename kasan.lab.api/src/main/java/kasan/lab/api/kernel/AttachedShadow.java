@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.api.kernel;
 
+import kasan.api.scheme.KernelTruth;
 import kasan.api.scheme.Shadow;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
@@ -11,13 +12,16 @@ public interface AttachedShadow extends AutoCloseable {
   /** Name of its scheme. */
   String name();
 
-  /** The shadow itself. */
+  /** The shadow; each call goes through the wall of its kernel. */
   Shadow shadow();
+
+  /** What is true of the kernel, as its scheme sees it. */
+  KernelTruth truth();
 
   /** Frames it has now and had at most. */
   Footprint footprint();
 
-  /** Frames it has now, all uses together, in kB; for who asks often. */
+  /** Frames it has now, all uses together, in kB; for callers that ask often. */
   default long totalKb() {
     return footprint().totalKb();
   }
@@ -26,12 +30,13 @@ public interface AttachedShadow extends AutoCloseable {
   Work work();
 
   /**
-   * Why it was set aside: what its scheme threw while the kernel told it something. From then on
-   * the kernel tells it nothing, its bill stands as it was, and the other shadows go on.
+   * Why it was set aside: its code threw, or did not come back in time. From then on it is not
+   * called, {@link #shadow} answers as if there were none, its bill stands as it was, and the other
+   * shadows go on.
    *
    * @return null while it is well
    */
-  default @Nullable Throwable failure() {
+  default @Nullable ForeignFailure failure() {
     return null;
   }
 

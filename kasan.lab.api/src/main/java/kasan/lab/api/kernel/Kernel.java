@@ -32,6 +32,7 @@ public interface Kernel extends AutoCloseable {
    * @param scheme with its options
    * @throws kasan.api.scheme.OutOfFramesException when the kernel has no frames left for it;
    *     nothing is attached then
+   * @throws ForeignFailure when the scheme fails otherwise; nothing is attached then
    */
   AttachedShadow attach(SchemeChoice scheme);
 

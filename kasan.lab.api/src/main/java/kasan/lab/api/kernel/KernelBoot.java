@@ -14,9 +14,16 @@ public interface KernelBoot {
    * page allocator, as at a real boot, and so is not in MemTotal.
    *
    * @param scheme with its options
+   * @param wall through which code of schemes is called
    * @throws kasan.api.BadInputException when the plan cannot be met or the machine is too small
+   * @throws ForeignFailure when the scheme fails
    */
-  ModelledKernel boot(BootPlan plan, ArchModel arch, SchemeChoice scheme);
+  ModelledKernel boot(BootPlan plan, ArchModel arch, SchemeChoice scheme, Wall wall);
+
+  /** The same behind a wall of its own, that nobody watches. */
+  default ModelledKernel boot(BootPlan plan, ArchModel arch, SchemeChoice scheme) {
+    return boot(plan, arch, scheme, new Wall());
+  }
 
   /** Names of the built-in profiles. */
   List<String> profiles();

@@ -17,15 +17,27 @@ public interface KernelFactory {
   /**
    * A kernel whose placement is that of a recording, in the state before its first event.
    *
+   * @param wall through which code of schemes is called
    * @throws kasan.api.BadInputException when recording and architecture do not fit each other
    */
-  Kernel replay(Recording recording, ArchModel arch, Options options);
+  Kernel replay(Recording recording, ArchModel arch, Options options, Wall wall);
+
+  /** The same behind a wall of its own, that nobody watches. */
+  default Kernel replay(Recording recording, ArchModel arch, Options options) {
+    return replay(recording, arch, options, new Wall());
+  }
 
   /**
    * A kernel with generic KASAN's layout, whose own allocators place again what was recorded, in
    * the state before the first event. It takes the options of {@link #replay}.
    *
+   * @param wall through which code of schemes is called
    * @throws kasan.api.BadInputException when recording and architecture do not fit each other
    */
-  Kernel relaid(Recording recording, ArchModel arch, Options options);
+  Kernel relaid(Recording recording, ArchModel arch, Options options, Wall wall);
+
+  /** The same behind a wall of its own, that nobody watches. */
+  default Kernel relaid(Recording recording, ArchModel arch, Options options) {
+    return relaid(recording, arch, options, new Wall());
+  }
 }

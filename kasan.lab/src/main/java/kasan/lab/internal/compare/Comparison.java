@@ -4,7 +4,9 @@ package kasan.lab.internal.compare;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import kasan.api.BadInputException;
 import kasan.api.option.Options;
@@ -18,19 +20,22 @@ import kasan.lab.api.ComparePlan;
 import kasan.lab.api.Progress;
 import kasan.lab.api.SchemeCoverage;
 import kasan.lab.api.kernel.AttachedShadow;
+import kasan.lab.api.kernel.ForeignFailure;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.KernelFactory;
+import kasan.lab.api.kernel.SchemeCalls;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Entrant;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
-import kasan.lab.internal.bill.Failures;
 import kasan.lab.internal.bill.Timeline;
 import kasan.lab.internal.inventory.Inventory;
 
 /**
  * One comparison: one replay of a recording on one kernel that carries the shadows of all entrants
- * at once, so that all see the same events. One thread; a source may read ahead in its own.
+ * at once, so that all see the same events. One thread, behind a wall; a source may read ahead in
+ * its own.
  */
 public final class Comparison {
   private static final Set<EventField> WANTED =
@@ -46,17 +51,24 @@ public final class Comparison {
   private final CheckedPlan plan;
   private final Progress progress;
   private final Detection detection;
+  private final Wall wall;
   private final OracleBound oracle = new OracleBound();
   private final List<Measured> entrants = new ArrayList<>();
 
   private Comparison(
-      Inventory inventory, CheckedPlan plan, Progress progress, Detection detection) {
+      Inventory inventory,
+      CheckedPlan plan,
+      Progress progress,
+      Detection detection,
+      Wall wall,
+      Map<String, ForeignFailure> failed) {
+    this.wall = wall;
     this.detection = detection;
     this.inventory = inventory;
     this.plan = plan;
     this.progress = progress;
     for (Entrant entrant : plan.entrants()) {
-      entrants.add(new Measured(entrant));
+      entrants.add(new Measured(entrant, failed.get(entrant.name())));
     }
   }
 
@@ -77,8 +89,37 @@ public final class Comparison {
    */
   public static Result run(
       Inventory inventory, ComparePlan plan, Progress progress, List<SchemeCoverage> coverage) {
-    CheckedPlan checked = PlanCheck.check(inventory, plan);
-    return new Comparison(inventory, checked, progress, new Detection(coverage)).run();
+    var detection = new Detection(coverage);
+    Map<String, ForeignFailure> failed = new TreeMap<>();
+    while (true) {
+      var wall = new Wall(plan.hangSeconds());
+      try {
+        return wall.run(
+            "compare",
+            () -> {
+              CheckedPlan checked = PlanCheck.check(inventory, plan, wall, failed);
+              return new Comparison(inventory, checked, progress, detection, wall, failed).run();
+            });
+      } catch (ForeignFailure e) {
+        leaveOut(e, inventory, failed);
+      }
+    }
+  }
+
+  /**
+   * Code that does not come back has the thread of the comparison, in the middle of an event. So
+   * that the others are measured as if it had not been there, all begins anew without it.
+   */
+  private static void leaveOut(
+      ForeignFailure failure, Inventory inventory, Map<String, ForeignFailure> failed) {
+    if (failure.hung()) {
+      for (String scheme : inventory.schemes().names()) {
+        if (failure.who().equals(SchemeCalls.who(scheme)) && failed.put(scheme, failure) == null) {
+          return;
+        }
+      }
+    }
+    throw new BadInputException(String.valueOf(failure.getMessage()), failure);
   }
 
   private Result run() {
@@ -91,8 +132,8 @@ public final class Comparison {
   private Kernel kernel(Recording recording) {
     KernelFactory kernels = inventory.someKernels();
     return plan.relaid()
-        ? kernels.relaid(recording, plan.arch(), plan.kernelOptions())
-        : kernels.replay(recording, plan.arch(), plan.kernelOptions());
+        ? kernels.relaid(recording, plan.arch(), plan.kernelOptions(), wall)
+        : kernels.replay(recording, plan.arch(), plan.kernelOptions(), wall);
   }
 
   private Result replay(Recording recording, Kernel kernel) {
@@ -141,10 +182,8 @@ public final class Comparison {
       measured.attached(shadow);
     } catch (OutOfFramesException e) {
       measured.set(Measured.NO_MEMORY, "no frames left for " + e.getMessage());
-    } catch (BadInputException e) {
-      throw e;
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      measured.set(Measured.FAILED, Failures.inWords(e));
+    } catch (ForeignFailure e) {
+      measured.set(Measured.FAILED, e.reason());
     }
   }
 

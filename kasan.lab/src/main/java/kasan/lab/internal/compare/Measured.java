@@ -3,9 +3,9 @@ package kasan.lab.internal.compare;
 
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Footprint;
+import kasan.lab.api.kernel.ForeignFailure;
 import kasan.lab.api.kernel.Work;
 import kasan.lab.api.scheme.Entrant;
-import kasan.lab.internal.bill.Failures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +37,13 @@ final class Measured {
    */
   record Bill(Footprint start, Footprint end, Work built, Work total, long brokenEntries) {}
 
-  Measured(Entrant entrant) {
+  /**
+   * @param failure how its code has failed before there was a kernel; null when it has not
+   */
+  Measured(Entrant entrant, @Nullable ForeignFailure failure) {
     this.entrant = entrant;
-    this.status = entrant.excluded() == null ? OK : EXCLUDED;
-    this.reason = entrant.excluded();
+    this.status = failure != null ? FAILED : entrant.excluded() == null ? OK : EXCLUDED;
+    this.reason = failure != null ? failure.reason() : entrant.excluded();
   }
 
   String name() {
@@ -87,9 +90,9 @@ final class Measured {
     if (attached == null || start == null || built == null) {
       return;
     }
-    Throwable failure = attached.failure();
+    ForeignFailure failure = attached.failure();
     if (failure != null) {
-      set(FAILED, Failures.inWords(failure));
+      set(FAILED, failure.reason());
     } else {
       bill =
           new Bill(start, attached.footprint(), built, attached.work(), attached.brokenEntries());

@@ -19,6 +19,9 @@ import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.RecordingReader;
 import kasan.lab.api.ComparePlan;
 import kasan.lab.api.Settings;
+import kasan.lab.api.kernel.ForeignFailure;
+import kasan.lab.api.kernel.SchemeCalls;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Entrant;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
@@ -44,17 +47,26 @@ public final class PlanCheck {
 
   private final Inventory inventory;
   private final ComparePlan plan;
+  private final Wall wall;
+  private final Map<String, ForeignFailure> failed;
 
-  private PlanCheck(Inventory inventory, ComparePlan plan) {
+  private PlanCheck(
+      Inventory inventory, ComparePlan plan, Wall wall, Map<String, ForeignFailure> failed) {
+    this.wall = wall;
+    this.failed = failed;
     this.inventory = inventory;
     this.plan = plan;
   }
 
   /**
+   * @param wall through which code of extensions is called
+   * @param failed schemes that have hung when this was tried before, by name; those that fail now
+   *     are added
    * @throws BadInputException for the first thing in it that cannot be used
    */
-  static CheckedPlan check(Inventory inventory, ComparePlan plan) {
-    return new PlanCheck(inventory, plan).check();
+  static CheckedPlan check(
+      Inventory inventory, ComparePlan plan, Wall wall, Map<String, ForeignFailure> failed) {
+    return new PlanCheck(inventory, plan, wall, failed).check();
   }
 
   private CheckedPlan check() {
@@ -66,7 +78,7 @@ public final class PlanCheck {
     Extension<Architecture> arch = ArchChoice.find(inventory, plan.arch());
     checkOwners(chosen, arch.name());
     Settings settings = plan.settings();
-    ArchChoice archChoice = ArchChoice.of(arch, settings);
+    ArchChoice archChoice = ArchChoice.of(wall, arch, settings);
     Map<String, String> machine = machine(settings.of(""));
     Map<String, String> kernel = new TreeMap<>(settings.of(""));
     kernel.keySet().removeAll(machine.keySet());
@@ -169,13 +181,23 @@ public final class PlanCheck {
   }
 
   private Entrant entrant(Extension<ShadowScheme> scheme, ArchModel arch) {
-    SchemeChoice choice =
-        SchemeChoice.of(
-            SchemeDescription.of(scheme.properties()),
-            scheme.service(),
-            plan.settings().of(scheme.name()));
-    String excluded = exclusion(choice.description(), choice.refusal(arch), plan.layout());
-    return new Entrant(choice, Instrumentation.NONE, excluded);
+    SchemeDescription description = SchemeDescription.of(scheme.properties());
+    ForeignFailure before = failed.get(scheme.name());
+    try {
+      if (before != null) {
+        throw before;
+      }
+      SchemeChoice choice =
+          SchemeCalls.choice(
+              wall, description, scheme.service(), plan.settings().of(scheme.name()));
+      String refusal = SchemeCalls.refusal(wall, choice, arch);
+      return new Entrant(
+          choice, Instrumentation.NONE, exclusion(description, refusal, plan.layout()));
+    } catch (ForeignFailure e) {
+      failed.put(scheme.name(), e);
+      var choice = new SchemeChoice(description, scheme.service(), Options.NONE);
+      return new Entrant(choice, Instrumentation.NONE, null);
+    }
   }
 
   private static @Nullable String exclusion(

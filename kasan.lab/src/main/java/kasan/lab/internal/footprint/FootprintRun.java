@@ -15,14 +15,18 @@ import java.util.concurrent.CancellationException;
 import kasan.api.BadInputException;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.Architecture;
+import kasan.api.option.Options;
 import kasan.api.report.Result;
 import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.FootprintPlan;
 import kasan.lab.api.Progress;
 import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.api.kernel.ForeignFailure;
 import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.kernel.ProfileFacts;
+import kasan.lab.api.kernel.SchemeCalls;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Entrant;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
@@ -50,6 +54,9 @@ public final class FootprintRun {
   private final KernelBoot kernels;
   private final FootprintPlan plan;
 
+  /** Schemes whose code did not come back: it is not called again. */
+  private final Map<String, ForeignFailure> hung = new TreeMap<>();
+
   /**
    * @param kernels boots them
    */
@@ -74,12 +81,12 @@ public final class FootprintRun {
     Extension<Architecture> arch = chosenArch();
     SortedSet<String> chosen = chosenSchemes();
     checkOwners(arch.name(), chosen);
-    ArchChoice choice = ArchChoice.of(arch, plan.settings());
+    ArchChoice choice = choice(arch);
     String profile = profile(choice.model());
     ProfileFacts facts = kernels.profile(profile, choice.model());
     var entrants = new ArrayList<Entrant>();
     for (String name : chosen) {
-      entrants.addAll(entrants(schemes.get(name), choice.model()));
+      entrants.addAll(walledEntrants(schemes.get(name), choice.model()));
     }
     // The floor and whatever else is no contender stand above what is compared with them.
     entrants.sort(Comparator.comparing(entrant -> entrant.description().contender()));
@@ -130,6 +137,15 @@ public final class FootprintRun {
     return first;
   }
 
+  private ArchChoice choice(Extension<Architecture> arch) {
+    try {
+      var wall = new Wall(plan.hangSeconds());
+      return wall.run("footprint", () -> ArchChoice.of(wall, arch, plan.settings()));
+    } catch (ForeignFailure e) {
+      throw new BadInputException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private SortedSet<String> chosenSchemes() {
     var chosen = new TreeSet<String>();
     for (String name : plan.schemes()) {
@@ -176,12 +192,25 @@ public final class FootprintRun {
     return file.toString();
   }
 
+  /** What fails before anything can be booted has a row all the same. */
+  private List<Entrant> walledEntrants(Extension<ShadowScheme> extension, ArchModel arch) {
+    try {
+      var wall = new Wall(plan.hangSeconds());
+      return wall.run("footprint", () -> entrants(extension, arch, wall));
+    } catch (ForeignFailure e) {
+      var choice =
+          new SchemeChoice(
+              SchemeDescription.of(extension.properties()), extension.service(), Options.NONE);
+      return List.of(new Entrant(choice, Instrumentation.NONE, e.reason()));
+    }
+  }
+
   /** A scheme with each instrumentation that is asked for; one that does not depend on it once. */
-  private List<Entrant> entrants(Extension<ShadowScheme> extension, ArchModel arch) {
+  private List<Entrant> entrants(Extension<ShadowScheme> extension, ArchModel arch, Wall wall) {
     SchemeDescription scheme = SchemeDescription.of(extension.properties());
     SchemeChoice choice =
-        SchemeChoice.of(scheme, extension.service(), plan.settings().of(extension.name()));
-    String refusal = choice.refusal(arch);
+        SchemeCalls.choice(wall, scheme, extension.service(), plan.settings().of(extension.name()));
+    String refusal = SchemeCalls.refusal(wall, choice, arch);
     List<Instrumentation> wanted = INSTRUMENTATION.getOrDefault(plan.instrumentation(), List.of());
     var entrants = new ArrayList<Entrant>();
     for (Instrumentation each : scheme.compiledAs(wanted)) {
@@ -216,23 +245,39 @@ public final class FootprintRun {
     if (entrant.excluded() != null) {
       return without(entrant, ramMib, entrant.excluded());
     }
-    try (ModelledKernel kernel =
-        kernels.boot(bootPlan(entrant, profile, ramMib), arch.model(), entrant.scheme())) {
-      String failure = kernel.current().failure() == null ? null : "its shadow failed at boot";
-      return failure == null
-          ? new FootprintRow(
-              ramMib,
-              entrant.name(),
-              entrant.instrumentation().word(),
-              kernel.memTotalKb(),
-              null,
-              kernel.breakdownKb(),
-              null)
-          : without(entrant, ramMib, failure);
+    ForeignFailure before = hung.get(entrant.name());
+    if (before != null) {
+      return without(entrant, ramMib, before.reason());
+    }
+    try {
+      var wall = new Wall(plan.hangSeconds());
+      return wall.run("footprint", () -> booted(entrant, profile, ramMib, arch, wall));
     } catch (BadInputException e) {
       return without(entrant, ramMib, e.getMessage());
-    } catch (RuntimeException e) {
-      return without(entrant, ramMib, "threw " + e.toString().replaceAll("\\s+", " "));
+    } catch (ForeignFailure e) {
+      if (e.hung()) {
+        hung.put(entrant.name(), e);
+      }
+      return without(entrant, ramMib, e.reason());
+    }
+  }
+
+  private FootprintRow booted(
+      Entrant entrant, String profile, long ramMib, ArchChoice arch, Wall wall) {
+    try (ModelledKernel kernel =
+        kernels.boot(bootPlan(entrant, profile, ramMib), arch.model(), entrant.scheme(), wall)) {
+      ForeignFailure failure = kernel.current().failure();
+      if (failure != null) {
+        throw failure;
+      }
+      return new FootprintRow(
+          ramMib,
+          entrant.name(),
+          entrant.instrumentation().word(),
+          kernel.memTotalKb(),
+          null,
+          kernel.breakdownKb(),
+          null);
     }
   }
 

@@ -6,6 +6,8 @@ import kasan.api.arch.ArchModel;
 import kasan.api.arch.Architecture;
 import kasan.api.option.Options;
 import kasan.lab.api.Settings;
+import kasan.lab.api.kernel.SchemeCalls;
+import kasan.lab.api.kernel.Wall;
 
 /**
  * An architecture with its options chosen.
@@ -29,6 +31,17 @@ public record ArchChoice(Options options, ArchModel model) {
       throw new BadInputException("no architecture is there; 'archs' lists them");
     }
     return first;
+  }
+
+  /**
+   * The architecture with what the user set for it, asked for through a wall.
+   *
+   * @throws kasan.lab.api.kernel.ForeignFailure when the architecture fails
+   */
+  public static ArchChoice of(Wall wall, Extension<Architecture> arch, Settings settings) {
+    Options options =
+        SchemeCalls.options(wall, arch.name(), arch.service(), settings.of(arch.name()));
+    return new ArchChoice(options, SchemeCalls.model(wall, arch.name(), arch.service(), options));
   }
 
   /** The architecture with what the user set for it. */

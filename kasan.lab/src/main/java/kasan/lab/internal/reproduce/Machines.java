@@ -13,15 +13,18 @@ import kasan.api.workload.EventSource;
 import kasan.api.workload.Workload;
 import kasan.lab.api.Settings;
 import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.api.kernel.ForeignCode;
 import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.kernel.ModelledKernel;
+import kasan.lab.api.kernel.SchemeCalls;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
-import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.internal.inventory.ArchChoice;
 import kasan.lab.internal.inventory.Extension;
 import kasan.lab.internal.inventory.Extensions;
+import kasan.lab.internal.inventory.WalledSource;
 
 /** Boots the kernels of the tables, by the names of what is there, and runs workloads on them. */
 public final class Machines {
@@ -36,6 +39,7 @@ public final class Machines {
   private final Extensions<ShadowScheme> schemes;
   private final Extensions<Workload> workloads;
   private final KernelBoot kernels;
+  private final Wall wall;
   private final ArchModel arch;
 
   /**
@@ -45,7 +49,9 @@ public final class Machines {
       Extensions<ShadowScheme> schemes,
       Extensions<Architecture> archs,
       Extensions<Workload> workloads,
-      KernelBoot kernels) {
+      KernelBoot kernels,
+      Wall wall) {
+    this.wall = wall;
     this.schemes = schemes;
     this.workloads = workloads;
     this.kernels = kernels;
@@ -53,7 +59,7 @@ public final class Machines {
     if (first == null) {
       throw new BadInputException("no architecture is there; 'archs' lists them");
     }
-    this.arch = ArchChoice.of(first, Settings.NONE).model();
+    this.arch = ArchChoice.of(wall, first, Settings.NONE).model();
   }
 
   /** A kernel to boot. */
@@ -94,8 +100,9 @@ public final class Machines {
     return kernels.boot(
         plan,
         arch,
-        SchemeChoice.of(
-            SchemeDescription.of(scheme.properties()), scheme.service(), boot.options()));
+        SchemeCalls.choice(
+            wall, SchemeDescription.of(scheme.properties()), scheme.service(), boot.options()),
+        wall);
   }
 
   /** Is told when a batch was applied. */
@@ -110,9 +117,11 @@ public final class Machines {
   void run(
       ModelledKernel kernel, String workload, Map<String, String> options, long seed, Watch watch) {
     Extension<Workload> found = workloads.get(workload);
-    Options set = Options.of(workload, found.service().options(), options);
+    ForeignCode code = ForeignCode.of("workload '" + workload + "'", found.service());
+    Options set = wall.call(code, () -> Options.of(workload, found.service().options(), options));
+    EventSource opened = wall.call(code, () -> found.service().open(kernel.machine(), set, seed));
     var batch = new EventBatch();
-    try (EventSource source = found.service().open(kernel.machine(), set, seed)) {
+    try (EventSource source = new WalledSource(wall, code, opened)) {
       boolean on = true;
       while (on && source.next(batch)) {
         if (Thread.interrupted()) {

@@ -22,7 +22,7 @@ interface Ground extends AutoCloseable {
    *
    * @throws kasan.api.scheme.OutOfFramesException when memory does not suffice; the old one stays
    * @throws kasan.api.BadInputException when this kernel cannot go on with it; the old one stays
-   * @throws kasan.lab.internal.guard.SchemeFailedException when the scheme fails; the old one stays
+   * @throws kasan.lab.api.kernel.ForeignFailure when the scheme fails; the old one stays
    */
   AttachedShadow replace(SchemeChoice scheme);
 

@@ -3,6 +3,7 @@ package kasan.lab.internal.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import kasan.lab.api.kernel.ForeignFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,11 @@ record Incident(long atOperation, String scheme, String what, String reason) {
   static final String BACK = "back";
   static final String THREW = "threw";
   static final String HUNG = "hung";
+
+  /** What befell a scheme that failed. */
+  static String of(ForeignFailure failure) {
+    return failure.hung() ? HUNG : THREW;
+  }
 
   /** Whether it is no fault of a scheme: bundles come and go. */
   boolean harmless() {

@@ -10,6 +10,7 @@ import kasan.lab.api.kernel.Footprint;
 import kasan.lab.api.kernel.Verdicts;
 import kasan.lab.api.kernel.Work;
 import kasan.lab.api.scheme.MissReason;
+import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.internal.bill.BillTree;
 import kasan.lab.internal.bill.Works;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class Reign {
   private long brokenEntries;
 
   /** Begins, when the shadow has just been built. */
-  Reign(Candidate candidate, AttachedShadow shadow, long atOperation) {
+  Reign(SchemeChoice candidate, AttachedShadow shadow, long atOperation) {
     this.name = candidate.name();
     this.contender = candidate.description().contender();
     this.shadow = shadow;

@@ -19,10 +19,13 @@ import kasan.api.workload.RecordingReader;
 import kasan.api.workload.Workload;
 import kasan.lab.api.PlannedSwap;
 import kasan.lab.api.RunPlan;
-import kasan.lab.api.Settings;
 import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.api.kernel.ForeignCode;
+import kasan.lab.api.kernel.SchemeCalls;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
+import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.internal.inventory.ArchChoice;
 import kasan.lab.internal.inventory.Extension;
@@ -41,18 +44,21 @@ final class RunCheck {
   private final Inventory inventory;
   private final RunTools tools;
   private final RunPlan plan;
+  private final Wall wall;
 
-  private RunCheck(RunTools tools, RunPlan plan) {
+  private RunCheck(RunTools tools, RunPlan plan, Wall wall) {
+    this.wall = wall;
     this.tools = tools;
     this.inventory = tools.inventory();
     this.plan = plan;
   }
 
   /**
+   * @param wall through which code of extensions is called
    * @throws BadInputException for the first thing in it that cannot be used
    */
-  static CheckedRun check(RunTools tools, RunPlan plan) {
-    return new RunCheck(tools, plan).check();
+  static CheckedRun check(RunTools tools, RunPlan plan, Wall wall) {
+    return new RunCheck(tools, plan, wall).check();
   }
 
   private CheckedRun check() {
@@ -61,12 +67,11 @@ final class RunCheck {
       inventory.schemes().get(swap.scheme());
     }
     Extension<Architecture> arch = ArchChoice.find(inventory, plan.arch());
-    ArchChoice archChoice = ArchChoice.of(arch, plan.settings());
+    ArchChoice archChoice = ArchChoice.of(wall, arch, plan.settings());
     checkOwners(arch.name());
     SchemeDescription described = SchemeDescription.of(first.properties());
-    Options options =
-        Options.of(first.name(), first.service().options(), plan.settings().of(first.name()));
-    String refusal = first.service().refusal(archChoice.model(), options);
+    SchemeChoice choice = choice(first);
+    String refusal = SchemeCalls.refusal(wall, choice, archChoice.model());
     LayoutRule rule = plan.recording() == null ? modelled(described) : recorded();
     if (refusal == null) {
       refusal = rule.refusal(described);
@@ -77,6 +82,14 @@ final class RunCheck {
     return plan.recording() == null
         ? workload(archChoice, rule, described)
         : recording(archChoice, rule);
+  }
+
+  private SchemeChoice choice(Extension<ShadowScheme> scheme) {
+    return SchemeCalls.choice(
+        wall,
+        SchemeDescription.of(scheme.properties()),
+        scheme.service(),
+        plan.settings().of(scheme.name()));
   }
 
   private CheckedRun recording(ArchChoice arch, LayoutRule rule) {
@@ -126,7 +139,10 @@ final class RunCheck {
 
   private CheckedRun workload(ArchChoice arch, LayoutRule rule, SchemeDescription scheme) {
     Workload workload = workload();
-    Options options = Options.of(owner(), workload.options(), plan.settings().of(owner()));
+    Options options =
+        wall.call(
+            ForeignCode.of("workload '" + plan.workload() + "'", workload),
+            () -> Options.of(owner(), workload.options(), plan.settings().of(owner())));
     if (!plan.settings().of("").isEmpty()) {
       throw new BadInputException(
           "a workload takes no option without owner, such as '"
@@ -245,9 +261,7 @@ final class RunCheck {
       }
     }
     for (PlannedSwap swap : plan.swaps()) {
-      Settings settings = plan.settings();
-      Extension<ShadowScheme> scheme = inventory.schemes().get(swap.scheme());
-      Options.of(scheme.name(), scheme.service().options(), settings.of(scheme.name()));
+      choice(inventory.schemes().get(swap.scheme()));
     }
   }
 }

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import kasan.api.BadInputException;
 import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.Run;
 import kasan.lab.api.RunPlan;
+import kasan.lab.api.kernel.ForeignFailure;
+import kasan.lab.api.kernel.Wall;
 
 /**
  * Starts runs, knows them, and passes on to them which schemes come and go. Of those that have
@@ -32,7 +35,7 @@ public final class RunDesk {
 
   /** Checks a plan and starts it. */
   public Run start(RunPlan plan) {
-    CheckedRun checked = RunCheck.check(tools, plan);
+    CheckedRun checked = checked(plan);
     Started run;
     synchronized (runs) {
       String name = "run-" + ++started;
@@ -43,6 +46,15 @@ public final class RunDesk {
     }
     run.loop.start();
     return run.handle;
+  }
+
+  private CheckedRun checked(RunPlan plan) {
+    var wall = new Wall(plan.hangSeconds());
+    try {
+      return wall.run("plan of a run", () -> RunCheck.check(tools, plan, wall));
+    } catch (ForeignFailure e) {
+      throw new BadInputException(e.getMessage(), e);
+    }
   }
 
   private void forgetOld() {

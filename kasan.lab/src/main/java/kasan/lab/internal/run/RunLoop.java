@@ -9,17 +9,18 @@ import kasan.api.BadInputException;
 import kasan.api.report.Result;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
+import kasan.lab.api.kernel.ForeignFailure;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.SlabUse;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.internal.bill.Failures;
 import kasan.lab.internal.bill.Timeline;
-import kasan.lab.internal.guard.Guard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run from its first event to its last. All state belongs to one thread at a time, that which
- * {@link #drive} was started on last; others ask by {@link #order}, and read {@link #status}.
+ * A run from its first event to its last. All state belongs to one thread at a time, the one that
+ * works behind the wall; others ask by {@link #order}, and read {@link #status}.
  */
 final class RunLoop {
   private static final SlabUse NO_SLAB = new SlabUse(-1, -1, -1, -1);
@@ -29,12 +30,12 @@ final class RunLoop {
   private final CheckedRun run;
   private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
   private final CountDownLatch over = new CountDownLatch(1);
+  private final Wall wall;
   private final Seat seat;
   private final Timeline timeline;
   private final RunOrigin origin;
   private final SwapPlan planned;
   private volatile RunStatus status;
-  private volatile Thread owner = Thread.currentThread();
   private @Nullable Course course;
   private @Nullable KernelCounts before;
   private @Nullable SlabUse slabBefore;
@@ -52,16 +53,10 @@ final class RunLoop {
     this.name = name;
     this.tools = tools;
     this.run = run;
-    this.origin = new RunOrigin(tools, run);
+    this.wall = new Wall(run.plan().hangSeconds());
+    this.origin = new RunOrigin(tools, run, wall);
     this.planned = new SwapPlan(run.plan().swaps());
-    this.seat =
-        new Seat(
-            run.arch(),
-            run.rule(),
-            run.plan().settings(),
-            run.plan().seed(),
-            run.program(),
-            new Now());
+    this.seat = new Seat(run, wall, new Now());
     this.timeline =
         new Timeline(
             seat::nowKb,
@@ -73,20 +68,9 @@ final class RunLoop {
     this.status = RunStatus.starting(name, run.program(), run.plan().scheme());
   }
 
-  /** Starts the run's thread, and the one that watches over it. */
+  /** Starts the run's thread. */
   void start() {
-    newThread();
-    var watch =
-        new Thread(new HangWatch(this, run.plan().hangSeconds()), "kasan " + name + " watch");
-    watch.setDaemon(true);
-    watch.start();
-  }
-
-  private void newThread() {
-    var thread = new Thread(this::drive, "kasan " + name);
-    thread.setDaemon(true);
-    owner = thread;
-    thread.start();
+    wall.start(name, this::drive, this::takeOver);
   }
 
   /** Where the run is, for those who note it. */
@@ -131,19 +115,30 @@ final class RunLoop {
           step();
         }
       }
-    } catch (BadInputException e) {
-      refusal = e;
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      refusal = new BadInputException(name + " broke off: " + Failures.inWords(e), e);
-    } catch (OutOfMemoryError e) {
-      refusal = new BadInputException(name + " broke off: Java heap is too small (-Xmx)", e);
+    } catch (Throwable e) {
+      refuse(e);
     } finally {
-      // A thread that was left behind in a scheme, and came back after the end, is to touch
-      // nothing.
-      if (Thread.currentThread() == owner) {
+      if (wall.ownedByCaller()) {
         finish();
       }
     }
+  }
+
+  /** A thread that was left behind in a scheme, and came back after the end, is to say nothing. */
+  private void refuse(Throwable e) {
+    if (wall.ownedByCaller()) {
+      refusal =
+          e instanceof BadInputException bad
+              ? bad
+              : new BadInputException(name + " broke off: " + inWords(e), e);
+    }
+  }
+
+  private static String inWords(Throwable e) {
+    if (e instanceof ForeignFailure failure) {
+      return String.valueOf(failure.getMessage());
+    }
+    return e instanceof OutOfMemoryError ? "Java heap is too small (-Xmx)" : Failures.inWords(e);
   }
 
   private void setUp(boolean withScheme) {
@@ -153,6 +148,7 @@ final class RunLoop {
           "scheme", run.plan().scheme(), tools.inventory().schemes().names());
     }
     seat.boot(origin::ground, first);
+    nondeterministic |= seat.anyHung();
     Kernel kernel = seat.ground().kernel();
     before = kernel.counts();
     slabBefore = kernel.slabUse();
@@ -260,6 +256,7 @@ final class RunLoop {
 
   private SwapRow swapTo(String scheme) {
     SwapRow row = seat.swap(scheme, tools.inventory().schemes().find(scheme));
+    nondeterministic |= seat.anyHung();
     if (row.made()) {
       waitsFor = "";
     }
@@ -299,9 +296,10 @@ final class RunLoop {
   }
 
   private void setAsideWhatFailed() {
-    String failure = seat.failure();
+    ForeignFailure failure = seat.failure();
     if (failure != null) {
-      seat.vacate(seat.hung() ? Incident.HUNG : Incident.THREW, failure);
+      nondeterministic |= failure.hung();
+      seat.vacate(Incident.of(failure), failure.reason());
     }
   }
 
@@ -341,7 +339,7 @@ final class RunLoop {
                 name, tools.inventory().version(), run, seat, timeline, on, counted, facts());
       }
     } catch (RuntimeException | AssertionError e) {
-      refusal = new BadInputException(name + " broke off: " + Failures.inWords(e), e);
+      refuse(e);
     } finally {
       long done = on == null ? 0 : on.done();
       seat.close();
@@ -351,6 +349,7 @@ final class RunLoop {
       course = null;
       status = status.over(done, refusal == null ? "" : String.valueOf(refusal.getMessage()));
       over.countDown();
+      wall.end();
       refuseOrders();
     }
   }
@@ -437,45 +436,17 @@ final class RunLoop {
     over.await();
   }
 
-  /** The guard of the scheme whose code may run now. */
-  @Nullable Guard watched() {
-    return seat.watched();
-  }
-
-  /** The scheme that stands, or is to, has taken too long: what it does next is to fail. */
-  void wake(String why) {
+  /** The run's thread is lost in foreign code; the run goes on from the truth. */
+  private void takeOver(ForeignFailure failure) {
     nondeterministic = true;
-    Ground ground = seat.ground();
-    if (ground != NoGround.INSTANCE) {
-      ground.kernel().revoke(why);
-    }
-    owner.interrupt();
-  }
-
-  /** Where the run's thread is, in words; empty when nobody can say. */
-  String whereItIs() {
-    for (StackTraceElement frame : owner.getStackTrace()) {
-      if (!frame.getClassName().startsWith("java.")) {
-        return ": it is in " + frame.getClassName() + "." + frame.getMethodName();
-      }
-    }
-    return "";
-  }
-
-  /** The run's thread is lost in a scheme; the kernel is gone on with from the truth. */
-  void goOnWithAnotherThread(String why) {
-    var thread = new Thread(() -> takeOver(why), "kasan " + name);
-    thread.setDaemon(true);
-    owner = thread;
-    thread.start();
-  }
-
-  private void takeOver(String why) {
     Course on = course;
     if (on != null) {
       on.resumeBehind(seat.ground().kernel());
     }
-    seat.takeOver(why);
+    if (!seat.takeOver(failure)) {
+      refuse(failure);
+      ended = true;
+    }
     drive();
   }
 }

@@ -8,8 +8,12 @@ import kasan.api.workload.EventSource;
 import kasan.api.workload.Recording;
 import kasan.api.workload.Workload;
 import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.api.kernel.ForeignCode;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.KernelFactory;
+import kasan.lab.api.kernel.Wall;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.internal.inventory.WalledSource;
 
 /** Where a run's kernel and events come from: a boot and a workload, or a recording. */
 final class RunOrigin {
@@ -26,25 +30,27 @@ final class RunOrigin {
 
   private final RunTools tools;
   private final CheckedRun run;
+  private final Wall wall;
 
-  RunOrigin(RunTools tools, CheckedRun run) {
+  RunOrigin(RunTools tools, CheckedRun run, Wall wall) {
+    this.wall = wall;
     this.tools = tools;
     this.run = run;
   }
 
   /** A kernel that stands on its first scheme: booted, or as the recording had it. */
-  Ground ground(Candidate first) {
+  Ground ground(SchemeChoice first) {
     BootPlan boot = run.boot();
     if (boot != null) {
-      return new ModelledGround(tools.boot().boot(boot, run.arch(), first.choice()));
+      return new ModelledGround(tools.boot().boot(boot, run.arch(), first, wall));
     }
     Recording recording = openRecording();
     KernelFactory kernels = tools.inventory().someKernels();
     Kernel kernel =
         run.relaid()
-            ? kernels.relaid(recording, run.arch(), run.kernelOptions())
-            : kernels.replay(recording, run.arch(), run.kernelOptions());
-    return new ReplayGround(recording, kernel, first.choice());
+            ? kernels.relaid(recording, run.arch(), run.kernelOptions(), wall)
+            : kernels.replay(recording, run.arch(), run.kernelOptions(), wall);
+    return new ReplayGround(recording, kernel, first);
   }
 
   private Recording openRecording() {
@@ -59,7 +65,14 @@ final class RunOrigin {
   EventSource events(Ground ground) {
     Workload workload = run.workload();
     if (workload != null) {
-      return workload.open(ground.kernel().machine(), run.workloadOptions(), run.plan().seed());
+      ForeignCode code = ForeignCode.of("workload '" + run.plan().workload() + "'", workload);
+      EventSource source =
+          wall.call(
+              code,
+              () ->
+                  workload.open(
+                      ground.kernel().machine(), run.workloadOptions(), run.plan().seed()));
+      return new WalledSource(wall, code, source);
     }
     Recording recording = ((ReplayGround) ground).recording();
     Set<EventField> wanted = EnumSet.copyOf(WANTED);

@@ -12,18 +12,19 @@ import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.Settings;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Footprint;
+import kasan.lab.api.kernel.ForeignFailure;
+import kasan.lab.api.kernel.SchemeCalls;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.kernel.Work;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.internal.bill.Works;
-import kasan.lab.internal.guard.Guard;
-import kasan.lab.internal.guard.GuardedScheme;
-import kasan.lab.internal.guard.SchemeFailedException;
 import kasan.lab.internal.inventory.Extension;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The place where one scheme at a time stands on the kernel of a run: swaps it, sets it aside,
- * keeps the bill of each that stood. One thread at a time; only {@link #watched} may be asked by
- * others.
+ * keeps the bill of each that stood. One thread at a time.
  */
 final class Seat {
   private final ArchModel arch;
@@ -34,12 +35,11 @@ final class Seat {
   private final List<Reign> reigns = new ArrayList<>();
   private final List<SwapRow> swaps = new ArrayList<>();
   private final List<Incident> incidents = new ArrayList<>();
-  private final List<Guard> guards = new ArrayList<>();
   private final Clock clock;
-  private volatile Ground ground = NoGround.INSTANCE;
-  private Candidate standing = Candidate.none();
+  private final Wall wall;
+  private Ground ground = NoGround.INSTANCE;
+  private SchemeChoice standing = NoScheme.CHOICE;
   private @Nullable String coming;
-  private volatile @Nullable Guard watched;
 
   /** Counts operations. */
   @FunctionalInterface
@@ -57,16 +57,17 @@ final class Seat {
   @FunctionalInterface
   interface Boot {
     /** Boots a kernel or opens a recording. */
-    Ground with(Candidate first);
+    Ground with(SchemeChoice first);
   }
 
-  Seat(ArchModel arch, LayoutRule rule, Settings settings, long seed, String program, Clock clock) {
-    this.arch = arch;
-    this.rule = rule;
-    this.settings = settings;
-    this.seed = seed;
+  Seat(CheckedRun run, Wall wall, Clock clock) {
+    this.arch = run.arch();
+    this.rule = run.rule();
+    this.settings = run.plan().settings();
+    this.seed = run.plan().seed();
+    this.wall = wall;
     this.clock = clock;
-    this.findings = new FindingLog(this, program);
+    this.findings = new FindingLog(this, run.program());
   }
 
   /**
@@ -76,16 +77,15 @@ final class Seat {
    * @throws BadInputException when input or options cannot be used
    */
   void boot(Boot boot, @Nullable Extension<ShadowScheme> first) {
-    Candidate candidate = Candidate.none();
+    SchemeChoice candidate = NoScheme.CHOICE;
     if (first != null) {
       coming = first.name();
       try {
         candidate = candidate(first);
         ground = boot.with(candidate);
-      } catch (SchemeFailedException e) {
+      } catch (ForeignFailure e) {
         incidents.add(failed(first.name(), e));
-        candidate.scheme().release();
-        candidate = Candidate.none();
+        candidate = NoScheme.CHOICE;
       } finally {
         coming = null;
       }
@@ -97,16 +97,16 @@ final class Seat {
     ground.judge(findings);
   }
 
-  private Candidate candidate(Extension<ShadowScheme> extension) {
-    var guarded = new GuardedScheme(extension.name(), extension.service());
-    guards.add(guarded.guard());
-    watched = guarded.guard();
-    return Candidate.of(extension, guarded, settings);
+  private SchemeChoice candidate(Extension<ShadowScheme> extension) {
+    return SchemeCalls.choice(
+        wall,
+        SchemeDescription.of(extension.properties()),
+        extension.service(),
+        settings.of(extension.name()));
   }
 
-  private void enthrone(Candidate candidate) {
+  private void enthrone(SchemeChoice candidate) {
     standing = candidate;
-    watched = candidate.scheme().guard();
     reigns.add(new Reign(candidate, ground.standing(), clock.operation()));
   }
 
@@ -129,44 +129,31 @@ final class Seat {
       return row(from, name, SwapRow.REFUSED, "no scheme '" + name + "' is here now", began);
     }
     coming = name;
-    @Nullable Candidate next = null;
     try {
-      next = candidate(extension);
+      SchemeChoice next = candidate(extension);
       String refusal = rule.refusal(next.description());
       if (refusal == null) {
-        refusal = next.refusal(arch);
+        refusal = SchemeCalls.refusal(wall, next, arch);
       }
       if (refusal == null) {
         return replace(next, from, began);
       }
-      return refused(next, row(from, name, SwapRow.REFUSED, refusal, began));
+      return row(from, name, SwapRow.REFUSED, refusal, began);
     } catch (OutOfFramesException e) {
       String why = "no frames left for " + e.getMessage();
-      return refused(next, row(from, name, SwapRow.NO_MEMORY, why, began));
+      return row(from, name, SwapRow.NO_MEMORY, why, began);
     } catch (BadInputException e) {
-      return refused(next, row(from, name, SwapRow.REFUSED, e.getMessage(), began));
-    } catch (SchemeFailedException e) {
+      return row(from, name, SwapRow.REFUSED, e.getMessage(), began);
+    } catch (ForeignFailure e) {
       incidents.add(failed(name, e));
-      return refused(next, row(from, name, SwapRow.FAILED, e.getMessage(), began));
+      return row(from, name, SwapRow.FAILED, e.reason(), began);
     } finally {
       coming = null;
     }
   }
 
-  private Incident failed(String scheme, SchemeFailedException failure) {
-    Guard guard = watched;
-    return incident(
-        scheme,
-        guard != null && guard.hung() ? Incident.HUNG : Incident.THREW,
-        String.valueOf(failure.getMessage()));
-  }
-
-  private SwapRow refused(@Nullable Candidate next, SwapRow row) {
-    if (next != null) {
-      next.scheme().release();
-    }
-    watched = standing.scheme().guard();
-    return row;
+  private Incident failed(String scheme, ForeignFailure failure) {
+    return incident(scheme, Incident.of(failure), failure.reason());
   }
 
   private SwapRow row(String from, String to, String status, @Nullable String reason, long began) {
@@ -174,17 +161,15 @@ final class Seat {
         clock.operation(), from, to, status, reason, null, System.nanoTime() - began);
   }
 
-  private SwapRow replace(Candidate next, String from, long began) {
-    Candidate before = standing;
+  private SwapRow replace(SchemeChoice next, String from, long began) {
     AttachedShadow old = ground.standing();
     Footprint oldFrames = old.footprint();
     Work oldWork = old.work();
     Reign reign = last();
     reign.readAt(clock.operation(), ground.verdicts());
-    AttachedShadow built = ground.replace(next.choice());
+    AttachedShadow built = ground.replace(next);
     reign.over();
     Work retired = Works.minus(old.work(), oldWork);
-    before.scheme().release();
     enthrone(next);
     long pauseNanos = System.nanoTime() - began; // the audit is the laboratory's, not the kernel's
     Audit.Count audit = audit(built);
@@ -210,15 +195,11 @@ final class Seat {
   }
 
   private Audit.Count audit(AttachedShadow built) {
-    KernelTruth truth = standing.scheme().truth();
-    if (truth == null) {
-      throw new IllegalStateException(standing.name() + " was never built");
-    }
     Work before = built.work();
     var misses = new DesignedMisses(standing.description(), arch.layout(), rule);
     Audit.Count count =
         Audit.of(
-            truth,
+            built.truth(),
             ground.kernel().oracle(),
             built.shadow(),
             misses,
@@ -234,15 +215,13 @@ final class Seat {
    * @param what of {@link Incident}
    */
   void vacate(String what, String reason) {
-    Candidate before = standing;
-    incidents.add(incident(before.name(), what, reason));
+    incidents.add(incident(standing.name(), what, reason));
     Reign reign = last();
     reign.readAt(clock.operation(), ground.verdicts());
     reign.failed(what.equals(Incident.GONE) ? "the bundle went away" : reason);
-    Candidate none = Candidate.none();
-    ground.replace(none.choice());
+    SchemeChoice none = NoScheme.CHOICE;
+    ground.replace(none);
     reign.over();
-    before.scheme().release();
     enthrone(none);
   }
 
@@ -258,19 +237,24 @@ final class Seat {
   /**
    * The thread before this one is lost in code of a scheme: in the one that stands, or in one that
    * was to come.
+   *
+   * @return false when it was neither
    */
-  void takeOver(String reason) {
+  boolean takeOver(ForeignFailure failure) {
     String name = coming;
     coming = null;
     if (name == null) {
-      vacate(Incident.HUNG, reason);
-      return;
+      boolean its = failure() != null;
+      if (its) {
+        vacate(Incident.HUNG, failure.reason());
+      }
+      return its;
     }
-    incidents.add(incident(name, Incident.HUNG, reason));
+    incidents.add(failed(name, failure));
     if (ground != NoGround.INSTANCE) {
-      swaps.add(row(standing.name(), name, SwapRow.FAILED, reason, System.nanoTime()));
-      watched = standing.scheme().guard();
+      swaps.add(row(standing.name(), name, SwapRow.FAILED, failure.reason(), System.nanoTime()));
     }
+    return true;
   }
 
   /** Reads the last bill, retires all, holds nothing of any scheme. */
@@ -280,15 +264,12 @@ final class Seat {
     }
     ground.close();
     ground = NoGround.INSTANCE;
-    standing.scheme().release();
-    standing = Candidate.none();
-    watched = null;
-    guards.forEach(Guard::runIsOver);
+    standing = NoScheme.CHOICE;
   }
 
   /** Brings the bill of the shadow that stands up to now. */
   void read() {
-    if (!reigns.isEmpty() && (healthy() || !standing.shadow())) {
+    if (!reigns.isEmpty() && (healthy() || !hasScheme())) {
       last().readAt(clock.operation(), ground.verdicts());
     }
   }
@@ -297,29 +278,28 @@ final class Seat {
     return reigns.get(reigns.size() - 1);
   }
 
-  /** The guard of the scheme whose code may run now; any thread may ask. */
-  @Nullable Guard watched() {
-    return watched;
+  private boolean hasScheme() {
+    return standing != NoScheme.CHOICE;
   }
 
   /** Whether a scheme stands and has not failed. */
   boolean healthy() {
-    return standing.shadow() && standing.scheme().guard().open();
+    return hasScheme() && failure() == null;
   }
 
   /** Why the scheme that stands is not called any more; null while all is well. */
-  @Nullable String failure() {
-    return standing.scheme().guard().failure();
+  @Nullable ForeignFailure failure() {
+    return ground == NoGround.INSTANCE ? null : ground.standing().failure();
   }
 
-  /** Whether the scheme that stands is not called any more because it hung. */
-  boolean hung() {
-    return standing.scheme().guard().hung();
+  /** Whether code of a scheme has ever taken too long. */
+  boolean anyHung() {
+    return incidents.stream().anyMatch(incident -> incident.what().equals(Incident.HUNG));
   }
 
   /** Whether this very service stands. */
   boolean standsOn(ShadowScheme service) {
-    return standing.scheme().isOf(service);
+    return standing.service() == service;
   }
 
   String standingName() {
@@ -336,7 +316,7 @@ final class Seat {
 
   /** What the scheme that stands was built from; null where none stands. */
   @Nullable KernelTruth truth() {
-    return standing.scheme().truth();
+    return ground == NoGround.INSTANCE ? null : ground.standing().truth();
   }
 
   Ground ground() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import kasan.api.BadInputException;
 import kasan.lab.api.ComparePlan;
 import kasan.lab.api.Settings;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Entrant;
 import kasan.lab.internal.fake.FakeRecording;
 import kasan.lab.internal.fake.Surroundings;
@@ -28,7 +29,9 @@ class PlanCheckTest {
   private CheckedPlan check(List<String> schemes, String arch, String layout, String... set) {
     return PlanCheck.check(
         inventory,
-        new ComparePlan(Path.of("/rec"), schemes, arch, layout, Settings.parse(List.of(set))));
+        new ComparePlan(Path.of("/rec"), schemes, arch, layout, Settings.parse(List.of(set))),
+        new Wall(),
+        Map.of());
   }
 
   private String refusal(List<String> schemes, String arch, String layout, String... set) {
@@ -53,7 +56,9 @@ class PlanCheckTest {
     assertEquals(
         "/none/night-shift: no such file or folder; expected a recording. 'night-shift' is a"
             + " workload: run night-shift",
-        assertThrows(BadInputException.class, () -> PlanCheck.check(busy, plan)).getMessage());
+        assertThrows(
+                BadInputException.class, () -> PlanCheck.check(busy, plan, new Wall(), Map.of()))
+            .getMessage());
   }
 
   @Test

@@ -13,6 +13,7 @@ import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.kernel.ProfileFacts;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.SchemeChoice;
 
@@ -25,7 +26,7 @@ public final class FakeBoot implements KernelBoot {
   public final List<BootPlan> plans = new ArrayList<>();
 
   @Override
-  public ModelledKernel boot(BootPlan plan, ArchModel arch, SchemeChoice scheme) {
+  public ModelledKernel boot(BootPlan plan, ArchModel arch, SchemeChoice scheme, Wall wall) {
     plans.add(plan);
     if (plan.ramMib() < 16) {
       throw new BadInputException("too small");

@@ -12,6 +12,7 @@ import kasan.api.memory.Machine;
 import kasan.api.memory.SlabCache;
 import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
+import kasan.api.scheme.KernelTruth;
 import kasan.api.scheme.Shadow;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventKind;
@@ -19,11 +20,14 @@ import kasan.api.workload.EventSource;
 import kasan.api.workload.Recording;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Footprint;
+import kasan.lab.api.kernel.ForeignCode;
+import kasan.lab.api.kernel.ForeignFailure;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.KernelFactory;
 import kasan.lab.api.kernel.LayoutBill;
 import kasan.lab.api.kernel.Oracle;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.kernel.Work;
 import kasan.lab.api.scheme.SchemeChoice;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +39,15 @@ import org.jspecify.annotations.Nullable;
 public final class FakeKernel implements Kernel {
   private final Recording recording;
   private final ArchModel arch;
+  private final Wall wall;
   private final SortedMap<Long, Integer> slabs = new TreeMap<>();
   private final List<Attached> shadows = new ArrayList<>();
   private long events;
   private long now;
   private @Nullable LayoutBill layout;
 
-  private FakeKernel(Recording recording, ArchModel arch) {
+  private FakeKernel(Recording recording, ArchModel arch, Wall wall) {
+    this.wall = wall;
     this.recording = recording;
     this.arch = arch;
     slabs.put(8000L, 0);
@@ -55,13 +61,13 @@ public final class FakeKernel implements Kernel {
     }
 
     @Override
-    public Kernel replay(Recording recording, ArchModel arch, Options options) {
-      return new FakeKernel(recording, arch);
+    public Kernel replay(Recording recording, ArchModel arch, Options options, Wall wall) {
+      return new FakeKernel(recording, arch, wall);
     }
 
     @Override
-    public Kernel relaid(Recording recording, ArchModel arch, Options options) {
-      var kernel = new FakeKernel(recording, arch);
+    public Kernel relaid(Recording recording, ArchModel arch, Options options, Wall wall) {
+      var kernel = new FakeKernel(recording, arch, wall);
       kernel.layout = new LayoutBill(10, 20, 30, 40, 500, 60, 7);
       return kernel;
     }
@@ -89,10 +95,11 @@ public final class FakeKernel implements Kernel {
 
   @Override
   public AttachedShadow attach(SchemeChoice scheme) {
-    var shadow =
-        new Attached(
-            scheme.name(),
-            scheme.service().attach(new FakeView(machine(), slabs), scheme.options()));
+    Shadow built =
+        wall.call(
+            ForeignCode.of(scheme.name(), scheme.service()),
+            () -> scheme.service().attach(new FakeView(machine(), slabs), scheme.options()));
+    var shadow = new Attached(scheme.name(), built);
     shadows.add(shadow);
     return shadow;
   }
@@ -140,7 +147,7 @@ public final class FakeKernel implements Kernel {
   private final class Attached implements AttachedShadow {
     private final String name;
     private final Shadow shadow;
-    private @Nullable Throwable failure;
+    private @Nullable ForeignFailure failure;
     private long mappedPeak;
     private long told;
 
@@ -165,7 +172,7 @@ public final class FakeKernel implements Kernel {
           shadow.slabFreed(0, pfn, order);
         }
       } catch (RuntimeException e) {
-        failure = e;
+        failure = Wall.failure(ForeignCode.of(name, shadow), e);
       }
       told++;
       mappedPeak = Math.max(mappedPeak, mapped());
@@ -179,6 +186,11 @@ public final class FakeKernel implements Kernel {
     @Override
     public Shadow shadow() {
       return shadow;
+    }
+
+    @Override
+    public KernelTruth truth() {
+      throw new UnsupportedOperationException();
     }
 
     @Override
@@ -201,7 +213,7 @@ public final class FakeKernel implements Kernel {
     }
 
     @Override
-    public @Nullable Throwable failure() {
+    public @Nullable ForeignFailure failure() {
       return failure;
     }
 

@@ -17,6 +17,7 @@ import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.Progress;
 import kasan.lab.api.ReproducePlan;
 import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.internal.fake.FakeBoot;
 import kasan.lab.internal.fake.FakeRecording;
 import kasan.lab.internal.fake.FakeScheme;
@@ -64,7 +65,8 @@ class ReproducingTest {
             .scheme("page", new FakeScheme(), Map.of())
             .inventory(1);
     var machines =
-        new Machines(inventory.schemes(), inventory.archs(), inventory.workloads(), kernels);
+        new Machines(
+            inventory.schemes(), inventory.archs(), inventory.workloads(), kernels, new Wall());
     Result result = new Reproducing(machines, new ReproducePlan(true, 7), Progress.NONE).result();
 
     var booted = new ArrayList<String>();

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import kasan.api.report.Result;
 import kasan.lab.api.kernel.KernelCalls;
 import kasan.lab.api.kernel.ModelledKernel;
+import kasan.lab.api.kernel.Wall;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,10 +67,10 @@ class SwapUnderLoadTest {
     "page,page"
   })
   void useAfterFreeThatBeganBeforeASwapIsFoundAfterIt(String before, String after) {
-    CheckedRun run = RunCheck.check(lab, Laboratory.plan(before, List.of()));
-    var seat = new Seat(run.arch(), run.rule(), run.plan().settings(), 1, "test", () -> 0);
+    CheckedRun run = RunCheck.check(lab, Laboratory.plan(before, List.of()), new Wall());
+    var seat = new Seat(run, new Wall(), () -> 0);
     seat.boot(
-        first -> new ModelledGround(lab.boot().boot(run.boot(), run.arch(), first.choice())),
+        first -> new ModelledGround(lab.boot().boot(run.boot(), run.arch(), first)),
         lab.inventory().schemes().get(before));
     KernelCalls calls = ((ModelledKernel) seat.ground().kernel()).calls();
     long live = calls.kmalloc(0, 100, KernelCalls.GFP_KERNEL);

@@ -36,30 +36,32 @@ public final class CompareVerb implements Verb {
 
   @Override
   public Synopsis synopsis() {
-    return Synopsis.EMPTY
-        .operand(
-            "INPUT",
-            "a recording: a folder, a .zip or .tar of one, a trace; 'rec:PATH' or a path; without it"
-                + " the recording that comes with the product",
-            Offered.RECORDINGS)
-        .repeated(
-            "--schemes",
-            "A,B,...",
-            "only these, and the floor; all when not given",
-            Offered.schemes(lab))
-        .option("--arch", "NAME", "the architecture; 'archs' lists them", Offered.archs(lab))
-        .option(
-            "--layout",
-            "NAME",
-            LAYOUT
-                + " (as the recorded kernel had it), or kasan: placed again with redzones, metadata,"
-                + " quarantine and doubled stacks",
-            Words.of("kasan", LAYOUT))
-        .repeated(
-            "--set",
-            "OPTION=VALUE",
-            "an option, such as page.recheck=off or unknown=free; 'schemes' and 'archs' list them",
-            SettingsText.words(lab))
+    return HangLimit.in(
+            Synopsis.EMPTY
+                .operand(
+                    "INPUT",
+                    "a recording: a folder, a .zip or .tar of one, a trace; 'rec:PATH' or a path; without it"
+                        + " the recording that comes with the product",
+                    Offered.RECORDINGS)
+                .repeated(
+                    "--schemes",
+                    "A,B,...",
+                    "only these, and the floor; all when not given",
+                    Offered.schemes(lab))
+                .option(
+                    "--arch", "NAME", "the architecture; 'archs' lists them", Offered.archs(lab))
+                .option(
+                    "--layout",
+                    "NAME",
+                    LAYOUT
+                        + " (as the recorded kernel had it), or kasan: placed again with redzones, metadata,"
+                        + " quarantine and doubled stacks",
+                    Words.of("kasan", LAYOUT))
+                .repeated(
+                    "--set",
+                    "OPTION=VALUE",
+                    "an option, such as page.recheck=off or unknown=free; 'schemes' and 'archs' list them",
+                    SettingsText.words(lab)))
         .note("Status 0: compared; 2: bad request or bad input.");
   }
 
@@ -93,6 +95,7 @@ public final class CompareVerb implements Verb {
         given.list("--schemes"),
         given.option("--arch"),
         given.option("--layout", LAYOUT),
+        HangLimit.of(given),
         SettingsText.parse(given.repeated("--set")));
   }
 }

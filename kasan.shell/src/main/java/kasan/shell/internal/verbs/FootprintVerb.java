@@ -38,35 +38,37 @@ public final class FootprintVerb implements Verb {
 
   @Override
   public Synopsis synopsis() {
-    return Synopsis.EMPTY
-        .repeated(
-            "--ram",
-            "512M,1G,...",
-            "RAM sizes; 512M,1G,2G,4G,8G when not given",
-            Words.of("512M", "1G", "2G", "4G", "8G").listed())
-        .option("--cpus", "N", "CPUs of each machine; 2 when not given", Words.NONE)
-        .option(
-            "--profile",
-            "NAME|FILE",
-            "the kernel and its machine: a built-in profile, that of the architecture when not given,"
-                + " or a file of your own as docs/footprint.md tells",
-            Words.from(footprints::profiles).or(Words.FILES))
-        .option(
-            "--instrumentation",
-            "KIND",
-            "how KASAN's kernels were compiled: outline (when not given), inline, or both",
-            Words.of("outline", "inline", "both"))
-        .repeated(
-            "--schemes",
-            "A,B,...",
-            "only these, and the floor; all when not given",
-            Offered.schemes(lab))
-        .option("--arch", "NAME", "the architecture; 'archs' lists them", Offered.archs(lab))
-        .repeated(
-            "--set",
-            "OPTION=VALUE",
-            "an option of a scheme or architecture",
-            SettingsText.words(lab))
+    return HangLimit.in(
+            Synopsis.EMPTY
+                .repeated(
+                    "--ram",
+                    "512M,1G,...",
+                    "RAM sizes; 512M,1G,2G,4G,8G when not given",
+                    Words.of("512M", "1G", "2G", "4G", "8G").listed())
+                .option("--cpus", "N", "CPUs of each machine; 2 when not given", Words.NONE)
+                .option(
+                    "--profile",
+                    "NAME|FILE",
+                    "the kernel and its machine: a built-in profile, that of the architecture when not given,"
+                        + " or a file of your own as docs/footprint.md tells",
+                    Words.from(footprints::profiles).or(Words.FILES))
+                .option(
+                    "--instrumentation",
+                    "KIND",
+                    "how KASAN's kernels were compiled: outline (when not given), inline, or both",
+                    Words.of("outline", "inline", "both"))
+                .repeated(
+                    "--schemes",
+                    "A,B,...",
+                    "only these, and the floor; all when not given",
+                    Offered.schemes(lab))
+                .option(
+                    "--arch", "NAME", "the architecture; 'archs' lists them", Offered.archs(lab))
+                .repeated(
+                    "--set",
+                    "OPTION=VALUE",
+                    "an option of a scheme or architecture",
+                    SettingsText.words(lab)))
         .note("Floor is the same kernel without KASAN. Status 0: booted; 2: bad request or input.");
   }
 
@@ -88,6 +90,7 @@ public final class FootprintVerb implements Verb {
         given.option("--instrumentation", "outline"),
         given.list("--schemes"),
         given.option("--arch"),
+        HangLimit.of(given),
         SettingsText.parse(given.repeated("--set")));
   }
 }

@@ -28,9 +28,10 @@ public final class ReproduceVerb implements Verb {
 
   @Override
   public Synopsis synopsis() {
-    return Synopsis.EMPTY
-        .flag("--quick", "only MemTotal, which is arithmetic; no workload runs")
-        .option("--seed", "N", "of the workloads; 1 when not given", Words.NONE)
+    return HangLimit.in(
+            Synopsis.EMPTY
+                .flag("--quick", "only MemTotal, which is arithmetic; no workload runs")
+                .option("--seed", "N", "of the workloads; 1 when not given", Words.NONE))
         .note(
             "Tables of the per-page shadow series (2017) and of five real guests;"
                 + " docs/reproduce.md tells where each figure comes from.")
@@ -43,6 +44,7 @@ public final class ReproduceVerb implements Verb {
   }
 
   static ReproducePlan plan(Arguments given) {
-    return new ReproducePlan(given.flag("--quick"), given.number("--seed", 1, 0, Long.MAX_VALUE));
+    return new ReproducePlan(
+        given.flag("--quick"), given.number("--seed", 1, 0, Long.MAX_VALUE), HangLimit.of(given));
   }
 }

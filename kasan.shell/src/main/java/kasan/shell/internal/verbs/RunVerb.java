@@ -18,6 +18,7 @@ import kasan.lab.api.Progress;
 import kasan.lab.api.Run;
 import kasan.lab.api.RunPlan;
 import kasan.lab.api.Runs;
+import kasan.lab.api.kernel.Wall;
 import kasan.shell.verb.Arguments;
 import kasan.shell.verb.Synopsis;
 import kasan.shell.verb.Verb;
@@ -36,8 +37,6 @@ public final class RunVerb implements Verb {
   private static final String RECORDING = "rec:";
   private static final String PROFILE = "load:";
   private static final String FIRST_SCHEME = "original";
-  private static final int HANG_SECONDS = 30;
-  private static final int MOST_HANG_SECONDS = 3600;
   private static final long LOOK_MILLIS = 100;
 
   private final Lab lab;
@@ -109,7 +108,7 @@ public final class RunVerb implements Verb {
         .option(
             "--hang-limit",
             "SECONDS",
-            "how long one call of a scheme may take; " + HANG_SECONDS + " when not given",
+            "how long one call of a scheme may take; " + Wall.USUAL_SECONDS + " when not given",
             Words.NONE)
         .flag("--timing", "tell wall-clock pauses of swaps as well; they differ from run to run")
         .note(
@@ -179,7 +178,7 @@ public final class RunVerb implements Verb {
         given.option("--instrumentation"),
         profile(given.option("--profile"), directory),
         swaps,
-        (int) given.number("--hang-limit", HANG_SECONDS, 1, MOST_HANG_SECONDS),
+        HangLimit.of(given),
         given.flag("--timing"),
         SettingsText.parse(given.repeated("--set")));
   }

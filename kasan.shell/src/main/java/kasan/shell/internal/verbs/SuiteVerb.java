@@ -37,46 +37,48 @@ public final class SuiteVerb implements Verb {
 
   @Override
   public Synopsis synopsis() {
-    return Synopsis.EMPTY
-        .rest(
-            "FILE",
-            "cases of your own, as docs/suite.md describes; without one, all built-in cases",
-            Words.FILES)
-        .repeated("--schemes", "A,B,...", "only these; all when not given", Offered.schemes(lab))
-        .option(
-            "--instrumentation",
-            "HOW",
-            "outline (when not given), inline or both",
-            Words.of("outline", "inline", "both"))
-        .option(
-            "--cases",
-            "PATTERN",
-            "only cases of these names: 'kmalloc_*,stale_tlb_?*'",
-            Words.from(suite::cases).listed())
-        .option(
-            "--mode",
-            "MODE",
-            "generic (when not given), sw-tags or hw-tags",
-            Words.of(MODES.toArray(new String[0])))
-        .option("--random", "N", "run N random programs on each scheme as well", Words.NONE)
-        .option(
-            "--seed",
-            "S",
-            "of the random programs and of what kernels leave to chance; 0",
-            Words.NONE)
-        .option(
-            "--arch",
-            "NAME",
-            "the architecture; the first that has the mode when not given",
-            Offered.archs(lab))
-        .flag("--force", "also run schemes with instrumentation that they do not support")
-        .repeated(
-            "--set",
-            "OPTION=VALUE",
-            "an option, such as page.straddle-quirk=on or suite.compiler=gcc12; 'schemes' and"
-                + " 'archs' list those of schemes and architectures, docs/suite.md those of the"
-                + " suite",
-            SettingsText.words(lab))
+    return HangLimit.in(
+            Synopsis.EMPTY
+                .rest(
+                    "FILE",
+                    "cases of your own, as docs/suite.md describes; without one, all built-in cases",
+                    Words.FILES)
+                .repeated(
+                    "--schemes", "A,B,...", "only these; all when not given", Offered.schemes(lab))
+                .option(
+                    "--instrumentation",
+                    "HOW",
+                    "outline (when not given), inline or both",
+                    Words.of("outline", "inline", "both"))
+                .option(
+                    "--cases",
+                    "PATTERN",
+                    "only cases of these names: 'kmalloc_*,stale_tlb_?*'",
+                    Words.from(suite::cases).listed())
+                .option(
+                    "--mode",
+                    "MODE",
+                    "generic (when not given), sw-tags or hw-tags",
+                    Words.of(MODES.toArray(new String[0])))
+                .option("--random", "N", "run N random programs on each scheme as well", Words.NONE)
+                .option(
+                    "--seed",
+                    "S",
+                    "of the random programs and of what kernels leave to chance; 0",
+                    Words.NONE)
+                .option(
+                    "--arch",
+                    "NAME",
+                    "the architecture; the first that has the mode when not given",
+                    Offered.archs(lab))
+                .flag("--force", "also run schemes with instrumentation that they do not support")
+                .repeated(
+                    "--set",
+                    "OPTION=VALUE",
+                    "an option, such as page.straddle-quirk=on or suite.compiler=gcc12; 'schemes' and"
+                        + " 'archs' list those of schemes and architectures, docs/suite.md those of the"
+                        + " suite",
+                    SettingsText.words(lab)))
         .note(
             "Status 0: every bug was found and nothing else; 1: a scheme that is ranked missed one,"
                 + " or reported what is none; 2: bad request or bad input.");
@@ -102,6 +104,7 @@ public final class SuiteVerb implements Verb {
         given.number("--random", 0, 0, MOST_PROGRAMS),
         given.number("--seed", 0, Long.MIN_VALUE, Long.MAX_VALUE),
         given.option("--arch"),
+        HangLimit.of(given),
         SettingsText.parse(given.repeated("--set")));
   }
 }

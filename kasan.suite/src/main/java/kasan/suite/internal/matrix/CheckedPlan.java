@@ -17,6 +17,7 @@ import kasan.suite.internal.program.Case;
  * @param options of the kernels
  * @param randomPrograms how many
  * @param seed of what is left to chance
+ * @param hangSeconds how long one call of a scheme may take
  * @param ownCases whether the cases are the user's
  */
 public record CheckedPlan(
@@ -27,6 +28,7 @@ public record CheckedPlan(
     SuiteOptions options,
     long randomPrograms,
     long seed,
+    int hangSeconds,
     boolean ownCases) {
   /** Copies the lists. */
   public CheckedPlan {

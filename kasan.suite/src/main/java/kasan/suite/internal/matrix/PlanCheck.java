@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import kasan.api.arch.Architecture;
 import kasan.api.option.Options;
 import kasan.lab.api.Settings;
 import kasan.lab.api.SuitePlan;
+import kasan.lab.api.kernel.ForeignFailure;
+import kasan.lab.api.kernel.SchemeCalls;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Entrant;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.KasanMode;
@@ -37,9 +41,13 @@ public final class PlanCheck {
 
   private final Catalog catalog;
   private final SuitePlan plan;
+  private final Wall wall;
+  private final Map<String, ForeignFailure> hung;
   private KasanMode mode = KasanMode.GENERIC;
 
-  private PlanCheck(Catalog catalog, SuitePlan plan) {
+  private PlanCheck(Catalog catalog, SuitePlan plan, Wall wall, Map<String, ForeignFailure> hung) {
+    this.wall = wall;
+    this.hung = hung;
     this.catalog = catalog;
     this.plan = plan;
   }
@@ -49,7 +57,18 @@ public final class PlanCheck {
    * @throws BadInputException for the first thing in it that cannot be used
    */
   public static CheckedPlan check(Catalog catalog, SuitePlan plan, List<Case> library) {
-    return new PlanCheck(catalog, plan).check(library);
+    Map<String, ForeignFailure> hung = new HashMap<>();
+    while (true) {
+      var wall = new Wall(plan.hangSeconds());
+      try {
+        return wall.run("suite", () -> new PlanCheck(catalog, plan, wall, hung).check(library));
+      } catch (ForeignFailure e) {
+        boolean scheme = catalog.schemes().stream().anyMatch(each -> each.who().equals(e.who()));
+        if (!e.hung() || !scheme || hung.put(e.who(), e) != null) {
+          throw new BadInputException(String.valueOf(e.getMessage()), e);
+        }
+      }
+    }
   }
 
   private CheckedPlan check(List<Case> library) {
@@ -79,6 +98,7 @@ public final class PlanCheck {
         SuiteOptions.of(settings.of(SuiteOptions.OWNER)),
         plan.randomPrograms(),
         plan.seed(),
+        plan.hangSeconds(),
         !plan.files().isEmpty());
   }
 
@@ -89,7 +109,7 @@ public final class PlanCheck {
       for (SchemeEntry scheme : catalog.schemes()) {
         if (scheme.description().mode() == mode
             && !scheme.description().shadowless()
-            && scheme.choice(Map.of()).refusal(model) == null) {
+            && runsOn(scheme, model)) {
           return name;
         }
       }
@@ -97,9 +117,24 @@ public final class PlanCheck {
     return "";
   }
 
+  private boolean runsOn(SchemeEntry scheme, ArchModel model) {
+    if (hung.containsKey(scheme.who())) {
+      return false;
+    }
+    try {
+      return SchemeCalls.refusal(wall, scheme.choice(wall, Map.of()), model) == null;
+    } catch (ForeignFailure e) {
+      if (e.hung()) {
+        hung.put(e.who(), e);
+      }
+      return false;
+    }
+  }
+
   private ArchModel model(String name) {
     Architecture arch = catalog.arch(name);
-    return arch.model(Options.of(name, arch.options(), plan.settings().of(name)));
+    Options options = SchemeCalls.options(wall, name, arch, plan.settings().of(name));
+    return SchemeCalls.model(wall, name, arch, options);
   }
 
   private List<SchemeEntry> chosen() {
@@ -129,10 +164,20 @@ public final class PlanCheck {
   }
 
   private void entrants(SchemeEntry entry, ArchModel arch, List<Entrant> entrants) {
-    SchemeChoice choice = entry.choice(plan.settings().of(entry.name()));
-    SchemeDescription scheme = choice.description();
-    String refusal = choice.refusal(arch);
-    String excluded = refusal == null ? modeExclusion(scheme) : "it " + refusal;
+    SchemeDescription scheme = entry.description();
+    var choice = new SchemeChoice(scheme, entry.service(), Options.NONE);
+    String excluded;
+    ForeignFailure before = hung.get(entry.who());
+    try {
+      if (before != null) {
+        throw before;
+      }
+      choice = entry.choice(wall, plan.settings().of(entry.name()));
+      String refusal = SchemeCalls.refusal(wall, choice, arch);
+      excluded = refusal == null ? modeExclusion(scheme) : "it " + refusal;
+    } catch (ForeignFailure e) {
+      excluded = "the scheme failed: it " + e.reason();
+    }
     List<Instrumentation> wanted =
         plan.instrumentation().equals("both")
             ? List.of(Instrumentation.OUTLINE, Instrumentation.INLINE)

@@ -3,6 +3,8 @@ package kasan.suite.internal.matrix;
 
 import java.util.Map;
 import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.kernel.SchemeCalls;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
 
@@ -18,8 +20,17 @@ public record SchemeEntry(SchemeDescription description, ShadowScheme service) {
     return description.name();
   }
 
-  /** The scheme with options as a user gave them. */
-  SchemeChoice choice(Map<String, String> given) {
-    return SchemeChoice.of(description, service, given);
+  /**
+   * The scheme with options as a user gave them.
+   *
+   * @param wall through which it is asked
+   */
+  SchemeChoice choice(Wall wall, Map<String, String> given) {
+    return SchemeCalls.choice(wall, description, service, given);
+  }
+
+  /** What a wall calls it. */
+  public String who() {
+    return SchemeCalls.who(name());
   }
 }

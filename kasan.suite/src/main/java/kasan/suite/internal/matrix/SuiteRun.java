@@ -2,6 +2,7 @@
 package kasan.suite.internal.matrix;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -9,8 +10,11 @@ import kasan.api.BadInputException;
 import kasan.lab.api.Progress;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.api.kernel.ForeignFailure;
 import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.kernel.ModelledKernel;
+import kasan.lab.api.kernel.SchemeCalls;
+import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Entrant;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.KasanMode;
@@ -30,6 +34,9 @@ public final class SuiteRun {
   private final Catalog catalog;
   private final KernelBoot boot;
   private final CheckedPlan plan;
+
+  /** Schemes whose code did not come back, by what the wall calls them: they run no further. */
+  private final Map<String, ForeignFailure> hung = new HashMap<>();
 
   /**
    * @param boot boots the kernels
@@ -105,9 +112,25 @@ public final class SuiteRun {
       return RandomRow.excluded(
           scheme.name(), entrant.instrumentation().word(), entrant.excluded());
     }
+    ForeignFailure before = hung.get(SchemeCalls.who(scheme.name()));
+    try {
+      if (before != null) {
+        throw before;
+      }
+      var wall = new Wall(plan.hangSeconds());
+      return wall.run("suite", () -> random(entrant, programs, seed, afterEach, wall));
+    } catch (ForeignFailure e) {
+      noteHang(e);
+      return RandomRow.excluded(scheme.name(), entrant.instrumentation().word(), failed(e));
+    }
+  }
+
+  private RandomRow random(
+      Entrant entrant, long programs, long seed, Runnable afterEach, Wall wall) {
+    SchemeDescription scheme = entrant.description();
     return new RandomRun(scheme.name(), entrant.instrumentation(), scheme.misses())
         .run(
-            kernelsFor(entrant),
+            kernelsFor(entrant, wall),
             programs,
             seed,
             plan.mode(),
@@ -117,16 +140,26 @@ public final class SuiteRun {
             afterEach);
   }
 
-  private RandomRun.Kernels kernelsFor(Entrant entrant) {
+  private void noteHang(ForeignFailure failure) {
+    if (failure.hung()) {
+      hung.putIfAbsent(failure.who(), failure);
+    }
+  }
+
+  private static String failed(ForeignFailure failure) {
+    return "the scheme failed and was set aside: it " + failure.reason();
+  }
+
+  private RandomRun.Kernels kernelsFor(Entrant entrant, Wall wall) {
     return new RandomRun.Kernels() {
       @Override
       public ModelledKernel boot(long number) {
-        return SuiteRun.this.boot(entrant.scheme(), entrant.instrumentation(), number);
+        return SuiteRun.this.boot(entrant.scheme(), entrant.instrumentation(), number, wall);
       }
 
       @Override
       public @Nullable String swap(ModelledKernel kernel) {
-        return SuiteRun.this.swap(kernel, entrant, "");
+        return SuiteRun.this.swap(kernel, entrant, "", wall);
       }
     };
   }
@@ -142,14 +175,27 @@ public final class SuiteRun {
     if (lacking != null) {
       return Outcome.notApplicable(lacking);
     }
-    return play(program, entrant, findings);
+    ForeignFailure before = hung.get(SchemeCalls.who(entrant.name()));
+    if (before != null) {
+      return Outcome.notApplicable(failed(before));
+    }
+    try {
+      var wall = new Wall(plan.hangSeconds());
+      List<Finding> printed = new ArrayList<>();
+      Outcome outcome = wall.run("suite", () -> play(program, entrant, printed, wall));
+      findings.addAll(printed);
+      return outcome;
+    } catch (ForeignFailure e) {
+      noteHang(e);
+      return Outcome.notApplicable(failed(e));
+    }
   }
 
   private static String modes(Case program) {
     return String.join(", ", program.modes().stream().sorted().toList());
   }
 
-  private Outcome play(Case program, Entrant entrant, List<Finding> findings) {
+  private Outcome play(Case program, Entrant entrant, List<Finding> findings, Wall wall) {
     SchemeChoice first = entrant.scheme();
     if (!program.boot().isEmpty()) {
       SchemeEntry named = catalog.find(program.boot());
@@ -159,9 +205,9 @@ public final class SuiteRun {
       if (named.description().layoutClass() != entrant.description().layoutClass()) {
         return Outcome.notApplicable(otherLayout(named.description(), entrant.description()));
       }
-      first = named.choice(Map.of());
+      first = named.choice(wall, Map.of());
     }
-    try (ModelledKernel kernel = boot(first, entrant.instrumentation(), 0)) {
+    try (ModelledKernel kernel = boot(first, entrant.instrumentation(), 0, wall)) {
       Constants constants =
           Constants.of(
               plan.mode(), entrant.description().granuleBytes(), kernel.machine().pageBytes());
@@ -171,17 +217,22 @@ public final class SuiteRun {
               program,
               plan.mode(),
               constants,
-              name -> swap(kernel, entrant, name),
+              name -> swap(kernel, entrant, name, wall),
               entrant.instrumentation(),
               plan.options().console());
       Outcome outcome = player.play();
       findings.addAll(player.findings());
+      ForeignFailure failure = kernel.current().failure();
+      if (failure != null) {
+        noteHang(failure);
+      }
       return outcome;
     }
   }
 
   /** Boots a kernel whose layout is that of a scheme. */
-  ModelledKernel boot(SchemeChoice scheme, Instrumentation instrumentation, long salt) {
+  private ModelledKernel boot(
+      SchemeChoice scheme, Instrumentation instrumentation, long salt, Wall wall) {
     SchemeDescription described = scheme.description();
     LayoutClass layout = described.shadowless() ? layoutOfMode() : described.layoutClass();
     return boot.boot(
@@ -194,7 +245,8 @@ public final class SuiteRun {
             described.vmalloc(),
             plan.seed() + salt),
         plan.arch(),
-        scheme);
+        scheme,
+        wall);
   }
 
   private LayoutClass layoutOfMode() {
@@ -209,7 +261,7 @@ public final class SuiteRun {
     return profiles.get(0);
   }
 
-  private @Nullable String swap(ModelledKernel kernel, Entrant entrant, String name) {
+  private @Nullable String swap(ModelledKernel kernel, Entrant entrant, String name, Wall wall) {
     SchemeDescription standing = entrant.description();
     SchemeEntry named = name.isEmpty() ? null : catalog.scheme(name);
     if (named != null && named.description().layoutClass() != standing.layoutClass()) {
@@ -220,7 +272,7 @@ public final class SuiteRun {
       kernel.swap(
           named == null || named.description().equals(standing)
               ? entrant.scheme()
-              : named.choice(Map.of()));
+              : named.choice(wall, Map.of()));
       return null;
     } catch (BadInputException e) {
       return String.valueOf(e.getMessage());

@@ -10,6 +10,7 @@ import kasan.api.scheme.OutOfFramesException;
 import kasan.api.scheme.ShadowFaultException;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.kernel.AccessJudge.Judgement;
+import kasan.lab.api.kernel.ForeignFailure;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.KasanMode;
@@ -122,9 +123,9 @@ public final class Player {
     } finally {
       kernel.judge(null);
     }
-    Throwable failure = kernel.current().failure();
+    ForeignFailure failure = kernel.current().failure();
     if (failure != null) {
-      return stopped("the scheme failed and was set aside: " + failure);
+      return stopped("the scheme failed and was set aside: it " + failure.reason());
     }
     return outcome();
   }

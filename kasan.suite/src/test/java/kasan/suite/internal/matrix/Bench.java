@@ -60,8 +60,12 @@ final class Bench {
             new SwTagsScheme())) {
       entries.add(new SchemeEntry(SchemeDescription.of(properties(scheme.getClass())), scheme));
     }
+    return new Catalog(entries, archs());
+  }
+
+  static List<Map.Entry<String, Architecture>> archs() {
     Map.Entry<String, Architecture> x86 = Map.entry("x86", new X86Architecture());
-    return new Catalog(entries, List.of(x86, Map.entry("arm64", new Arm64Architecture())));
+    return List.of(x86, Map.entry("arm64", new Arm64Architecture()));
   }
 
   /** Service properties as the build wrote them into the component's description. */

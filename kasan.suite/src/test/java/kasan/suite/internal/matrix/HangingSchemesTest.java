@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.suite.internal.matrix;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import kasan.api.option.Options;
+import kasan.api.scheme.KernelView;
+import kasan.api.scheme.Shadow;
+import kasan.api.scheme.ShadowScheme;
+import kasan.api.scheme.SilentShadow;
+import kasan.lab.api.Progress;
+import kasan.lab.api.Settings;
+import kasan.lab.api.SuitePlan;
+import kasan.lab.api.scheme.SchemeDescription;
+import kasan.suite.internal.play.Outcome;
+import kasan.suite.internal.text.CaseLibrary;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A scheme that does not come back costs its own column and no other. */
+class HangingSchemesTest {
+  private final CountDownLatch released = new CountDownLatch(1);
+
+  @AfterEach
+  void letHangingCallsReturn() {
+    released.countDown();
+  }
+
+  /** Deaf to interrupts, and in need of no view. */
+  private final class Deaf implements ShadowScheme {
+    @Override
+    public Shadow attach(KernelView view, Options options) {
+      return new SilentShadow() {
+        @Override
+        public boolean check(int cpu, long address, long bytes, boolean write) {
+          while (released.getCount() > 0) {
+            Thread.onSpinWait();
+          }
+          return true;
+        }
+      };
+    }
+  }
+
+  private static SuitePlan plan(List<String> schemes, int hangSeconds) {
+    return new SuitePlan(
+        schemes,
+        "outline",
+        false,
+        "kmalloc_oob_*",
+        "generic",
+        List.of(),
+        0,
+        1,
+        "",
+        hangSeconds,
+        Settings.NONE);
+  }
+
+  @Test
+  void othersRunAsIfItHadNotBeenThere() {
+    List<SchemeEntry> entries = new ArrayList<>(Bench.CATALOG.schemes());
+    entries.add(new SchemeEntry(SchemeDescription.named("deaf").build(), new Deaf()));
+    var catalog = new Catalog(entries, Bench.archs());
+
+    List<Row> rows =
+        new SuiteRun(
+                catalog,
+                Bench.BOOT,
+                PlanCheck.check(catalog, plan(List.of("deaf", "original"), 1), CaseLibrary.read()))
+            .rows(Progress.NONE);
+    List<Row> sound = Bench.run(plan(List.of("original"), 1_000_000)).rows(Progress.NONE);
+
+    assertTrue(sound.size() > 1);
+    assertEquals(sound, rows.stream().filter(row -> row.scheme().equals("original")).toList());
+    for (Row row : rows) {
+      if (row.scheme().equals("deaf")) {
+        assertEquals(Outcome.Result.NOT_APPLICABLE, row.outcome().result());
+        String reason = String.valueOf(row.outcome().reason());
+        assertTrue(
+            reason.startsWith(
+                "the scheme failed and was set aside: it did not come back within 1 s: it is in"
+                    + " kasan.suite.internal.matrix.HangingSchemesTest$Deaf"),
+            reason);
+      }
+    }
+  }
+}

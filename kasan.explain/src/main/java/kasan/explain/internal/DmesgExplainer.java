@@ -31,22 +31,35 @@ public final class DmesgExplainer implements Explainer {
   public Result explain(Path file, InputStream text, Options options) throws IOException {
     InputStream plain = LogSource.of(text, file.toString());
     Groups groups = new Groups(helpers);
+    boolean debug = options.vmlinux() != null || options.modules() != null;
     ReportParser.Log log =
-        options.group() ? ReportParser.readEach(plain, groups::add) : ReportParser.read(plain);
+        options.group() && !debug
+            ? ReportParser.readEach(plain, groups::add)
+            : ReportParser.read(plain);
     if (log.classes().isEmpty()) {
-      throw new BadInputException(
-          file
-              + ": no KASAN report in "
-              + log.lines()
-              + (log.lines() == 1 ? " line" : " lines")
-              + mentioned(log.mentions())
-              + ": looked for 'BUG: KASAN: <class> in <function>'"
-              + " and 'KASAN: <class> in range [<first>-<last>]'");
+      throw none(file, log);
+    }
+    DebugInfo information = DebugInfo.NONE;
+    if (debug) {
+      information = DebugInfo.of(log.reports(), options.vmlinux(), options.modules());
+      log = log.with(information.reports());
     }
     if (options.group()) {
+      log.reports().forEach(groups::add);
       return new GroupResult(file, log, groups);
     }
-    return new ExplainResult(file, log, helpers, rules);
+    return new ExplainResult(file, log, information, helpers, rules);
+  }
+
+  private static BadInputException none(Path file, ReportParser.Log log) {
+    return new BadInputException(
+        file
+            + ": no KASAN report in "
+            + log.lines()
+            + (log.lines() == 1 ? " line" : " lines")
+            + mentioned(log.mentions())
+            + ": looked for 'BUG: KASAN: <class> in <function>'"
+            + " and 'KASAN: <class> in range [<first>-<last>]'");
   }
 
   private static String mentioned(int mentions) {

@@ -30,12 +30,14 @@ final class ExplainResult implements Findings {
 
   private final Path file;
   private final Log log;
+  private final DebugInfo debug;
   private final Helpers helpers;
   private final SchemeRules rules;
 
-  ExplainResult(Path file, Log log, Helpers helpers, SchemeRules rules) {
+  ExplainResult(Path file, Log log, DebugInfo debug, Helpers helpers, SchemeRules rules) {
     this.file = file;
     this.log = log;
+    this.debug = debug;
     this.helpers = helpers;
     this.rules = rules;
   }
@@ -87,6 +89,9 @@ final class ExplainResult implements Findings {
     tree.put("moreReports", log.more());
     tree.put("mentions", log.mentions());
     tree.put("classes", classes);
+    if (debug.isUsed()) {
+      tree.put("debugInfo", debug.tree());
+    }
     return Collections.unmodifiableMap(tree);
   }
 
@@ -102,6 +107,9 @@ final class ExplainResult implements Findings {
     tree.putAll(explanation.tree());
     finding.forEach(tree::putIfAbsent);
     tree.put("info", info(finding.get("info")));
+    if (debug.isUsed()) {
+      tree.put("member", debug.member(report.finding()));
+    }
     tree.put("inlined", report.inlined());
     tree.put("cutShort", report.cutShort());
     tree.put("titleOnly", report.titleOnly());
@@ -139,6 +147,9 @@ final class ExplainResult implements Findings {
                   (count - MAX_TEXTS)
                       + " more are in the table below, and in full in JSON; --group puts equal ones"
                       + " together.")));
+    }
+    if (debug.isUsed()) {
+      sections.add(new Section.Text("", List.of(debug.summary())));
     }
     if (log.more() > 0) {
       sections.add(
@@ -220,8 +231,16 @@ final class ExplainResult implements Findings {
         + ")";
   }
 
-  private static List<String> lines(ParsedReport report, Explanation explanation) {
+  private List<String> lines(ParsedReport report, Explanation explanation) {
     List<String> lines = new ArrayList<>(explanation.sentences());
+    String places = debug.places(report.finding(), helpers);
+    if (places != null) {
+      lines.add(places);
+    }
+    String member = debug.sentence(report.finding());
+    if (member != null) {
+      lines.add(member);
+    }
     if (!report.nextLine().isEmpty()) {
       lines.add(
           "Only its title was understood: what is in front of the lines behind it is not known, they"

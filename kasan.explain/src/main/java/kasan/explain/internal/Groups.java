@@ -78,7 +78,9 @@ final class Groups {
         new Key(
             finding.bugClass(),
             guilty == null ? null : Helpers.plainName(guilty),
-            helpers.topNames(finding.callTrace(), guilty, FRAMES));
+            helpers.top(finding.callTrace(), guilty, FRAMES).stream()
+                .map(Helpers::plainName)
+                .toList());
     Group group = groups.get(key);
     if (group == null) {
       if (groups.size() == MAX_GROUPS) {

@@ -46,6 +46,16 @@ class ReportFuzz {
     ">ffff888003f85d00: 00 03 fc\\x0a",
     "The buggy address belongs to the object at ffff888003f85d00\\x0a",
     "[    1.000000][  T1] ",
+    "Content-Transfer-Encoding: base64\\x0a\\x0a",
+    "Content-Transfer-Encoding: quoted-printable\\x0a\\x0a",
+    "{\\x22log\\x22:\\x22",
+    "\\x5cx0a",
+    "> > ",
+    "kasan: GPF could be caused by NULL-ptr deref or user memory access\\x0a",
+    " g from f+0x1/0x2\\x0a",
+    " f (a.c:1 (discriminator 2)) m\\x0a",
+    "------------[ cut here ]------------\\x0a",
+    "CPU: 1 PID: 5 Comm: a Tainted: G  B 6.1.0 #1\\x0a",
     "==================================================================\\x0a"
   })
   @FuzzTest(maxExecutions = 10_000)

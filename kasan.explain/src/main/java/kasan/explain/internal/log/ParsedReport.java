@@ -35,4 +35,19 @@ public record ParsedReport(
     inlined = List.copyOf(inlined);
     unreadSamples = List.copyOf(unreadSamples);
   }
+
+  /** The same with another finding. */
+  public ParsedReport with(Finding other) {
+    return new ParsedReport(
+        other,
+        line,
+        time,
+        cutShort,
+        titleOnly,
+        nextLine,
+        inlined,
+        unreadLines,
+        unreadSamples,
+        leftOut);
+  }
 }

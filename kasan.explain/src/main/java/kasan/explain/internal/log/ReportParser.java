@@ -76,6 +76,11 @@ public final class ReportParser {
       reports = List.copyOf(reports);
       classes = Collections.unmodifiableSortedMap(new TreeMap<>(classes));
     }
+
+    /** The same with other reports. */
+    public Log with(List<ParsedReport> others) {
+      return new Log(others, classes, more, mentions, lines, cutLines);
+    }
   }
 
   /** Reads a log to its end; does not close it. */

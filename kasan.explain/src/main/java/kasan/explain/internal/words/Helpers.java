@@ -113,21 +113,39 @@ public final class Helpers {
   }
 
   /**
-   * Names of the innermost functions of a trace that are no internals, at most a few.
+   * The innermost functions of a trace that are no internals, at most a few.
    *
-   * @param from the function to begin at; the first one where it is not in the trace
+   * @param from the function to begin at, with what was inlined into it; the first one where it is
+   *     not in the trace
    */
-  public List<String> topNames(StackTrace trace, @Nullable Symbol from, int most) {
-    List<String> names = new ArrayList<>();
-    for (Frame frame : trace.reliableFrames()) {
-      if (from != null && frame.symbol().name().equals(from.name())) {
-        names.clear();
-      }
-      if (names.size() < most && room(frame.symbol()) != Room.INTERNAL) {
-        names.add(plainName(frame.symbol()));
+  public List<Symbol> top(StackTrace trace, @Nullable Symbol from, int most) {
+    List<Frame> frames = trace.reliableFrames();
+    List<Symbol> top = new ArrayList<>();
+    for (Frame frame : frames.subList(begin(frames, from), frames.size())) {
+      if (top.size() < most && room(frame.symbol()) != Room.INTERNAL) {
+        top.add(frame.symbol());
       }
     }
-    return names;
+    return top;
+  }
+
+  /** Index of a function in a trace, or of the innermost one that was inlined into it; or 0. */
+  private static int begin(List<Frame> frames, @Nullable Symbol function) {
+    int at = 0;
+    while (at < frames.size() && !names(frames.get(at), function)) {
+      at++;
+    }
+    if (at == frames.size()) {
+      return 0;
+    }
+    while (at > 0 && frames.get(at - 1).symbol().source().endsWith("[inline]")) {
+      at--;
+    }
+    return at;
+  }
+
+  private static boolean names(Frame frame, @Nullable Symbol function) {
+    return function != null && frame.symbol().name().equals(function.name());
   }
 
   /**
@@ -141,20 +159,10 @@ public final class Helpers {
     if (named == null) {
       return responsible(finding.callTrace());
     }
-    int from = 0;
-    while (from < frames.size() && !frames.get(from).symbol().name().equals(named.name())) {
-      from++;
+    if (frames.stream().noneMatch(frame -> names(frame, named)) && !isHelper(named)) {
+      return named;
     }
-    if (from == frames.size()) {
-      if (!isHelper(named)) {
-        return named;
-      }
-      from = 0;
-    }
-    while (from > 0 && frames.get(from - 1).symbol().source().endsWith("[inline]")) {
-      from--;
-    }
-    for (Frame frame : frames.subList(from, frames.size())) {
+    for (Frame frame : frames.subList(begin(frames, named), frames.size())) {
       if (room(frame.symbol()) == Room.NONE) {
         return frame.symbol();
       }

@@ -38,8 +38,7 @@ final class DebugInfo {
    *
    * @throws kasan.api.BadInputException when a file cannot be used
    */
-  static DebugInfo of(
-      List<ParsedReport> reports, @Nullable Path vmlinux, @Nullable Path modules)
+  static DebugInfo of(List<ParsedReport> reports, @Nullable Path vmlinux, @Nullable Path modules)
       throws IOException {
     List<Finding> findings = reports.stream().map(ParsedReport::finding).toList();
     Sources sources = new Sources(vmlinux, modules);

@@ -36,7 +36,6 @@ class ShapeTest {
           "class RunLoop.java",
           "class SlabAllocator.java",
           "class Zone.java",
-          "large kasan.explain.internal.log",
           "large kasan.kernel.internal.modelled",
           "large kasan.lab.internal.run",
           "small kasan.kernel.internal.oracle",

@@ -2,6 +2,10 @@
 package kasan.explain.internal.log;
 
 import java.util.List;
+import kasan.explain.internal.frame.Frames;
+import kasan.explain.internal.frame.Registers;
+import kasan.explain.internal.frame.Trace;
+import kasan.explain.internal.part.InfoPart;
 
 /**
  * Another report that was printed in the middle of one, by another CPU: a warning, a stall, a

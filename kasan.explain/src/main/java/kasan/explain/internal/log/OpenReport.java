@@ -3,6 +3,17 @@ package kasan.explain.internal.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import kasan.explain.internal.frame.ProcessorLine;
+import kasan.explain.internal.part.AccessPart;
+import kasan.explain.internal.part.InfoPart;
+import kasan.explain.internal.part.MemoryPart;
+import kasan.explain.internal.part.ObjectPart;
+import kasan.explain.internal.part.PagePart;
+import kasan.explain.internal.part.PartReader;
+import kasan.explain.internal.part.StackPart;
+import kasan.explain.internal.part.TrackPart;
+import kasan.explain.internal.part.VariablePart;
+import kasan.explain.internal.part.VmallocPart;
 import kasan.explain.internal.prefix.LogLine;
 import kasan.explain.internal.prefix.Prefixes;
 import kasan.explain.internal.prefix.Stamp;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.explain.internal.log;
 
+import kasan.explain.internal.frame.Cursor;
+import kasan.explain.internal.frame.Symbols;
 import kasan.lab.api.finding.Access;
 import kasan.lab.api.finding.FaultRange;
 import kasan.lab.api.finding.Symbol;

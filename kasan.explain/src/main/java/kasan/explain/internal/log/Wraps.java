@@ -62,8 +62,11 @@ final class Wraps {
       return FRAME.matcher(start).matches()
           || c != '[' && c != '(' && NAME_AND_BLANK.matcher(start).matches();
     }
-    if (Character.digit(c, 16) >= 0 && rest.length() >= 2 && BYTES.matcher(rest).matches()) {
-      return ROW_PART.matcher(start).matches() && bytes(start) < ROW_BYTES;
+    if (Character.digit(c, 16) >= 0
+        && rest.length() >= 2
+        && BYTES.matcher(rest).matches()
+        && ROW_PART.matcher(start).matches()) {
+      return bytes(start) < ROW_BYTES;
     }
     return isOpen(start) || rest.startsWith("in ") && CLASS_ONLY.matcher(start).matches();
   }

@@ -39,7 +39,10 @@ public final class Prefixes {
       }
     }
     if (shape == null) {
-      return withNoise(number, line);
+      String quote = shapes.isEmpty() ? "" : shapes.get(0).quote();
+      return !quote.isEmpty() && line.startsWith(quote)
+          ? new LogLine(number, "", "", line.substring(quote.length()))
+          : withNoise(number, line);
     }
     first(shape);
     return made(number, line, 0, end, shape);
@@ -119,7 +122,14 @@ public final class Prefixes {
   private static LogLine made(int number, String line, int from, int end, Shape shape) {
     String prefix = line.substring(from, end);
     String context = shape.hasContext() ? Stamp.context(prefix) : "";
-    return new LogLine(number, prefix, context, line.substring(end));
+    return new LogLine(number, prefix, context, unquoted(line, end));
+  }
+
+  /** The text; where the prefix opens a quotation, only up to its end. */
+  private static String unquoted(String line, int from) {
+    char quote = from == 0 ? 0 : line.charAt(from - 1);
+    int end = quote == '"' || quote == '`' ? line.lastIndexOf(quote) : line.length();
+    return line.substring(from, Math.max(from, end));
   }
 
   /** Whether two prefixes have one shape. */

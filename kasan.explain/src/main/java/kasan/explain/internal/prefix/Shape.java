@@ -35,6 +35,7 @@ final class Shape {
   private final int trailingBlanks;
   private final boolean hasContext;
   private final boolean telling;
+  private final String quote;
 
   private Shape(String prefix) {
     int end = prefix.length();
@@ -53,12 +54,27 @@ final class Shape {
       digits |= kind == Kind.NUMBER;
     }
     this.telling = digits && tokens.size() >= 3;
+    this.quote = quoteOf(prefix);
     this.hasContext = !Stamp.context(prefix).isEmpty();
   }
 
   /** The shape of a prefix. */
   static Shape of(String prefix) {
     return new Shape(prefix);
+  }
+
+  private static String quoteOf(String prefix) {
+    int end = 0;
+    while (end < prefix.length() && " >|:".indexOf(prefix.charAt(end)) >= 0) {
+      end++;
+    }
+    String quote = prefix.substring(0, end);
+    return quote.isBlank() ? "" : quote;
+  }
+
+  /** The marks of a quoted mail in front: a wrapped line has only them in its second part. */
+  String quote() {
+    return quote;
   }
 
   private static Kind kind(char c) {

@@ -41,8 +41,7 @@ final class Elf {
       int symbolSection,
       int symbolValue,
       int symbolSize) {
-    static final Layout NARROW =
-        new Layout(false, 32, 46, 48, 4, 16, 20, 24, 16, 12, 14, 4, 8);
+    static final Layout NARROW = new Layout(false, 32, 46, 48, 4, 16, 20, 24, 16, 12, 14, 4, 8);
     static final Layout WIDE = new Layout(true, 40, 58, 60, 4, 24, 32, 40, 24, 4, 6, 8, 16);
   }
 
@@ -74,8 +73,8 @@ final class Elf {
     }
   }
 
-  private static Map<String, List<Function>> read(
-      Path file, FileChannel channel, Set<String> names) throws IOException {
+  private static Map<String, List<Function>> read(Path file, FileChannel channel, Set<String> names)
+      throws IOException {
     ByteBuffer head = map(channel, 0, Math.min(64, channel.size()));
     if (head.remaining() < 52 || head.getInt(0) != MAGIC) {
       throw new BadInputException(
@@ -102,8 +101,8 @@ final class Elf {
     throw new BadInputException(file + ": has no symbol table; expected one that is not stripped");
   }
 
-  private static ByteBuffer section(
-      FileChannel channel, ByteBuffer sections, int at, Layout layout) throws IOException {
+  private static ByteBuffer section(FileChannel channel, ByteBuffer sections, int at, Layout layout)
+      throws IOException {
     return map(
         channel,
         word(sections, at + layout.sectionOffset, layout),

@@ -46,7 +46,8 @@ public final class Members {
 
   private static final Pattern TAG = Pattern.compile("^0x[0-9a-f]+:( +)DW_TAG_(\\w+)");
   private static final Pattern NAME = Pattern.compile("DW_AT_name\\s+\\(\"(.*)\"\\)");
-  private static final Pattern BYTES = Pattern.compile("DW_AT_byte_size\\s+\\(0x([0-9a-f]{1,8})\\)");
+  private static final Pattern BYTES =
+      Pattern.compile("DW_AT_byte_size\\s+\\(0x([0-9a-f]{1,8})\\)");
   private static final Pattern PLACE =
       Pattern.compile("DW_AT_data_member_location\\s+\\(0x([0-9a-f]{1,8})\\)");
 

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.List;
+import kasan.explain.internal.frame.Frames;
+import kasan.explain.internal.frame.ProcessorLine;
+import kasan.explain.internal.frame.Trace;
 import kasan.lab.api.finding.DumpInfo;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.finding.Symbol;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import kasan.explain.internal.frame.Trace;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.finding.Symbol;
 import org.junit.jupiter.api.Test;

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import kasan.lab.api.finding.Finding;
 import org.junit.jupiter.api.Test;
 
 /** A report is the same by whatever way its text came. */
@@ -73,6 +74,11 @@ class TransportTest {
     sameWith(line -> "# " + line);
     sameWith(line -> "\u00a0\u00a0" + line);
     sameWith(line -> "node-7 qemu[2231]: [   12.345678] " + line);
+    sameWith(line -> "100.5,host,\"" + line + "\",err");
+    sameWith(line -> "\u2551 " + line);
+    sameWith(line -> "(d3) [   12.345678] " + line);
+    sameWith(line -> "<6>[   12.345678] (2)[4242:reader]" + line);
+    sameWith(line -> "2024-11-22T12:34:56.789Z In(05) vcpu-0 Guest: <3>[   12.345678] " + line);
   }
 
   @Test
@@ -142,6 +148,16 @@ class TransportTest {
             .replaceAll("(?m)^([ >]ffff[0-9a-f]+:(?: [0-9a-f]{2}){12}) ", "$1\n");
     assertTrue(wrapped.lines().count() > text.lines().count() + 10);
     same(wrapped, "wrapped");
+    StringBuilder quoted = new StringBuilder();
+    for (String line : text.lines().toList()) {
+      String whole = "[   12.345678][  T512] " + line;
+      int at = whole.length() > 70 ? whole.lastIndexOf(' ', 70) : -1;
+      if (at > 30) {
+        whole = whole.substring(0, at) + "\n> > " + whole.substring(at + 1);
+      }
+      quoted.append("> > ").append(whole).append('\n');
+    }
+    sameExceptLongLines(quoted.toString());
   }
 
   @Test
@@ -164,6 +180,20 @@ class TransportTest {
     assertEquals(
         Fixtures.reports("slab-use-after-free").get(0).finding(),
         RealReports.parse(text.toString()).reports().get(0).finding());
+  }
+
+  /** Code and page dumps may be wrapped where nothing tells; all the rest is put together. */
+  private static void sameExceptLongLines(String text) {
+    List<ParsedReport> reports = RealReports.parse(text).reports();
+    assertEquals(1, reports.size());
+    Finding finding = reports.get(0).finding();
+    Finding expected = Fixtures.reports("slab-use-after-free").get(0).finding();
+    assertEquals(expected.function(), finding.function());
+    assertEquals(expected.access(), finding.access());
+    assertEquals(expected.object(), finding.object());
+    assertEquals(expected.allocated(), finding.allocated());
+    assertEquals(expected.freed(), finding.freed());
+    assertEquals(expected.memoryState().rows(), finding.memoryState().rows());
   }
 
   private static void sameWith(UnaryOperator<String> way) {

@@ -52,8 +52,7 @@ class DebugInformationTest {
     Path source = Files.writeString(folder.resolve("toy.c"), SOURCE);
     vmlinux = folder.resolve("vmlinux");
     Child.run(
-        List.of(
-            compiler.toString(), "-g", "-O1", "-o", vmlinux.toString(), source.toString()),
+        List.of(compiler.toString(), "-g", "-O1", "-o", vmlinux.toString(), source.toString()),
         List.of());
     assumeTrue(Files.exists(vmlinux), "the compiler does not work");
   }

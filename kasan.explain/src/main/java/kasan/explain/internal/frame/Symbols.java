@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.explain.internal.log;
+package kasan.explain.internal.frame;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -7,8 +7,8 @@ import kasan.lab.api.finding.Symbol;
 import org.jspecify.annotations.Nullable;
 
 /** Reads places in code and data. */
-final class Symbols {
-  static final String INLINE = "[inline]";
+public final class Symbols {
+  public static final String INLINE = "[inline]";
 
   private static final String FILE_AND_LINE =
       "(?:[\\w./+-]+\\.(?:c|h|S|s|rs|cc|cpp|hpp|inc)|\\?\\?):(?:\\d+|\\?)";
@@ -23,7 +23,7 @@ final class Symbols {
   private Symbols() {}
 
   /** A place with its offset and size; null for anything else. */
-  static @Nullable Symbol strict(String text) {
+  public static @Nullable Symbol strict(String text) {
     int plus = text.indexOf("+0x");
     if (plus <= 0 || text.lastIndexOf(' ', plus) >= 0) {
       return null;
@@ -50,7 +50,7 @@ final class Symbols {
   }
 
   /** A place of any kind: with offset and size, with file and line, or a bare name or address. */
-  static Symbol any(String text) {
+  public static Symbol any(String text) {
     String stripped = text.strip();
     Symbol symbol = strict(stripped);
     if (symbol == null) {
@@ -65,7 +65,7 @@ final class Symbols {
   }
 
   /** A place that is alone on its line, behind a space; null for anything else. */
-  static @Nullable Symbol alone(String line) {
+  public static @Nullable Symbol alone(String line) {
     String stripped = line.strip();
     Symbol symbol = strict(stripped);
     if (symbol == null) {
@@ -78,7 +78,7 @@ final class Symbols {
   }
 
   /** Whether what stands behind a place is where it was compiled from, and no sentence. */
-  static boolean isSource(String behind) {
+  public static boolean isSource(String behind) {
     char open = 0;
     for (String word : behind.split(" ")) {
       if (word.isEmpty()) {
@@ -97,13 +97,13 @@ final class Symbols {
   }
 
   /** {@code 0xffffffffc0001234}. */
-  static boolean isAddress(String text) {
+  public static boolean isAddress(String text) {
     Cursor cursor = new Cursor(text);
     return cursor.skip("0x") && cursor.hex() != null && cursor.atEnd();
   }
 
   /** Whether a text is the name of a function. */
-  static boolean isName(String text) {
+  public static boolean isName(String text) {
     if (text.isEmpty()) {
       return false;
     }
@@ -117,7 +117,7 @@ final class Symbols {
   }
 
   /** {@code foo_read (drivers/foo.c:10) foo}, as scripts/decode_stacktrace.sh writes it. */
-  static @Nullable Symbol decoded(String text) {
+  public static @Nullable Symbol decoded(String text) {
     if (text.indexOf(" (") < 0 || text.indexOf(':') < 0) {
       return null;
     }
@@ -140,7 +140,7 @@ final class Symbols {
    * {@code __dump_stack lib/dump_stack.c:88 [inline]}, as symbolizers write it; older ones have the
    * word in place of the address.
    */
-  static @Nullable Symbol inlined(String text) {
+  public static @Nullable Symbol inlined(String text) {
     if (!text.endsWith(INLINE)) {
       return null;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.explain.internal.log;
+package kasan.explain.internal.part;
 
+import kasan.explain.internal.frame.Cursor;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.finding.SlabObject;
 import kasan.lab.api.finding.SlabObject.Region;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * 128-byte region [..., ...)}. Kernels from 4.7 to 4.10 say {@code Object at ..., in cache ...
  * size: ...}; before, SLUB names cache and object in a report of its own.
  */
-final class ObjectPart implements PartReader {
+public final class ObjectPart implements PartReader {
   private static final String BYTE_REGION = "-byte region [";
 
   private @Nullable Long address;

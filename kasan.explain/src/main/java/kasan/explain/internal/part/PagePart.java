@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.explain.internal.log;
+package kasan.explain.internal.part;
 
 import java.util.ArrayList;
 import java.util.List;
+import kasan.explain.internal.frame.Frames;
+import kasan.explain.internal.frame.Trace;
 import kasan.lab.api.finding.Finding;
 
 /**
  * The dump of the physical page, kept line by line: it is dump_page's, not KASAN's, and changes
  * with every kernel. Up to 5.15 the heading says {@code the page:}, before 4.11 there is none.
  */
-final class PagePart implements PartReader {
+public final class PagePart implements PartReader {
   private static final List<String> STARTS =
       List.of(
           "page:",
@@ -75,7 +77,7 @@ final class PagePart implements PartReader {
   }
 
   /** Lines beyond those that are kept. */
-  int leftOut() {
+  public int leftOut() {
     return leftOut;
   }
 

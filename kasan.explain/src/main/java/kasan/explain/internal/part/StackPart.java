@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.explain.internal.log;
+package kasan.explain.internal.part;
 
 import java.util.ArrayList;
 import java.util.List;
+import kasan.explain.internal.frame.Cursor;
+import kasan.explain.internal.frame.Symbols;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.finding.StackFrame;
 import kasan.lab.api.finding.StackFrame.Variable;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Kernels of the 5.x series begin with {@code addr ... is located in stack of task comm/pid at
  * offset ... in frame:}.
  */
-final class StackPart implements PartReader {
+public final class StackPart implements PartReader {
   private static final int MAX_OBJECTS = 128;
 
   private @Nullable String comm;
@@ -104,7 +106,7 @@ final class StackPart implements PartReader {
   }
 
   /** Variables beyond those that are kept. */
-  int leftOut() {
+  public int leftOut() {
     return leftOut;
   }
 

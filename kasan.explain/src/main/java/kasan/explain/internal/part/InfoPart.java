@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.explain.internal.log;
+package kasan.explain.internal.part;
 
 import java.util.ArrayList;
 import java.util.List;
+import kasan.explain.internal.frame.Cursor;
+import kasan.explain.internal.frame.Frames;
+import kasan.explain.internal.frame.ProcessorLine;
+import kasan.explain.internal.frame.Registers;
+import kasan.explain.internal.frame.Trace;
 import kasan.lab.api.finding.DumpInfo;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.finding.Symbol;
@@ -14,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What dump_stack prints: {@code CPU: 0 UID: 0 PID: 91 Comm: ...}, the lines about taint, machine
  * and workqueue, registers where there are any, and the call trace, with or without its heading.
  */
-final class InfoPart implements PartReader {
+public final class InfoPart implements PartReader {
   private static final int MAX_DETAILS = 32;
   private static final List<String> DETAILS =
       List.of("Tainted: ", "Hardware name: ", "Workqueue: ", "Stopper: ", "Sched_ext: ");
@@ -67,17 +72,17 @@ final class InfoPart implements PartReader {
    * @param wantsRegisters whether the report is that of a fault, where the instruction pointer
    *     stands among the registers and nowhere else
    */
-  InfoPart(boolean wantsRegisters) {
+  public InfoPart(boolean wantsRegisters) {
     this.wantsRegisters = wantsRegisters;
   }
 
   /** Whether the processor line is still to come. */
-  boolean wantsInfo() {
+  public boolean wantsInfo() {
     return info == null;
   }
 
   /** Whether a line begins a trace though this one has been read. */
-  boolean isSecondTrace(String line) {
+  public boolean isSecondTrace(String line) {
     return isHeading(line) && (inTrace && !trace.isEmpty() || closed);
   }
 
@@ -97,13 +102,13 @@ final class InfoPart implements PartReader {
     return false;
   }
 
-  static boolean isHeading(String text) {
+  public static boolean isHeading(String text) {
     String line = text.strip();
     return line.equals("Call Trace:") || line.equals("Call trace:") || line.equals("Backtrace:");
   }
 
   /** Whether a line is one of those between the processor line and a trace. */
-  static boolean isDetail(String line) {
+  public static boolean isDetail(String line) {
     return startsWithOneOf(line, DETAILS);
   }
 
@@ -156,7 +161,7 @@ final class InfoPart implements PartReader {
   }
 
   /** Whether a line names the instruction of a fault. */
-  static boolean isInstruction(String line) {
+  public static boolean isInstruction(String line) {
     return instructionOf(line) != null;
   }
 
@@ -203,7 +208,7 @@ final class InfoPart implements PartReader {
   }
 
   /** Lines of the trace beyond those that are kept. */
-  int leftOut() {
+  public int leftOut() {
     return trace.leftOut();
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.explain.internal.log;
+package kasan.explain.internal.frame;
 
 import kasan.lab.api.finding.Symbol;
 import kasan.lab.api.finding.TraceLine.Frame;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * f+0x1/0x2} and {@code [<c0113d3c>] (g) from [<c010e4b4>] (f+0x1/0x2)} of arm; {@code f
  * (file.c:12) m} of decode_stacktrace.sh; {@code f file.c:12 [inline]} of symbolizers.
  */
-final class Frames {
+public final class Frames {
   private static final int MAX_MARK = 16;
   private static final String FROM = " from ";
   private static final String UNRELIABLE = "(unreliable)";
@@ -27,7 +27,7 @@ final class Frames {
    *
    * @return false when it is no line of a trace
    */
-  static boolean read(String line, Trace into) {
+  public static boolean read(String line, Trace into) {
     String stripped = line.strip();
     if (stripped.isEmpty()) {
       return false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.explain.internal.log;
+package kasan.explain.internal.part;
 
+import kasan.explain.internal.frame.Cursor;
+import kasan.explain.internal.frame.Symbols;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.finding.Symbol;
 import kasan.lab.api.finding.VmallocRegion;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * allocated at ...}, {@code ... a vmalloc virtual mapping}; from 6.0 on {@code ... the virtual
  * mapping at}, {@code [..., ...) created by:} and the function.
  */
-final class VmallocPart implements PartReader {
+public final class VmallocPart implements PartReader {
   private boolean seen;
   private @Nullable Long pages;
   private @Nullable Long start;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.explain.internal.log;
+package kasan.explain.internal.part;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import kasan.explain.internal.frame.Cursor;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.finding.MemoryState;
 import kasan.lab.api.finding.MemoryState.Row;
@@ -12,7 +13,7 @@ import kasan.lab.api.finding.MemoryState.Row;
  * The shadow bytes: {@code Memory state around the buggy address:}, rows, and a caret under the
  * first bad one. Rows may be marked {@code >} or {@code =>}, a byte in brackets counts as marked.
  */
-final class MemoryPart implements PartReader {
+public final class MemoryPart implements PartReader {
   private static final int MAX_ROW = 64;
   private static final int MAX_ROWS = 64;
   private static final int COLUMN = 3;
@@ -101,7 +102,7 @@ final class MemoryPart implements PartReader {
   }
 
   /** Rows beyond those that are kept. */
-  int leftOut() {
+  public int leftOut() {
     return leftOut;
   }
 

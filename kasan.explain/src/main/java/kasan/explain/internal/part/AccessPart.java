@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.explain.internal.log;
+package kasan.explain.internal.part;
 
+import kasan.explain.internal.frame.Cursor;
 import kasan.lab.api.finding.Access;
 import kasan.lab.api.finding.Access.Kind;
 import kasan.lab.api.finding.Finding;
@@ -11,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * What was done: {@code Read of size 8 at addr ... by task comm/pid}, {@code Free of addr ...},
  * {@code Pointer tag: [..], memory tag: [..]}. Kernels before 4.11 have the address in the title.
  */
-final class AccessPart implements PartReader {
+public final class AccessPart implements PartReader {
   private final @Nullable Long titleAddress;
   private @Nullable Access access;
   private @Nullable Tags tags;
 
-  AccessPart(@Nullable Access assumed, @Nullable Long titleAddress) {
+  public AccessPart(@Nullable Access assumed, @Nullable Long titleAddress) {
     this.access = assumed;
     this.titleAddress = titleAddress;
   }
@@ -28,7 +29,7 @@ final class AccessPart implements PartReader {
   }
 
   /** The task that made the access; null where it is not known. */
-  @Nullable Long pid() {
+  public @Nullable Long pid() {
     return access == null || access.comm().isEmpty() ? null : access.pid();
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.explain.internal.log;
+package kasan.explain.internal.part;
 
 import kasan.lab.api.finding.Finding;
 
@@ -10,7 +10,7 @@ import kasan.lab.api.finding.Finding;
  * that opens nothing is offered to the part opened last, which may {@link #goesOn} with it. Both
  * take the line when they return true.
  */
-interface PartReader {
+public interface PartReader {
   /**
    * Whether this part begins with the line, or has it as a line of its own that may stand anywhere.
    *

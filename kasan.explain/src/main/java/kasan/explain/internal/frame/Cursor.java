@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.explain.internal.log;
+package kasan.explain.internal.frame;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,39 +7,39 @@ import org.jspecify.annotations.Nullable;
  * A place in a line, and what can be read from there. A reading that fails returns null or false
  * and leaves the place where it was.
  */
-final class Cursor {
+public final class Cursor {
   private static final int MAX_HEX_DIGITS = 16;
 
   private final String text;
   private int at;
 
-  Cursor(String text) {
+  public Cursor(String text) {
     this(text, 0);
   }
 
-  Cursor(String text, int at) {
+  public Cursor(String text, int at) {
     this.text = text;
     this.at = at;
   }
 
-  int at() {
+  public int at() {
     return at;
   }
 
-  void moveTo(int place) {
+  public void moveTo(int place) {
     at = place;
   }
 
-  boolean atEnd() {
+  public boolean atEnd() {
     return at >= text.length();
   }
 
   /** The next character; 0 at the end. */
-  char peek() {
+  public char peek() {
     return atEnd() ? 0 : text.charAt(at);
   }
 
-  boolean skip(String literal) {
+  public boolean skip(String literal) {
     if (!text.startsWith(literal, at)) {
       return false;
     }
@@ -47,7 +47,7 @@ final class Cursor {
     return true;
   }
 
-  boolean skip(char c) {
+  public boolean skip(char c) {
     if (peek() != c || atEnd()) {
       return false;
     }
@@ -56,7 +56,7 @@ final class Cursor {
   }
 
   /** Skips spaces and tabs; returns how many. */
-  int spaces() {
+  public int spaces() {
     int from = at;
     while (peek() == ' ' || peek() == '\t') {
       at++;
@@ -65,7 +65,7 @@ final class Cursor {
   }
 
   /** Skips decimal digits; returns how many. */
-  int digits() {
+  public int digits() {
     int from = at;
     while (peek() >= '0' && peek() <= '9') {
       at++;
@@ -74,7 +74,7 @@ final class Cursor {
   }
 
   /** A decimal number of at most 64 unsigned bits. */
-  @Nullable Long decimal() {
+  public @Nullable Long decimal() {
     int from = at;
     if (digits() == 0) {
       return null;
@@ -88,7 +88,7 @@ final class Cursor {
   }
 
   /** A decimal number of at most 31 bits. */
-  @Nullable Integer smallDecimal() {
+  public @Nullable Integer smallDecimal() {
     int from = at;
     Long value = decimal();
     if (value == null || value < 0 || value > Integer.MAX_VALUE) {
@@ -99,7 +99,7 @@ final class Cursor {
   }
 
   /** A hexadecimal number of at most 16 digits, without 0x. */
-  @Nullable Long hex() {
+  public @Nullable Long hex() {
     int from = at;
     while (Character.digit(peek(), 16) >= 0 && peek() < 128) {
       at++;
@@ -112,7 +112,7 @@ final class Cursor {
   }
 
   /** A hexadecimal number, with or without 0x. */
-  @Nullable Long address() {
+  public @Nullable Long address() {
     int from = at;
     skip("0x");
     Long value = hex();
@@ -123,7 +123,7 @@ final class Cursor {
   }
 
   /** What stands before the next occurrence of a text, which is skipped too. */
-  @Nullable String until(String end) {
+  public @Nullable String until(String end) {
     int place = text.indexOf(end, at);
     if (place < 0) {
       return null;
@@ -134,7 +134,7 @@ final class Cursor {
   }
 
   /** What stands before the next space, or the rest. */
-  String word() {
+  public String word() {
     int end = text.indexOf(' ', at);
     String word = text.substring(at, end < 0 ? text.length() : end);
     at += word.length();
@@ -142,7 +142,7 @@ final class Cursor {
   }
 
   /** Everything that is left. */
-  String rest() {
+  public String rest() {
     String rest = text.substring(at);
     at = text.length();
     return rest;

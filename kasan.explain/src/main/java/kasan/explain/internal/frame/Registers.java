@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.explain.internal.log;
+package kasan.explain.internal.frame;
 
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Tells lines of registers and code, as they stand in a trace that comes from elsewhere. */
-final class Registers {
+public final class Registers {
   private static final Set<String> NAMES =
       Set.of(
           // x86
@@ -96,7 +96,7 @@ final class Registers {
    *
    * @param line without blanks at its ends
    */
-  static boolean isLine(String line) {
+  public static boolean isLine(String line) {
     if (line.startsWith("NIP [") || line.startsWith("LR [") || line.startsWith("PC is at ")) {
       return true;
     }
@@ -113,7 +113,7 @@ final class Registers {
    *
    * @param line without blanks at its ends
    */
-  static boolean isDump(String line) {
+  public static boolean isDump(String line) {
     return line.equals("All code")
         || line.equals("Stack:")
         || line.startsWith("Code starting with the faulting instruction")

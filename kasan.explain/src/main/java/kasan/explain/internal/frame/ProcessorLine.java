@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.explain.internal.log;
+package kasan.explain.internal.frame;
 
 import java.util.List;
 import java.util.regex.Matcher;
@@ -8,7 +8,7 @@ import kasan.lab.api.finding.DumpInfo;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code CPU: 0 UID: 0 PID: 91 Comm: cat Tainted: G B 6.12.9 #1}. */
-final class ProcessorLine {
+public final class ProcessorLine {
   /** A release begins with a number and a dot; flags are letters, vendors' marks are dashes. */
   private static final Pattern RELEASE = Pattern.compile("(?<= |^)\\d+\\.\\d[^ ]*");
 
@@ -17,12 +17,12 @@ final class ProcessorLine {
   private ProcessorLine() {}
 
   /** The task that a processor line speaks of; null where it is none. */
-  static @Nullable Long pid(String line) {
+  public static @Nullable Long pid(String line) {
     DumpInfo info = read(line);
     return info == null ? null : info.pid();
   }
 
-  static @Nullable DumpInfo read(String line) {
+  public static @Nullable DumpInfo read(String line) {
     Cursor cursor = new Cursor(line);
     if (!cursor.skip("CPU: ")) {
       return null;

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.explain.internal.log;
+package kasan.explain.internal.part;
 
 import java.util.ArrayList;
 import java.util.List;
+import kasan.explain.internal.frame.Cursor;
+import kasan.explain.internal.frame.Frames;
+import kasan.explain.internal.frame.Symbols;
+import kasan.explain.internal.frame.Trace;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.finding.StackTrace;
 import kasan.lab.api.finding.Symbol;
@@ -18,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Allocated in f+0x1/0x2 age=1 cpu=0 pid=91} of SLUB before. {@code Last potentially related work
  * creation:}, {@code Last call_rcu():} in 5.8.
  */
-final class TrackPart implements PartReader {
+public final class TrackPart implements PartReader {
   private @Nullable Collected allocated;
   private @Nullable Collected freed;
   private static final int MAX_RELATED = 16;
@@ -165,7 +169,7 @@ final class TrackPart implements PartReader {
   }
 
   /** Lines of stacks, and stacks, beyond those that are kept. */
-  int leftOut() {
+  public int leftOut() {
     int sum = leftOut;
     sum += allocated == null ? 0 : allocated.stack.leftOut();
     sum += freed == null ? 0 : freed.stack.leftOut();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.explain.internal.log;
+package kasan.explain.internal.part;
 
+import kasan.explain.internal.frame.Symbols;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.finding.Symbol;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The global variable: {@code The buggy address belongs to the variable:} and its name; {@code
  * Address belongs to variable ...} before 4.11.
  */
-final class VariablePart implements PartReader {
+public final class VariablePart implements PartReader {
   private static final String OLD = "Address belongs to variable ";
 
   private @Nullable Symbol variable;

@@ -15,7 +15,7 @@ final class Wraps {
               + "|(?:Read|Write)(?: of)?(?: size)?(?: \\d+)?(?: at(?: addr(?: (?:0x)?[0-9a-f]+)?)?)?"
               + "(?: by(?: task)?)?"
               + "|Free of addr(?: [0-9a-f]+)?(?: by(?: task)?)?"
-              + "|(?:Allocated|Freed) by(?: task)?"
+              + "|(?:Allocated|Freed) by(?: task(?: \\d+(?: on(?: cpu(?: \\d+(?: at(?: [0-9.]+s?)?)?)?)?)?)?)?"
               + "|The buggy(?: address(?: (?:belongs|is located)[^:]*"
               + "(?:to|the|a|at|of|cache|object|in|stack|task|bytes|virtual|physical))?)?"
               + "|which belongs(?: to(?: the(?: cache(?: [^ ]+(?: of(?: size)?)?)?)?)?)?"

@@ -168,6 +168,22 @@ public abstract class GenericShadow<B extends ByteShadow> implements Shadow {
     // its pages, or its vmalloc area, are poisoned as such
   }
 
+  /** By default vmalloc memory has no shadow: all of it is accessible. */
+  @Override
+  public boolean vmallocMapped(int cpu, long address, long size, long requestedBytes) {
+    return true;
+  }
+
+  @Override
+  public void vmallocUnmapped(int cpu, long address, long size) {
+    // there is no shadow of it
+  }
+
+  @Override
+  public void vmallocPurged(int cpu, long start, long end) {
+    // there is no shadow of it
+  }
+
   @Override
   public void poison(int cpu, long address, long size, byte code) {
     bytes.poison(cpu, address, size, code);

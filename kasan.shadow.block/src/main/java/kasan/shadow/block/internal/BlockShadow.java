@@ -163,19 +163,4 @@ final class BlockShadow extends GenericShadow<PageBytes> {
   public void stackFreed(int cpu, long address, long size) {
     // a stack has no shadow
   }
-
-  @Override
-  public boolean vmallocMapped(int cpu, long address, long size, long requestedBytes) {
-    return true;
-  }
-
-  @Override
-  public void vmallocUnmapped(int cpu, long address, long size) {
-    // vmalloc memory has no shadow
-  }
-
-  @Override
-  public void vmallocPurged(int cpu, long start, long end) {
-    // vmalloc memory has no shadow
-  }
 }

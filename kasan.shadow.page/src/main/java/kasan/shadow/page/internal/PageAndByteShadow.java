@@ -188,21 +188,6 @@ final class PageAndByteShadow extends MappedOnDemand {
   }
 
   @Override
-  public boolean vmallocMapped(int cpu, long address, long size, long requestedBytes) {
-    return true;
-  }
-
-  @Override
-  public void vmallocUnmapped(int cpu, long address, long size) {
-    // v1 has no vmalloc shadow
-  }
-
-  @Override
-  public void vmallocPurged(int cpu, long start, long end) {
-    // v1 has no vmalloc shadow
-  }
-
-  @Override
   public boolean check(int cpu, long address, long size, boolean write) {
     return check.passes(cpu, address, size);
   }

@@ -48,13 +48,16 @@ final class Wraps {
   private static final Pattern BYTES = Pattern.compile("[0-9a-f]{2}(?: [0-9a-f]{2})*");
   private static final int ROW_BYTES = 16;
 
+  /** Characters of a line that may be part of a wrapped one; mails wrap far before. */
+  private static final int LONGEST = 400;
+
   private Wraps() {}
 
   /** Whether the second line is the rest of the first one. */
   static boolean joined(String first, String second) {
     String rest = second.strip();
     String start = first.strip();
-    if (rest.isEmpty() || start.isEmpty()) {
+    if (rest.isEmpty() || start.isEmpty() || start.length() > LONGEST || rest.length() > LONGEST) {
       return false;
     }
     char c = rest.charAt(0);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * boolean} answers whether all shadows had the frames they needed.
  */
 public final class Shadows {
-  private static final SlabCache NO_CACHE = ShadowCall.NO_CACHE;
+  private static final @Nullable SlabCache NO_CACHE = ShadowCall.NO_CACHE;
 
   private final KernelClock clock;
   private Attachment[] all = new Attachment[0];

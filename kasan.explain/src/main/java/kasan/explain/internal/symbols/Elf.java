@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +65,9 @@ final class Elf {
    * @throws BadInputException when it is no ELF file with a symbol table
    */
   static Map<String, List<Function>> functions(Path file, Set<String> names) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new BadInputException(file + ": not a file, expected the image of a kernel");
+    }
     try (FileChannel channel = FileChannel.open(file)) {
       return read(file, channel, names);
     } catch (NoSuchFileException e) {

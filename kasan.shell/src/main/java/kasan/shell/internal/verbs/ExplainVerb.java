@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Function;
 import kasan.api.BadInputException;
 import kasan.api.report.Result;
 import kasan.lab.api.finding.Explainer;
@@ -60,17 +61,21 @@ public final class ExplainVerb implements Verb {
   @Override
   public Result run(Arguments given, VerbSession session) throws IOException {
     String name = given.operand(0);
-    Explainer.Options options =
-        new Explainer.Options(
-            given.flag(GROUP), path(given, VMLINUX, session), path(given, MODULES, session));
+    Explainer.Options options = options(given, session::path);
     return name.equals(STANDARD_INPUT)
         ? explainer.explain(Path.of(STANDARD_INPUT), session.input(), options)
         : explain(explainer, name, session.path(name), options);
   }
 
-  private static @Nullable Path path(Arguments given, String option, VerbSession session) {
+  /** What was asked for; paths as the session resolves them. */
+  static Explainer.Options options(Arguments given, Function<String, Path> paths) {
+    return new Explainer.Options(
+        given.flag(GROUP), path(given, VMLINUX, paths), path(given, MODULES, paths));
+  }
+
+  private static @Nullable Path path(Arguments given, String option, Function<String, Path> paths) {
     String name = given.option(option);
-    return name == null ? null : session.path(name);
+    return name.isEmpty() ? null : paths.apply(name);
   }
 
   /**

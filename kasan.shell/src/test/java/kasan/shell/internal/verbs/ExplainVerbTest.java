@@ -47,6 +47,19 @@ class ExplainVerbTest {
     assertEquals("explain needs FILE", refused.getMessage());
   }
 
+  @Test
+  void onlyWhatIsGivenIsWanted() {
+    assertEquals(Explainer.Options.NONE, options("dmesg.txt"));
+    assertEquals(
+        new Explainer.Options(true, folder.resolve("vmlinux"), folder.resolve("lib")),
+        options("dmesg.txt", "--group", "--vmlinux", "vmlinux", "--modules", "lib"));
+  }
+
+  private Explainer.Options options(String... words) {
+    Arguments given = Arguments.parse("explain", new ExplainVerb(ECHO).synopsis(), List.of(words));
+    return ExplainVerb.options(given, folder::resolve);
+  }
+
   private String refused(String file) {
     return assertThrows(
             BadInputException.class,

@@ -136,4 +136,9 @@ final class KnownScheme {
             SchemeChoice.of(description, scheme, set),
             new Wall());
   }
+
+  /** Swaps a kernel to it. */
+  void swapInto(PlacingKernel kernel) {
+    kernel.swap(SchemeChoice.of(description, scheme, Map.of()));
+  }
 }

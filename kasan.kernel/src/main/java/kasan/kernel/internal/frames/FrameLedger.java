@@ -62,6 +62,11 @@ public final class FrameLedger {
     return got;
   }
 
+  /** The shadow has looked at what pages are used for. */
+  public void shadowLooked() {
+    source.shadowLooked();
+  }
+
   private void charge(long frames, FrameUse use) {
     int column = use.ordinal();
     now[column] += frames;

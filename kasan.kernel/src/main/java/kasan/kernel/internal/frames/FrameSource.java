@@ -35,6 +35,12 @@ public interface FrameSource {
     return count;
   }
 
+  /**
+   * The shadow has looked at what pages are used for. It does not know of the frames that it takes
+   * from now on, unless it is told.
+   */
+  default void shadowLooked() {}
+
   /** Gives a run, or a part of one, back. */
   void give(long firstPfn, long frames);
 

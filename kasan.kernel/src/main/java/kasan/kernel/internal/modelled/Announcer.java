@@ -69,10 +69,17 @@ final class Announcer implements PageListener, SlabListener, VmallocListener, St
     forShadow = yes;
   }
 
-  /** Frames of boot's became a shadow's. */
-  void tookFromBoot(long pfn, long count) {
+  /**
+   * Frames of boot's became a shadow's.
+   *
+   * @param unseen whether the shadow took them for free pages, and is to be told later
+   */
+  void tookFromBoot(long pfn, long count, boolean unseen) {
     pages.set(pfn, count, PageKind.SHADOW, 0);
     oracle.runAllocated(pfn, count);
+    for (long i = 0; unseen && i < count; i++) {
+      noteForShadow((int) (pfn + i), 0);
+    }
   }
 
   /** Tells the shadow of frames that went to it and came from it. */

@@ -169,7 +169,9 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
 
   private Attachment bootShadow(Booting boot, SchemeChoice scheme) {
     try {
-      return attachNow(scheme);
+      Attachment attached = attachNow(scheme);
+      announcer.tellPending();
+      return attached;
     } catch (OutOfFramesException e) {
       throw new BadInputException(
           boot.plan().ramMib()

@@ -20,6 +20,7 @@ final class ShadowFrames implements FrameSource, BlockHolder {
   private final BootMemory boot;
   private final Announcer announcer;
   private @Nullable PageAllocator pages;
+  private boolean looked;
 
   ShadowFrames(BootMemory boot, Announcer announcer) {
     this.boot = boot;
@@ -32,12 +33,17 @@ final class ShadowFrames implements FrameSource, BlockHolder {
   }
 
   @Override
+  public void shadowLooked() {
+    looked = true;
+  }
+
+  @Override
   public long take(long frames, FrameUse use) {
     PageAllocator allocator = pages;
     if (allocator == null) {
       long pfn = boot.takeForShadow(frames, frames);
       if (pfn >= 0) {
-        announcer.tookFromBoot(pfn, frames);
+        announcer.tookFromBoot(pfn, frames, looked);
       }
       return pfn;
     }

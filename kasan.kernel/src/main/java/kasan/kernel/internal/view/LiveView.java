@@ -87,6 +87,7 @@ public final class LiveView implements KernelView {
   @Override
   public KernelTruth truth() {
     gate.pass();
+    ledger.shadowLooked();
     return truth;
   }
 

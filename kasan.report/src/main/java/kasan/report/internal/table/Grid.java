@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Grid {
   private static final String GAP = "  ";
-  private static final int LEAST_TEXT = 24;
+
+  /** What a column of words keeps when others need room; a longer word keeps more. */
+  private static final int LEAST_TEXT = 16;
 
   private final Table table;
   private final int columns;
@@ -25,9 +27,14 @@ final class Grid {
   private final int[] width;
   private final List<List<String>> heads = new ArrayList<>();
   private final String sharedUnit;
+  private final int page;
 
-  Grid(Table table) {
+  /**
+   * @param page width of the page, in characters
+   */
+  Grid(Table table, int page) {
     this.table = table;
+    this.page = page;
     columns = table.columns().size();
     cells = new String[table.rows().size()][columns];
     numeric = new boolean[columns];
@@ -50,7 +57,7 @@ final class Grid {
     for (int c = 0; c < columns; c++) {
       total += Math.max(width[c], head(table.columns().get(c)).length());
     }
-    return total <= Page.WIDTH;
+    return total <= page;
   }
 
   private void fillCells() {
@@ -112,14 +119,14 @@ final class Grid {
     return title.isEmpty() ? unit : title + " (" + unit + ")";
   }
 
-  List<String> lines() {
-    var lines = new ArrayList<String>();
+  List<Line> lines() {
+    var lines = new ArrayList<Line>();
     String title = table.title();
     if (!sharedUnit.isEmpty()) {
       title += title.isEmpty() ? sharedUnit : ", " + sharedUnit;
     }
     if (!title.isEmpty()) {
-      lines.add(title);
+      lines.add(Line.title(title));
     }
     narrow();
     int first = 1;
@@ -135,36 +142,91 @@ final class Grid {
         part.add(first++);
       }
       if (first < columns && lines.size() > 1) {
-        lines.add("");
+        lines.add(Line.plain(""));
       }
       part(part, lines);
       if (first < columns) {
-        lines.add("");
+        lines.add(Line.plain(""));
       }
     } while (first < columns);
     return lines;
   }
 
   private boolean fits(int total, int column) {
-    return total + GAP.length() + width[column] <= Page.WIDTH;
+    return total + GAP.length() + width[column] <= page;
   }
 
-  /** Takes width from the widest column of words when the table is too wide. */
+  /**
+   * Takes width from the columns of words, the widest first, when the table is too wide; from none
+   * where all of them have not enough to give.
+   */
   private void narrow() {
-    int total = GAP.length() * (columns - 1);
-    int widest = -1;
+    int[] narrowed = width.clone();
+    int[] least = new int[columns];
     for (int c = 0; c < columns; c++) {
-      total += width[c];
-      if (c > 0 && !numeric[c] && (widest < 0 || width[c] > width[widest])) {
+      least[c] = numeric[c] ? width[c] : Math.min(width[c], Math.max(LEAST_TEXT, longestWord(c)));
+    }
+    int over = GAP.length() * (columns - 1) - page;
+    for (int each : width) {
+      over += each;
+    }
+    while (over > 0) {
+      int widest = widest(narrowed, least);
+      if (widest < 0) {
+        narrowTheFirst(least);
+        return;
+      }
+      int second = secondWidest(narrowed, least, widest);
+      int gives =
+          Math.min(
+              over,
+              narrowed[widest] - Math.max(least[widest], Math.min(second, narrowed[widest] - 1)));
+      narrowed[widest] -= gives;
+      over -= gives;
+    }
+    System.arraycopy(narrowed, 0, width, 0, columns);
+  }
+
+  /** A table that is cut repeats its first column, which is to leave room for others. */
+  private void narrowTheFirst(int[] least) {
+    for (int c = 0; c < columns; c++) {
+      int most = c == 0 ? page / 2 : page - GAP.length() - Math.min(width[0], page / 2);
+      width[c] = Math.max(least[c], Math.min(width[c], most));
+    }
+  }
+
+  private int longestWord(int column) {
+    int longest = 0;
+    for (String[] row : cells) {
+      longest = Math.max(longest, Words.longest(row[column]));
+    }
+    for (String line : heads.get(column)) {
+      longest = Math.max(longest, line.length());
+    }
+    return longest;
+  }
+
+  private static int widest(int[] width, int[] least) {
+    int widest = -1;
+    for (int c = 0; c < width.length; c++) {
+      if (width[c] > least[c] && (widest < 0 || width[c] > width[widest])) {
         widest = c;
       }
     }
-    if (total > Page.WIDTH && widest > 0 && width[widest] - (total - Page.WIDTH) >= LEAST_TEXT) {
-      width[widest] -= total - Page.WIDTH;
-    }
+    return widest;
   }
 
-  private void part(List<Integer> part, List<String> lines) {
+  private static int secondWidest(int[] width, int[] least, int widest) {
+    int second = 0;
+    for (int c = 0; c < width.length; c++) {
+      if (c != widest && width[c] > least[c]) {
+        second = Math.max(second, width[c]);
+      }
+    }
+    return second;
+  }
+
+  private void part(List<Integer> part, List<Line> lines) {
     int deepest = 0;
     for (int c : part) {
       deepest = Math.max(deepest, heads.get(c).size());
@@ -176,19 +238,19 @@ final class Grid {
         int at = i - (deepest - head.size());
         cell(line, c, at < 0 ? "" : head.get(at));
       }
-      lines.add(line.toString());
+      lines.add(Line.title(line.toString()));
     }
     var rule = new StringBuilder();
     for (int c : part) {
       cell(rule, c, "-".repeat(width[c]));
     }
-    lines.add(rule.toString());
+    lines.add(Line.faint(rule.toString()));
     for (String[] row : cells) {
       row(part, row, lines);
     }
   }
 
-  private void row(List<Integer> part, String[] row, List<String> lines) {
+  private void row(List<Integer> part, String[] row, List<Line> lines) {
     var pieces = new ArrayList<List<String>>();
     int height = 1;
     for (int c : part) {
@@ -203,7 +265,7 @@ final class Grid {
         List<String> wrapped = pieces.get(p);
         cell(line, part.get(p), i < wrapped.size() ? wrapped.get(i) : "");
       }
-      lines.add(line.toString());
+      lines.add(Line.plain(line.toString()));
     }
   }
 

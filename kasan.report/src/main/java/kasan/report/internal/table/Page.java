@@ -3,6 +3,7 @@ package kasan.report.internal.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import kasan.api.report.Medium;
 import kasan.api.report.Section;
 import kasan.api.report.Section.Column;
 import kasan.api.report.Section.Curve;
@@ -13,18 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Sections one below the other, an empty line between them, no line wider than it must be. */
 final class Page {
-  /** Columns of a terminal that is not narrow. */
-  static final int WIDTH = 120;
-
   private static final int POINTS = 11;
 
   private final StringBuilder text = new StringBuilder();
 
-  private Page() {}
+  private final Medium medium;
+
+  private Page(Medium medium) {
+    this.medium = medium;
+  }
 
   /** The sections as text that ends with a line end. */
-  static String of(List<Section> sections) {
-    var page = new Page();
+  static String of(List<Section> sections, Medium medium) {
+    var page = new Page(medium);
     for (Section section : sections) {
       page.add(section);
     }
@@ -37,15 +39,15 @@ final class Page {
     }
     if (section instanceof Text lines) {
       if (!lines.title().isEmpty()) {
-        line(lines.title());
+        line(Line.title(lines.title()));
       }
       for (String line : lines.lines()) {
         wrap(line);
       }
     } else if (section instanceof Table table) {
-      new Grid(table).lines().forEach(this::line);
+      new Grid(table, medium.width()).lines().forEach(this::line);
     } else if (section instanceof Series series) {
-      new Grid(samples(series)).lines().forEach(this::line);
+      new Grid(samples(series), medium.width()).lines().forEach(this::line);
     }
   }
 
@@ -53,14 +55,14 @@ final class Page {
     int indent = line.length() - line.stripLeading().length();
     String hanging = " ".repeat(indent + 2);
     String first = line.substring(0, indent);
-    List<String> pieces = Words.wrap(line.strip(), WIDTH - indent - 2);
+    List<String> pieces = Words.wrap(line.strip(), medium.width() - indent - 2);
     for (int i = 0; i < pieces.size(); i++) {
-      line((i == 0 ? first : hanging) + pieces.get(i));
+      line(Line.plain((i == 0 ? first : hanging) + pieces.get(i)));
     }
   }
 
-  private void line(String line) {
-    text.append(line.stripTrailing()).append('\n');
+  private void line(Line line) {
+    text.append(line.printed(medium.colour())).append('\n');
   }
 
   /** A few points of a series, the first and the last among them, as a table. */

@@ -4,6 +4,7 @@ package kasan.report.internal.table;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import kasan.api.report.Medium;
 import kasan.api.report.Reporter;
 import kasan.api.report.ReporterInfo;
 import kasan.api.report.Result;
@@ -15,7 +16,12 @@ import org.osgi.service.component.annotations.Component;
 public final class TableReporter implements Reporter {
   @Override
   public void write(Result result, OutputStream out) throws IOException {
-    out.write(Page.of(result.sections()).getBytes(StandardCharsets.UTF_8));
+    write(result, out, Medium.FILE);
+  }
+
+  @Override
+  public void write(Result result, OutputStream out, Medium medium) throws IOException {
+    out.write(Page.of(result.sections(), medium).getBytes(StandardCharsets.UTF_8));
     out.flush();
   }
 }

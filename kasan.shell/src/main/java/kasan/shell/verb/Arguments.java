@@ -74,9 +74,21 @@ public final class Arguments {
    */
   public long number(String option, long otherwise, long least, long most) {
     String word = option(option);
-    if (word.isEmpty()) {
-      return otherwise;
-    }
+    return word.isEmpty() ? otherwise : number(option, word, least, most);
+  }
+
+  /**
+   * An operand that is a whole number and must be given.
+   *
+   * @param operand its place, the first being 0
+   * @throws BadInputException when it is none, or out of its range
+   */
+  public long number(int operand, long least, long most) {
+    String label = parsed.commandSpec().positionalParameters().get(operand).paramLabel();
+    return number(label, operand(operand), least, most);
+  }
+
+  private long number(String what, String word, long least, long most) {
     try {
       long number = Long.parseLong(word);
       if (number >= least && number <= most) {
@@ -88,7 +100,7 @@ public final class Arguments {
     throw new BadInputException(
         verb
             + ": "
-            + option
+            + what
             + " takes a whole number from "
             + least
             + (most == Long.MAX_VALUE ? " on" : " to " + most)

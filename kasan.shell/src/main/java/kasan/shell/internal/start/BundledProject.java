@@ -34,7 +34,9 @@ public final class BundledProject {
     var jars = new TreeMap<String, byte[]>();
     files(bundle, JARS)
         .forEach((path, bytes) -> jars.put(path.substring(0, path.lastIndexOf('.')), bytes));
-    if (template.isEmpty() || jars.isEmpty()) {
+    boolean complete = !template.isEmpty() && !jars.isEmpty();
+    jars.put(bundle.getSymbolicName(), VerbJar.of(bundle));
+    if (!complete) {
       throw new BadInputException(
           "this laboratory was built without what new projects are made of");
     }
@@ -43,7 +45,7 @@ public final class BundledProject {
         template, jars, version.getMajor() + "." + version.getMinor() + "." + version.getMicro());
   }
 
-  private static Map<String, byte[]> files(Bundle bundle, String folder) {
+  static Map<String, byte[]> files(Bundle bundle, String folder) {
     @Nullable Enumeration<URL> entries = bundle.findEntries(folder, "*", true);
     var files = new TreeMap<String, byte[]>();
     if (entries == null) {

@@ -27,6 +27,8 @@ final class LocalRepository {
   /** What stands on others of these; the others stand alone. */
   private static final Map<String, List<String>> DEPENDENCIES =
       Map.of(
+          "kasan.shell",
+          List.of("kasan.api", "kasan.lab.api"),
           "kasan.testkit",
           List.of(
               "kasan.api",

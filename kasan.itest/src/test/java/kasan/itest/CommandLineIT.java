@@ -6,15 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ops4j.pax.tinybundles.TinyBundles;
-import org.osgi.framework.Constants;
 
 /** The whole product from outside: status, standard output and standard error. */
 class CommandLineIT {
@@ -140,16 +136,6 @@ class CommandLineIT {
   }
 
   private void addEchoVerb() throws IOException {
-    try (InputStream bundle =
-        TinyBundles.bundle()
-            .addClass(EchoVerb.class)
-            .symbolicName("example.echo")
-            .activator(EchoVerb.class)
-            .setHeader(
-                Constants.IMPORT_PACKAGE,
-                "org.osgi.framework, kasan.shell.verb, kasan.api, kasan.api.report")
-            .build(TinyBundles.rawBuilder())) {
-      Files.copy(bundle, Files.createDirectories(home.resolve("bundles")).resolve("echo.jar"));
-    }
+    EchoBundle.addTo(home);
   }
 }

@@ -42,6 +42,11 @@ final class TerminalSession implements AutoCloseable {
    * @param home the folder that holds {@code bundles} and {@code etc}; the working directory too
    */
   static TerminalSession open(Path home) throws IOException {
+    return open(home, "xterm");
+  }
+
+  /** Opens it on a terminal of some type. */
+  static TerminalSession open(Path home, String term) throws IOException {
     // whoever runs tests in the background has them ignore Ctrl-C, and all that they start
     String command = "env --default-signal=INT " + Product.script();
     var builder =
@@ -49,7 +54,7 @@ final class TerminalSession implements AutoCloseable {
             .directory(home.toFile())
             .redirectErrorStream(true);
     builder.environment().put("KASAN_HOME", home.toString());
-    builder.environment().put("TERM", "xterm");
+    builder.environment().put("TERM", term);
     builder.environment().remove("KASAN_JAVA_OPTS");
     return new TerminalSession(builder.start());
   }

@@ -91,6 +91,36 @@ class BundleDependencyTest {
             "org.jspecify.annotations..");
   }
 
+  private static ArchRule verbsUseWhatIsExported(String verbs) {
+    return noClasses()
+        .that()
+        .resideInAPackage(verbs)
+        .and()
+        .implement("kasan.shell.verb.Verb")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "kasan.shell.internal",
+            "kasan.shell.internal.call..",
+            "kasan.shell.internal.line..",
+            "kasan.shell.internal.prompt..",
+            "org.apache.felix..",
+            "org.jline..",
+            "picocli..");
+  }
+
+  /** What a built-in verb needs, the verb of a third party must be able to have. */
+  @Test
+  void builtInVerbsUseNothingOfTheShellButWhatItExports() {
+    verbsUseWhatIsExported("kasan.shell.internal.verbs").check(ALL);
+  }
+
+  /** The verb that lists verbs is the shell's own, and must have the registry. */
+  @Test
+  void theRuleForVerbsFindsOneThatBreaksIt() {
+    assertTrue(verbsUseWhatIsExported("kasan.shell.internal").evaluate(ALL).hasViolation());
+  }
+
   @Test
   void frameworkIsUsedAtTheEdgeOnly() {
     FRAMEWORK_AT_THE_EDGE.check(ALL);

@@ -14,4 +14,11 @@ public interface Progress {
    * @param events applied so far
    */
   void at(long events);
+
+  /**
+   * Told when it becomes known how many there will be.
+   *
+   * @param events all of them
+   */
+  default void of(long events) {}
 }

@@ -90,6 +90,7 @@ public final class FootprintRun {
     }
     // The floor and whatever else is no contender stand above what is compared with them.
     entrants.sort(Comparator.comparing(entrant -> entrant.description().contender()));
+    progress.of(plan.ramMib().size() * (long) entrants.size());
     var rows = new ArrayList<FootprintRow>();
     for (long ramMib : plan.ramMib()) {
       Long floorKb = null;

@@ -132,6 +132,7 @@ public final class RunVerb implements Verb {
     try {
       while (!run.await(LOOK_MILLIS)) {
         Map<String, @Nullable Object> now = first(run.status());
+        progress.of(now.get("operations") instanceof Long all ? all : 0);
         progress.at(now.get("operation") instanceof Long operation ? operation : 0);
         String waits = now.get("waitsFor") instanceof String scheme ? scheme : "";
         if (!waits.equals(told) && !waits.isEmpty()) {

@@ -49,6 +49,10 @@ public final class SuiteRun {
 
   /** Runs everything that the plan names. */
   public SuiteResult result(Progress progress) {
+    progress.of(
+        plan.entrants().size() * (long) plan.cases().size()
+            + plan.entrants().stream().filter(entrant -> entrant.excluded() == null).count()
+                * plan.randomPrograms());
     List<Row> rows = rows(progress);
     List<RandomRow> random =
         plan.randomPrograms() == 0

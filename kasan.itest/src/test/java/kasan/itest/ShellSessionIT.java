@@ -101,7 +101,7 @@ class ShellSessionIT {
         Thread.sleep(random.nextInt(20)); // where it falls, not whether it is in time
       }
       shell.type(CTRL_C);
-      shell.typeUntil("\rversion\r", "Java " + Runtime.version().feature());
+      shell.typeUntil("\rversion\r", ", org.apache.felix.framework ");
       shell.type("\r" + CTRL_D);
       shell.awaitEnd();
     }
@@ -119,7 +119,7 @@ class ShellSessionIT {
               .seen()
               .contains("kasan: verb 'echo' of bundle example.echo, at kasan.itest.EchoVerb."),
           shell.seen());
-      shell.typeUntil("\rversion\r", "Java " + Runtime.version().feature());
+      shell.typeUntil("\rversion\r", ", org.apache.felix.framework ");
       shell.type("exit\r");
       shell.awaitEnd();
     }

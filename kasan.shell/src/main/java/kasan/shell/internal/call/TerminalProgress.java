@@ -86,7 +86,8 @@ final class TerminalProgress implements Progress, AutoCloseable {
     line.append(unit);
     double rate = done / seconds;
     if (done > 0) {
-      line.append(String.format(Locale.ROOT, rate < 10 ? ", %.1f a second" : ", %,.0f a second", rate));
+      line.append(
+          String.format(Locale.ROOT, rate < 10 ? ", %.1f a second" : ", %,.0f a second", rate));
     }
     if (done > 0 && end >= done) {
       line.append(", ").append(duration(Math.round((end - done) / rate))).append(" left");
@@ -95,9 +96,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
   }
 
   private static String duration(long seconds) {
-    return seconds < MINUTE
-        ? seconds + " s"
-        : seconds / MINUTE + " min " + seconds % MINUTE + " s";
+    return seconds < MINUTE ? seconds + " s" : seconds / MINUTE + " min " + seconds % MINUTE + " s";
   }
 
   /** A line that stays, above the one that changes. */

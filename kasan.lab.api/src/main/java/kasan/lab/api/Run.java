@@ -22,6 +22,14 @@ public interface Run {
   /** Stops at the next safepoint until {@link #resume}. */
   Result hold() throws InterruptedException;
 
+  /**
+   * Stops exactly before an operation, or at the next safepoint when it has been done already;
+   * returns when the run is held. Whoever stops waiting leaves the order standing.
+   *
+   * @param operation how many are to be done before
+   */
+  Result holdAt(long operation) throws InterruptedException;
+
   /** Goes on. */
   Result resume() throws InterruptedException;
 

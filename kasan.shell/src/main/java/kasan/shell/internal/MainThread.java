@@ -9,6 +9,7 @@ import kasan.shell.internal.call.VerbRegistry;
 import kasan.shell.internal.line.Replies;
 import kasan.shell.internal.line.Script;
 import kasan.shell.internal.line.StandardStreams;
+import kasan.shell.internal.prompt.GogoCommands;
 import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -56,7 +57,9 @@ public final class MainThread implements Callable<Integer> {
     }
     if (!hasTerminal()) {
       StartLevels.reach(context, StartLevels.SCRIPT);
-      return new Script(processor, verbs, StandardStreams.ofProcess()).run();
+      try (var commands = GogoCommands.register(context, processor)) {
+        return new Script(context, processor, verbs, StandardStreams.ofProcess()).run();
+      }
     }
     new InteractiveShell(context, processor, verbs).runUntilExit();
     return Replies.DONE;

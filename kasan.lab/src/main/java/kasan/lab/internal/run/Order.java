@@ -19,6 +19,13 @@ record Order(Command command, CompletableFuture<Result> reply) {
   /** Stop until {@link Resume}. */
   record Hold() implements Command {}
 
+  /**
+   * Stop when so many operations have been done, or now when they have; answered then.
+   *
+   * @param at operations
+   */
+  record HoldAt(long at) implements Command {}
+
   /** Go on. */
   record Resume() implements Command {}
 

@@ -33,6 +33,11 @@ final class RunHandle implements Run {
   }
 
   @Override
+  public Result holdAt(long operation) throws InterruptedException {
+    return ask(new Order.HoldAt(operation));
+  }
+
+  @Override
   public Result resume() throws InterruptedException {
     return ask(new Order.Resume());
   }

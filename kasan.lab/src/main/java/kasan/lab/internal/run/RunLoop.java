@@ -41,6 +41,7 @@ final class RunLoop {
   private @Nullable SlabUse slabBefore;
   private long operations = -1;
   private boolean held;
+  private @Nullable Order holdAt;
   private boolean ended;
   private boolean counting;
   private boolean timed;
@@ -192,6 +193,11 @@ final class RunLoop {
   }
 
   private void obey(Order order) {
+    if (order.command() instanceof Order.HoldAt hold && hold.at() > operation()) {
+      refuse(holdAt, "is to be held at another operation");
+      holdAt = order;
+      return;
+    }
     try {
       Result done = done(order.command());
       publish(); // before whoever asked can look
@@ -205,7 +211,7 @@ final class RunLoop {
   }
 
   private Result done(Order.Command command) {
-    if (command instanceof Order.Hold) {
+    if (command instanceof Order.Hold || command instanceof Order.HoldAt) {
       held = true;
     } else if (command instanceof Order.Resume) {
       held = false;
@@ -281,7 +287,10 @@ final class RunLoop {
       timeline.begin(on.nextNanos());
     }
     timeline.sampleBefore(on.nextNanos());
-    long most = planned.next() - on.done();
+    if (holdWhenDue(on.done())) {
+      return;
+    }
+    long most = Math.min(planned.next(), holdsAt()) - on.done();
     try {
       on.apply(seat.ground().kernel(), most, Math.max(on.nextNanos(), timeline.nextNanos()));
     } catch (RuntimeException e) {
@@ -293,6 +302,22 @@ final class RunLoop {
     }
     setAsideWhatFailed();
     publish();
+  }
+
+  private long holdsAt() {
+    return holdAt != null && holdAt.command() instanceof Order.HoldAt hold
+        ? hold.at()
+        : Long.MAX_VALUE;
+  }
+
+  private boolean holdWhenDue(long done) {
+    Order due = holdAt;
+    if (due == null || done < holdsAt()) {
+      return false;
+    }
+    holdAt = null;
+    obey(due);
+    return true;
   }
 
   private void setAsideWhatFailed() {
@@ -318,7 +343,7 @@ final class RunLoop {
   }
 
   private RunResult.Facts facts() {
-    return new RunResult.Facts(operations, waitsFor, nondeterministic, ended, slabBefore);
+    return new RunResult.Facts(operations, waitsFor, held, nondeterministic, ended, slabBefore);
   }
 
   private void finish() {
@@ -354,7 +379,14 @@ final class RunLoop {
     }
   }
 
+  private void refuse(@Nullable Order order, String why) {
+    if (order != null) {
+      order.reply().completeExceptionally(new BadInputException(name + " " + why));
+    }
+  }
+
   private void refuseOrders() {
+    refuse(holdAt, "ended before that operation");
     for (Order order = orders.poll(); order != null; order = orders.poll()) {
       order.reply().completeExceptionally(new BadInputException(name + " has ended"));
     }
@@ -381,7 +413,8 @@ final class RunLoop {
             seat.nowKb(),
             waitsFor,
             seat.findings().count(),
-            seat.swaps().size(),
+            seat.swaps().stream().filter(SwapRow::made).count(),
+            seat.swaps().stream().filter(row -> !row.made()).count(),
             seat.incidents().isEmpty()
                 ? ""
                 : seat.incidents().get(seat.incidents().size() - 1).text());

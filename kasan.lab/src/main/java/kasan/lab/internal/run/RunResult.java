@@ -58,15 +58,24 @@ record RunResult(
    * @param operations in all; -1 when nobody has counted
    * @param waitsFor scheme that the run waits for
    * @param nondeterministic whether the next run may end otherwise
+   * @param held true while it is held
    * @param ended whether it is over
    * @param slabBefore what slabs took before the first event; null where nobody counts
    */
   record Facts(
       long operations,
       String waitsFor,
+      boolean held,
       boolean nondeterministic,
       boolean ended,
-      @Nullable SlabUse slabBefore) {}
+      @Nullable SlabUse slabBefore) {
+    String state() {
+      if (ended) {
+        return "ended";
+      }
+      return !waitsFor.isEmpty() ? "waiting" : held ? "held" : "running";
+    }
+  }
 
   /** The result of a run, or of what it has done so far. */
   static RunResult of(
@@ -132,8 +141,7 @@ record RunResult(
     input.put("kind", run.workload() == null ? "recording" : "workload");
     input.put("operations", course.done());
     input.put("operationsInAll", facts.operations() < 0 ? null : facts.operations());
-    input.put(
-        "state", facts.ended() ? "ended" : facts.waitsFor().isEmpty() ? "running" : "waiting");
+    input.put("state", facts.state());
     input.put("cpus", machine.cpus());
     input.put("ramKb", machine.ramPages() << (machine.pageShift() - 10));
     long memTotalKb = seat.ground().memTotalKb();

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param shadowKb kB of its shadow
  * @param waitsFor scheme that the run waits for; empty when it does not
  * @param findings how many there were
- * @param swaps made and refused
+ * @param swaps made
+ * @param refused swaps that were not made
  * @param last what befell its scheme last, or why it failed; empty for nothing
  */
 record RunStatus(
@@ -38,11 +39,12 @@ record RunStatus(
     String waitsFor,
     long findings,
     long swaps,
+    long refused,
     String last) {
   private static final int WHOLE = 100;
 
   static RunStatus starting(String name, String program, String scheme) {
-    return new RunStatus(name, program, "starting", 0, -1, scheme, 0, "", 0, 0, "");
+    return new RunStatus(name, program, "starting", 0, -1, scheme, 0, "", 0, 0, 0, "");
   }
 
   /** The same, at the end. */
@@ -58,6 +60,7 @@ record RunStatus(
         "",
         findings,
         swaps,
+        refused,
         failure.isEmpty() ? last : failure);
   }
 
@@ -73,6 +76,7 @@ record RunStatus(
     row.put("waitsFor", waitsFor.isEmpty() ? null : waitsFor);
     row.put("findings", findings);
     row.put("swaps", swaps);
+    row.put("swapsRefused", refused);
     row.put("last", last.isEmpty() ? null : last);
     return row;
   }
@@ -94,6 +98,9 @@ record RunStatus(
     line.append(String.format(Locale.ROOT, "; scheme %s, %,d kB", scheme, shadowKb));
     line.append("; ").append(findings).append(findings == 1 ? " finding" : " findings");
     line.append(", ").append(swaps).append(swaps == 1 ? " swap" : " swaps");
+    if (refused > 0) {
+      line.append(", ").append(refused).append(" refused");
+    }
     return line.toString();
   }
 

@@ -184,6 +184,42 @@ class RunTest {
     assertEquals(List.of(run.name()), lab.desk.all().stream().map(Run::name).toList());
   }
 
+  /**
+   * Orders come between batches; this one is kept to the operation, wherever in a batch it lies.
+   */
+  @Test
+  void runIsHeldExactlyBeforeAnOperation() throws Exception {
+    Run run = lab.desk.start(plan("original", List.of(), "churn.length=100000000"));
+
+    Map<?, ?> held = row(run.holdAt(1_234_567), "rows", 0);
+    assertEquals("held", held.get("state"));
+    assertEquals(1_234_567L, held.get("operation"));
+    assertEquals("held", ((Map<?, ?>) run.result().tree().get("input")).get("state"));
+    assertEquals(1_234_567L, row(run.holdAt(5), "rows", 0).get("operation"), "it has been done");
+    run.resume();
+    assertEquals(1_300_000L, row(run.holdAt(1_300_000), "rows", 0).get("operation"));
+    run.end();
+  }
+
+  @Test
+  void whoWaitsForAnOperationIsToldThatTheRunEndedBefore() throws Exception {
+    Run run = lab.desk.start(plan("original", List.of(), "churn.length=10000"));
+    BadInputException refused =
+        assertThrows(BadInputException.class, () -> run.holdAt(1_000_000_000));
+    assertTrue(String.valueOf(refused.getMessage()).contains("ended"), refused.getMessage());
+  }
+
+  @Test
+  void refusedSwapsAreCountedApart() throws Exception {
+    Run run = lab.desk.start(plan("original", List.of(), "churn.length=100000000"));
+    run.swap("page");
+    run.swap("granular");
+    Map<?, ?> status = row(run.status(), "rows", 0);
+    run.end();
+    assertEquals(1L, status.get("swaps"));
+    assertEquals(1L, status.get("swapsRefused"));
+  }
+
   /** The quarantine keeps a freed object where it is, poisoned, for the new scheme, too. */
   @Test
   void userFindsAFreedObjectAndHasItAccessedBeforeAndAfterASwap() throws Exception {

@@ -9,6 +9,7 @@ import kasan.shell.internal.call.VerbRegistry;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
+import org.osgi.framework.BundleContext;
 
 /**
  * Lines of the shell's language that come from a file or a pipe, run one after the other in one
@@ -31,12 +32,18 @@ public final class Script {
     }
   }
 
+  private final BundleContext context;
   private final CommandProcessor processor;
   private final VerbRegistry verbs;
   private final StandardStreams streams;
   private final Replies replies;
 
-  public Script(CommandProcessor processor, VerbRegistry verbs, StandardStreams streams) {
+  public Script(
+      BundleContext context,
+      CommandProcessor processor,
+      VerbRegistry verbs,
+      StandardStreams streams) {
+    this.context = context;
     this.processor = processor;
     this.verbs = verbs;
     this.streams = streams;
@@ -56,6 +63,7 @@ public final class Script {
         processor.createSession(streams.in(), streams.out(), streams.err())) {
       session.put("SCOPE", VerbRegistry.SEARCH_PATH);
       session.put("exit", EXIT);
+      session.put(BundleStart.NAME, new BundleStart(context));
       int number = 1;
       for (String line = lines.readLine(); line != null; line = lines.readLine(), number++) {
         try {

@@ -12,6 +12,7 @@ import kasan.lab.api.Run;
 import kasan.shell.internal.call.InterruptKey;
 import kasan.shell.internal.call.Media;
 import kasan.shell.internal.call.VerbRegistry;
+import kasan.shell.internal.line.BundleStart;
 import kasan.shell.internal.line.LineFailure;
 import kasan.shell.internal.line.Replies;
 import kasan.shell.internal.line.ShellLine;
@@ -41,7 +42,9 @@ public final class Prompt implements AutoCloseable {
 
   private final CommandProcessor processor;
   private final VerbRegistry verbs;
+  private final BundleContext context;
   private final RunsThatGoOn runs;
+  private final EndOfRuns ends;
   private final Terminal terminal;
   private final StandardStreams streams;
   private final Replies replies;
@@ -56,6 +59,7 @@ public final class Prompt implements AutoCloseable {
       BundleContext context, CommandProcessor processor, VerbRegistry verbs, Terminal terminal) {
     this.processor = processor;
     this.verbs = verbs;
+    this.context = context;
     this.runs = new RunsThatGoOn(context);
     this.terminal = terminal;
     var out = new PrintStream(terminal.output(), true, StandardCharsets.UTF_8);
@@ -78,6 +82,7 @@ public final class Prompt implements AutoCloseable {
       builder.highlighter(new Highlighter(session));
     }
     this.reader = builder.build();
+    this.ends = new EndOfRuns(reader::printAbove);
     furnish(session);
     terminal.handle(Signal.INT, signal -> pressed());
   }
@@ -101,6 +106,7 @@ public final class Prompt implements AutoCloseable {
     made.put("#LINES", (Function) (s, arguments) -> terminal.getHeight());
     made.put("#" + Media.TERMINAL, (Function) (s, arguments) -> UserTerminal.medium(terminal));
     made.put(InterruptKey.VARIABLE, key);
+    made.put(BundleStart.NAME, new BundleStart(context));
     made.put("exit", (Function) (s, arguments) -> leaveIfNoRunGoesOn());
   }
 
@@ -155,6 +161,7 @@ public final class Prompt implements AutoCloseable {
       }
     } finally {
       foreground = null;
+      ends.await(runs.now());
     }
   }
 

@@ -2,13 +2,13 @@
 package kasan.shell.internal.verbs;
 
 import kasan.api.report.Result;
-import kasan.lab.api.Run;
 import kasan.lab.api.Runs;
 import kasan.shell.verb.Arguments;
 import kasan.shell.verb.Synopsis;
 import kasan.shell.verb.Verb;
 import kasan.shell.verb.VerbInfo;
 import kasan.shell.verb.VerbSession;
+import kasan.shell.verb.Words;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -27,11 +27,19 @@ public final class HoldVerb implements Verb {
 
   @Override
   public Synopsis synopsis() {
-    return meant.operand(Synopsis.EMPTY, "the last");
+    return meant
+        .operand(Synopsis.EMPTY, "the last")
+        .option(
+            "--at",
+            "N",
+            "hold when N operations have been done, and wait for it; Ctrl-C stops waiting",
+            Words.NONE)
+        .note("Status 0: it is held; 2: bad request, or it ended before.");
   }
 
   @Override
   public Result run(Arguments given, VerbSession session) {
-    return MeantRun.await(meant.ofOperand(given), Run::hold);
+    long at = given.number("--at", 0, 1, Long.MAX_VALUE);
+    return MeantRun.await(meant.ofOperand(given), run -> at > 0 ? run.holdAt(at) : run.hold());
   }
 }

@@ -43,8 +43,15 @@ record NewSchemeResult(SchemeProject.Made made, String bundles) implements Resul
         new Section.Text(
             "Next",
             List.of(
-                "cd " + made.folder(),
+                "cd " + quoted(made.folder().toString()),
                 "mvn verify    # builds it, holds it against the conformance tests",
-                "cp target/*.jar " + bundles + "/    # this laboratory has it at once")));
+                "cp target/*.jar "
+                    + quoted(bundles + "/")
+                    + "    # this laboratory has it at once")));
+  }
+
+  /** As a shell takes it for one word. */
+  private static String quoted(String path) {
+    return path.matches("[\\w@%+=:,./-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
   }
 }

@@ -50,6 +50,7 @@ public final class EchoVerb implements Verb, BundleActivator {
       throw new IllegalStateException(given.option("--fail"));
     }
     if (given.flag("--hang")) {
+      session.tell("hanging");
       hang();
     }
     return new Said(given.rest(0));

@@ -113,6 +113,7 @@ class ShellSessionIT {
     try (var shell = TerminalSession.open(home)) {
       shell.await(PROMPT);
       shell.type("echo --hang\r");
+      shell.await("kasan: hanging");
       shell.typeUntil(CTRL_C, "does not stop, and is left behind");
       assertTrue(
           shell

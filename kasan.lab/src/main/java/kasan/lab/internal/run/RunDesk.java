@@ -53,7 +53,7 @@ public final class RunDesk {
     try {
       return wall.run("plan of a run", () -> RunCheck.check(tools, plan, wall));
     } catch (ForeignFailure e) {
-      throw new BadInputException(e.getMessage(), e);
+      throw new BadInputException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -39,7 +39,6 @@ class ShapeTest {
           "large kasan.kernel.internal.modelled",
           "large kasan.lab.internal.run",
           "small kasan.kernel.internal.oracle",
-          "small kasan.kernel.internal.primitive",
           "small kasan.lab.internal.result");
 
   @Test

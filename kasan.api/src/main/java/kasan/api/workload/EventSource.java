@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.api.workload;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -25,6 +27,14 @@ public interface EventSource extends AutoCloseable {
   long lostEvents();
 
   /**
+   * Whether this form of a trace tells of losses at all: {@code perf script} does only when it is
+   * asked to; final at the end.
+   */
+  default boolean tellsLosses() {
+    return true;
+  }
+
+  /**
    * Events that the source announces and does not hold, as a file that was cut does; final at the
    * end.
    */
@@ -37,6 +47,19 @@ public interface EventSource extends AutoCloseable {
    * mm_page_free_batched repeats mm_page_free}; final at the end.
    */
   SortedMap<String, Long> passedOver();
+
+  /**
+   * What was read and is no event, by what it is, such as {@code line of a stack trace}; final at
+   * the end.
+   */
+  default SortedMap<String, Long> besides() {
+    return Collections.emptySortedMap();
+  }
+
+  /** What was odd about the events, such as time that goes backwards; final at the end. */
+  default List<String> notes() {
+    return List.of();
+  }
 
   @Override
   void close();

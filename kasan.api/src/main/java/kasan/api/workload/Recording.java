@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.api.workload;
 
+import java.util.List;
 import java.util.Set;
 import kasan.api.memory.Machine;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,19 @@ public interface Recording extends AutoCloseable {
 
   /** State of the machine after the trace; null when the recording has none. */
   @Nullable MachineState after();
+
+  /** What was guessed about the machine, or is odd about it, in sentences. */
+  default List<String> machineNotes() {
+    return List.of();
+  }
+
+  /**
+   * What shows that the recorded kernel had KASAN, such as {@code kmalloc-64 of 128 bytes}: its
+   * slab has redzones then, and its MemTotal is without its shadow. Null when nothing shows it.
+   */
+  default @Nullable String kasanEvidence() {
+    return null;
+  }
 
   /** What its events carry. */
   Set<EventField> provides();

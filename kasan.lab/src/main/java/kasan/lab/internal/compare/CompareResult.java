@@ -72,7 +72,7 @@ final class CompareResult {
   Result of(List<Measured> entrants, OracleBound oracle) {
     var rowsOf =
         new Rows(
-            recording.machine().memTotalKb(),
+            memTotalWithoutShadowKb(),
             before.slabBlocksAtStart(),
             told.contains(EventField.ACCESSES),
             kernel.layoutBill(),
@@ -117,7 +117,7 @@ final class CompareResult {
     input.put("name", recording.name());
     input.put("kind", recording.kind());
     input.put("events", after.events() + passedOver());
-    input.put("lostEvents", source.lostEvents());
+    input.put("lostEvents", source.tellsLosses() ? source.lostEvents() : null);
     input.put("sha256", recording.sha256());
     input.put("frames", machine.frames());
     input.put("memTotalKb", machine.memTotalKb() == 0 ? null : machine.memTotalKb());
@@ -134,7 +134,22 @@ final class CompareResult {
     input.put("impliedFreesByCache", after.impliedFreesByCache());
     input.put("passedOver", source.passedOver());
     input.put("notes", after.notes());
+    if (!source.besides().isEmpty()) {
+      input.put("besides", source.besides());
+    }
     return input;
+  }
+
+  /**
+   * MemTotal, as it is without shadow: what a kernel that had KASAN gave to its own, an eighth of
+   * RAM, is not billed a second time. 0 when it is not known.
+   */
+  private long memTotalWithoutShadowKb() {
+    Machine machine = recording.machine();
+    if (machine.memTotalKb() == 0 || recording.kasanEvidence() == null) {
+      return machine.memTotalKb();
+    }
+    return machine.memTotalKb() + (machine.ramPages() << (machine.pageShift() - 10)) / 8;
   }
 
   private long passedOver() {

@@ -120,8 +120,7 @@ final class CompareSections {
             + " events in "
             + shortSeconds(input.get("seconds"))
             + " s, "
-            + count(input.get("lostEvents"))
-            + " lost");
+            + (input.get("lostEvents") == null ? "losses not told" : lost(input)));
     lines.add(
         input.get("cpus")
             + " CPUs, RAM "
@@ -146,6 +145,10 @@ final class CompareSections {
             + "; blocks with a slab page before the trace "
             + count(rows.isEmpty() ? null : at(rows.get(0), "blocks.slabAtStart")));
     return lines;
+  }
+
+  private static String lost(Map<?, ?> input) {
+    return count(input.get("lostEvents")) + " lost";
   }
 
   private Table memory() {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a reader must know before trusting the figures of a comparison. */
 final class CompareWarnings {
+  /** How sources count an event that is of no use here. */
+  private static final String OTHER_EVENT = "other event: ";
+
   private final Recording recording;
   private final KernelCounts before;
   private final EventSource source;
@@ -46,13 +49,28 @@ final class CompareWarnings {
   List<String> lines() {
     var lines = new ArrayList<String>();
     LayoutBill layout = kernel.layoutBill();
-    if (layout == null) {
+    String kasan = recording.kasanEvidence();
+    if (kasan != null) {
+      lines.add(
+          "the recorded kernel had KASAN ("
+              + kasan
+              + "): its slab has redzones already, and its MemTotal is without its own shadow, so"
+              + " what is left is reckoned from MemTotal and an eighth of RAM");
+    }
+    if (layout == null && kasan == null) {
       lines.add(
           "placement as recorded, on a kernel without KASAN: redzones, metadata, quarantine and"
               + " doubled stacks are not in these figures; the slab of a KASAN kernel is about"
               + " twice as large; --layout kasan places the requests again with them");
-    } else {
+    } else if (layout != null) {
       quarantine(layout, lines);
+    }
+    lines.addAll(recording.machineNotes());
+    lines.addAll(source.notes());
+    if (!source.tellsLosses()) {
+      lines.add(
+          "lost events: not told; perf script prints losses only with --show-lost-events, so events"
+              + " may be missing here");
     }
     if (source.lostEvents() > 0) {
       lines.add(
@@ -65,6 +83,11 @@ final class CompareWarnings {
               + count(source.missingEvents())
               + " events more than it holds: it was cut");
     }
+    otherEvents(lines);
+    source
+        .besides()
+        .forEach(
+            (what, count) -> lines.add("in the trace and no event: " + what + " " + count(count)));
     if (recording.before() == null) {
       lines.add(
           "no /proc state from before the trace: what was in use then is unknown, so on-demand"
@@ -106,6 +129,22 @@ final class CompareWarnings {
       lines.add(
           "no slabinfo from before the trace: nothing stands in for what was in use then, so slab"
               + " and its redzones are a lower bound");
+    }
+  }
+
+  /** Events of other kinds, so that nobody takes them for events of memory. */
+  private void otherEvents(List<String> lines) {
+    var others = new ArrayList<String>();
+    source
+        .passedOver()
+        .forEach(
+            (reason, count) -> {
+              if (reason.startsWith(OTHER_EVENT)) {
+                others.add(reason.substring(OTHER_EVENT.length()) + " " + count(count));
+              }
+            });
+    if (!others.isEmpty()) {
+      lines.add("other events in the trace, which tell nothing here: " + String.join(", ", others));
     }
   }
 

@@ -146,7 +146,8 @@ record RunResult(
     input.put("ramKb", machine.ramPages() << (machine.pageShift() - 10));
     long memTotalKb = seat.ground().memTotalKb();
     input.put("memTotalKb", memTotalKb == 0 ? null : memTotalKb);
-    input.put("lostEvents", course.source().lostEvents());
+    var source = course.source();
+    input.put("lostEvents", source.tellsLosses() ? source.lostEvents() : null);
     return input;
   }
 

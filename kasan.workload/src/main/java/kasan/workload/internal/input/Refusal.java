@@ -35,6 +35,9 @@ public final class Refusal {
     if (text.startsWith("tracing", 3) && head[0] == 0x17 && head[1] == 0x08) {
       return "this is trace.dat; make text of it with: trace-cmd report -i FILE > trace.txt";
     }
+    if (head.length >= 2 && isUtf16(head)) {
+      return "this is UTF-16 text; convert it with: iconv -f UTF-16 -t UTF-8 FILE > trace.txt";
+    }
     for (byte b : head) {
       if (b >= 0 && b < ' ' && b != '\n' && b != '\t' && b != '\r') {
         return "binary data" + EXPECTED;
@@ -53,6 +56,11 @@ public final class Refusal {
       return "this is an HTML page" + EXPECTED;
     }
     return null;
+  }
+
+  /** A byte order mark of two bytes, 0xff and 0xfe in either order. */
+  private static boolean isUtf16(byte[] head) {
+    return (head[0] == -1 && head[1] == -2) || (head[0] == -2 && head[1] == -1);
   }
 
   private static String text(byte[] head) {

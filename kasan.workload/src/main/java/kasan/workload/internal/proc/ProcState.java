@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import kasan.api.BadInputException;
 import kasan.api.arch.KernelFacts.ProcMark;
 import kasan.api.workload.MachineState;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * asks for it, and kept; most of what is recorded serves readers who look closer.
  */
 public final class ProcState implements MachineState {
+  /** Files that do not change while a machine is up. */
+  public static final Set<String> LASTING = Set.of("config", "dmesg");
+
   private final RecordingInput input;
   private final String folder;
   private @Nullable Map<String, Long> meminfoKb;
@@ -28,6 +33,7 @@ public final class ProcState implements MachineState {
   private @Nullable MemoryMap memoryMap;
   private @Nullable PageFlags pageFlags;
   private @Nullable Integer cpus;
+  private @Nullable Optional<String> kasanTold;
 
   private ProcState(RecordingInput input, String folder) {
     this.input = input;
@@ -55,7 +61,13 @@ public final class ProcState implements MachineState {
   }
 
   private boolean has(String file) {
-    return input.has(folder + "/" + file);
+    return input.has(member(file));
+  }
+
+  /** What does not change while the machine is up may lie beside the folder as well. */
+  private String member(String file) {
+    String member = folder + "/" + file;
+    return LASTING.contains(file) && !input.has(member) ? file : member;
   }
 
   private <T> T read(String file, T missing, Reader<T> reader) {
@@ -63,7 +75,7 @@ public final class ProcState implements MachineState {
   }
 
   private <T> T read(String file, Reader<T> reader) {
-    String member = folder + "/" + file;
+    String member = member(file);
     String label = input.label(member);
     try (InputStream in = input.open(member)) {
       return reader.read(in, label);
@@ -118,6 +130,19 @@ public final class ProcState implements MachineState {
       memoryMap = read("iomem", MemoryMap.UNKNOWN, MemoryMap::read);
     }
     return memoryMap;
+  }
+
+  /**
+   * What the kernel's configuration ({@code config}, from /proc/config.gz or /boot) or its log
+   * ({@code dmesg}) says of KASAN: an empty string when it has none, nothing when neither tells.
+   */
+  synchronized Optional<String> kasanTold() {
+    if (kasanTold == null) {
+      kasanTold =
+          read("config", Optional.<String>empty(), KernelConfig::kasan)
+              .or(() -> read("dmesg", Optional.<String>empty(), KernelConfig::kasanBoot));
+    }
+    return kasanTold;
   }
 
   /** CPUs that /proc/zoneinfo knows of; 0 when there is none. */

@@ -3,7 +3,9 @@ package kasan.workload.internal.recording;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import kasan.api.BadInputException;
+import kasan.api.arch.DirectMap;
 import kasan.api.arch.KernelFacts;
 import kasan.api.arch.KernelFacts.ProcMark;
 import kasan.api.memory.Machine;
@@ -15,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The machine that a recording comes from, as far as /proc, events and the user tell. */
 final class RecordedMachine {
-  /** KPF_NOPAGE: no frame here. */
-  private static final long NO_PAGE = 1L << 20;
+  /** The most RAM of any machine: 64 TiB, what 4 levels of page tables reach. */
+  private static final int MOST_BYTES_SHIFT = 46;
 
   private final String name;
   private final String label;
@@ -24,6 +26,9 @@ final class RecordedMachine {
   private final @Nullable ProcState after;
   private final MachineSettings settings;
   private final KnownKernels kernels;
+  private final RecordedRam ram;
+  private final List<String> notes = new ArrayList<>();
+  private @Nullable String kasanEvidence;
 
   RecordedMachine(
       String name,
@@ -38,11 +43,12 @@ final class RecordedMachine {
     this.after = after;
     this.settings = settings;
     this.kernels = kernels;
+    this.ram = new RecordedRam(label, before, after, settings);
   }
 
   /** Whether /proc tells the size of the machine, so that a look at few events is enough. */
   boolean sizeKnown() {
-    return pageFlags() != null || !memoryMap().ram().isEmpty();
+    return ram.known();
   }
 
   /**
@@ -56,7 +62,7 @@ final class RecordedMachine {
   }
 
   private @Nullable Long ramStart() {
-    MemoryMap map = memoryMap();
+    MemoryMap map = ram.memoryMap();
     return map.ram().isEmpty() ? null : map.ramStart();
   }
 
@@ -66,30 +72,47 @@ final class RecordedMachine {
 
   Machine build(Survey survey, KernelKind kernel) {
     KernelFacts facts = kernel.facts();
+    kasanEvidence = ram.kasanEvidence(facts);
     long seenFrames = survey.highestPfn() + 1;
-    List<PfnRange> ram = ram(seenFrames, facts);
-    long frames = ram.isEmpty() ? seenFrames : ram.get(ram.size() - 1).end();
-    PageFlags flags = pageFlags();
-    frames = Math.max(frames, flags == null ? seenFrames : flags.frames());
-    long base = directMapBase(survey, kernel, flags, frames);
-    if (!sizeKnown() && survey.directMap.highestAddress() != 0) {
-      long objectFrames = (survey.directMap.highestAddress() - base >>> facts.pageShift()) + 1;
-      if (objectFrames > frames) {
-        frames = objectFrames;
-        ram = List.of(new PfnRange(0, frames));
-      }
+    long base = directMapBase(survey, kernel, ram.frames(seenFrames, facts));
+    long highest = survey.directMap.highestAddress();
+    if (!sizeKnown() && highest != 0) {
+      seenFrames = Math.max(seenFrames, objectFrames(highest, base, facts));
     }
+    List<PfnRange> ranges = ram.ranges(seenFrames, facts, notes);
+    long end = ranges.isEmpty() ? 0 : ranges.get(ranges.size() - 1).end();
     return new Machine(
         name,
         cpus(survey),
         facts.pageShift(),
-        ram,
-        frames,
-        memTotalKb(),
+        ranges,
+        Math.max(ram.frames(seenFrames, facts), end),
+        ram.memTotalKb(),
         base,
-        memoryMap().imageBytes(),
+        ram.memoryMap().imageBytes(),
         facts.perCpuStackBytes(),
         facts.taskStackBytes());
+  }
+
+  private long objectFrames(long highest, long base, KernelFacts facts) {
+    long frames = (highest - base >>> facts.pageShift()) + 1;
+    if (frames > 1L << MOST_BYTES_SHIFT - facts.pageShift()) {
+      throw new BadInputException(
+          String.format(
+              Locale.ROOT,
+              "%s: the object at 0x%x lies more than 64 TiB behind the start of the direct map,"
+                  + " 0x%x; expected --set %s=0x... of that machine",
+              label,
+              highest,
+              base,
+              MachineSettings.DIRECT_MAP_BASE));
+    }
+    return frames;
+  }
+
+  /** What was guessed, and whether the kernel had KASAN; complete when the machine is built. */
+  MachineRemarks remarks() {
+    return new MachineRemarks(notes, kasanEvidence);
   }
 
   /** CPUs that /proc tells of; 0 when it does not. */
@@ -103,71 +126,12 @@ final class RecordedMachine {
     return Math.max(1, Math.max(told, survey.seenCpus()));
   }
 
-  private MemoryMap memoryMap() {
-    if (before != null && !before.memoryMap().ram().isEmpty()) {
-      return before.memoryMap();
-    }
-    return after == null ? MemoryMap.UNKNOWN : after.memoryMap();
-  }
-
-  private @Nullable PageFlags pageFlags() {
-    PageFlags flags = before == null ? null : before.pageFlags();
-    return flags == null && after != null ? after.pageFlags() : flags;
-  }
-
-  private long memTotalKb() {
-    Long total = before == null ? null : before.meminfoKb().get("MemTotal");
-    if (total == null && after != null) {
-      total = after.meminfoKb().get("MemTotal");
-    }
-    return total == null ? 0 : total;
-  }
-
-  private List<PfnRange> ram(long seenFrames, KernelFacts facts) {
-    PageFlags flags = pageFlags();
-    if (settings.ramBytes() != 0 && sizeKnown()) {
-      throw new BadInputException(
-          "--set "
-              + MachineSettings.RAM
-              + ": "
-              + label
-              + " comes with the memory map of its machine");
-    }
-    if (!memoryMap().ram().isEmpty()) {
-      return memoryMap().mapped(facts);
-    }
-    if (flags != null) {
-      return ranges(flags);
-    }
-    long frames = Math.max(seenFrames, settings.ramBytes() >>> facts.pageShift());
-    return frames == 0 ? List.of() : List.of(new PfnRange(0, frames));
-  }
-
-  /** Runs of frames that exist. */
-  private static List<PfnRange> ranges(PageFlags flags) {
-    var ranges = new ArrayList<PfnRange>();
-    long start = -1;
-    for (long pfn = 0; pfn < flags.frames(); pfn = flags.sameUntil(pfn)) {
-      boolean exists = (flags.at(pfn) & NO_PAGE) == 0;
-      if (exists && start < 0) {
-        start = pfn;
-      } else if (!exists && start >= 0) {
-        ranges.add(new PfnRange(start, pfn));
-        start = -1;
-      }
-    }
-    if (start >= 0) {
-      ranges.add(new PfnRange(start, flags.frames()));
-    }
-    return ranges;
-  }
-
-  private long directMapBase(
-      Survey survey, KernelKind kernel, @Nullable PageFlags flags, long frames) {
+  private long directMapBase(Survey survey, KernelKind kernel, long frames) {
     if (settings.directMapBase() != null) {
       return settings.directMapBase();
     }
-    Long base = survey.directMap.decide(kernel, before == null ? null : flags, frames, ramStart());
+    PageFlags flags = before == null ? null : before.pageFlags();
+    Long base = survey.directMap.decide(kernel, flags, frames, ramStart());
     if (base == null) {
       throw new BadInputException(
           label
@@ -175,6 +139,24 @@ final class RecordedMachine {
               + MachineSettings.DIRECT_MAP_BASE
               + "=0x..., the value of page_offset_base on that machine");
     }
+    noteOldKernel(kernel, base);
     return base;
+  }
+
+  /** A map that starts where only some kernels of the architecture have it says which. */
+  private void noteOldKernel(KernelKind kernel, long base) {
+    DirectMap usual = kernel.maps().get(0);
+    for (DirectMap map : kernel.maps()) {
+      if (map.start() == base && !map.equals(usual) && base != usual.start()) {
+        notes.add(
+            String.format(
+                Locale.ROOT,
+                "direct map at 0x%x, where kernels of %s (%s) have it",
+                base,
+                map.arch(),
+                map.title()));
+        return;
+      }
+    }
   }
 }

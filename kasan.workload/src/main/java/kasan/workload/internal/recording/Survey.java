@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.workload.internal.recording;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Set;
+import java.util.SortedMap;
+import kasan.api.BadInputException;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventField;
 import kasan.api.workload.EventKind;
 import kasan.api.workload.EventSource;
-import kasan.workload.internal.trace.Rewound;
-import kasan.workload.internal.trace.TraceText;
+import kasan.workload.internal.events.Rewound;
+import kasan.workload.internal.events.Tally;
+import kasan.workload.internal.events.TraceStream;
 import org.jspecify.annotations.Nullable;
 
 /** A look at the events before they are replayed, for what they tell of the machine. */
 final class Survey {
+  private static final int SHOWN_NAMES = 5;
+
   /** Events enough for a machine that /proc describes, when they settle where the map starts. */
   private static final int MAX_BATCHES = 64;
 
@@ -27,6 +34,9 @@ final class Survey {
   private int highestCpu = -1;
   private long highestPfn = -1;
   private boolean anyEvent;
+  private long marks;
+  private SortedMap<String, Long> passedOver = Collections.emptySortedMap();
+  private long lost;
   private @Nullable EventSource source;
 
   private Survey(KnownKernels kernels) {
@@ -39,7 +49,7 @@ final class Survey {
    */
   static Survey of(TraceFile trace, RecordedMachine recorded, KnownKernels kernels) {
     var survey = new Survey(kernels);
-    TraceText text = trace.text(WANTED);
+    TraceStream text = trace.events(WANTED);
     var source = new Rewound(trace.ahead(text));
     boolean kept = false;
     try {
@@ -60,12 +70,15 @@ final class Survey {
   }
 
   /** Returns whether all that was looked at was kept: not so for a look at the whole trace. */
-  private boolean look(Rewound source, TraceText text, boolean sizeKnown, boolean cpusKnown) {
+  private boolean look(Rewound source, TraceStream text, boolean sizeKnown, boolean cpusKnown) {
     var batch = new EventBatch();
     boolean more = source.peek(batch);
     headerCpus = more ? text.cpus() : 0;
     boolean whole = !sizeKnown || (headerCpus == 0 && !cpusKnown);
     int batches = 0;
+    if (!more) {
+      atEnd(source);
+    }
     while (more) {
       look(batch);
       batches++;
@@ -82,14 +95,26 @@ final class Survey {
         source.forget();
         more = source.next(batch);
       }
+      if (!more) {
+        atEnd(source);
+      }
     }
     return batches < MAX_BATCHES || !whole;
+  }
+
+  private void atEnd(EventSource source) {
+    passedOver = source.passedOver();
+    lost = source.lostEvents();
   }
 
   private void look(EventBatch batch) {
     directMap.look(batch);
     for (int i = 0; i < batch.size; i++) {
-      anyEvent = true;
+      if (batch.kind[i] == EventKind.MARK) {
+        marks++;
+      } else if (batch.kind[i] != EventKind.LOST) {
+        anyEvent = true;
+      }
       highestCpu = Math.max(highestCpu, batch.cpu[i]);
       EventKind kind = batch.kind[i];
       if (kind == EventKind.PAGE_ALLOC
@@ -113,8 +138,43 @@ final class Survey {
     }
   }
 
-  boolean anyEvent() {
-    return anyEvent;
+  /**
+   * Refuses a trace that tells nothing about memory, by what it has.
+   *
+   * @param label names it
+   */
+  void checkEvents(String label) {
+    if (anyEvent) {
+      return;
+    }
+    long events = marks;
+    var names = new ArrayList<String>();
+    for (var entry : passedOver.entrySet()) {
+      events += entry.getValue();
+      String name = entry.getKey();
+      names.add(
+          name.startsWith(Tally.OTHER_EVENT) ? name.substring(Tally.OTHER_EVENT.length()) : name);
+    }
+    if (marks > 0) {
+      names.add("marks");
+    }
+    if (events == 0) {
+      throw new BadInputException(
+          label
+              + ": no events in it"
+              + (lost == 0 ? "" : String.format(Locale.ROOT, ", only %,d that were lost", lost)));
+    }
+    String shown = String.join(", ", names.subList(0, Math.min(names.size(), SHOWN_NAMES)));
+    throw new BadInputException(
+        String.format(
+            Locale.ROOT,
+            "%s: %,d %s (%s%s), none of it about memory; expected events of kmem: kmalloc, kfree,"
+                + " kmem_cache_alloc, kmem_cache_free, mm_page_alloc, mm_page_free",
+            label,
+            events,
+            events == 1 ? "event" : "events",
+            shown,
+            names.size() > SHOWN_NAMES ? ", ..." : ""));
   }
 
   /** CPUs, as the first lines tell; 0 when they do not. */

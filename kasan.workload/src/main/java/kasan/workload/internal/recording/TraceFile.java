@@ -7,16 +7,15 @@ import kasan.api.BadInputException;
 import kasan.api.workload.EventField;
 import kasan.api.workload.MachineState;
 import kasan.api.workload.RecordingInput;
-import kasan.workload.internal.trace.Dialect;
-import kasan.workload.internal.trace.ReadAhead;
-import kasan.workload.internal.trace.TraceText;
+import kasan.workload.internal.events.ReadAhead;
+import kasan.workload.internal.events.TraceStream;
 import org.jspecify.annotations.Nullable;
 
 /** The trace of a recording, as it is stored: opened as often as anybody likes. */
 final class TraceFile {
   private final RecordingInput input;
   private final String member;
-  private final Dialect dialect;
+  private final TraceFormat format;
   private final TraceDigest digest;
   private final @Nullable MachineState after;
 
@@ -24,34 +23,35 @@ final class TraceFile {
    * @param member the trace in the input
    * @param after state after the trace, which is wanted when the trace has been read
    */
-  TraceFile(RecordingInput input, String member, Dialect dialect, @Nullable MachineState after) {
+  TraceFile(RecordingInput input, String member, TraceFormat format, @Nullable MachineState after) {
     this.input = input;
     this.member = member;
-    this.dialect = dialect;
+    this.format = format;
     this.digest = new TraceDigest(input, member);
     this.after = after;
   }
 
-  Dialect dialect() {
-    return dialect;
+  /** Name of the reader that understands it. */
+  String kind() {
+    return format.readerName();
   }
 
   String sha256() {
     return digest.sha256();
   }
 
-  /** The text, decompressed. */
-  TraceText text(Set<EventField> wanted) {
+  /** The events. */
+  TraceStream events(Set<EventField> wanted) {
     try {
-      return new TraceText(input.open(member), label(), dialect, wanted);
+      return format.open(input, member, wanted);
     } catch (IOException e) {
       throw new BadInputException(label() + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
-  /** The text, read in a thread of its own, which then prepares what is asked for next. */
-  ReadAhead ahead(TraceText text) {
-    return new ReadAhead(text, label(), this::prepare);
+  /** The events, read in a thread of its own, which then prepares what is asked for next. */
+  ReadAhead ahead(TraceStream events) {
+    return new ReadAhead(events, label(), this::prepare);
   }
 
   private void prepare() {

@@ -7,7 +7,7 @@ import java.util.List;
 import kasan.api.BadInputException;
 import kasan.api.workload.RecordingInput;
 import kasan.workload.internal.input.Refusal;
-import kasan.workload.internal.trace.Dialect;
+import kasan.workload.internal.proc.ProcState;
 import kasan.workload.internal.trace.TraceHead;
 import org.jspecify.annotations.Nullable;
 
@@ -18,31 +18,30 @@ import org.jspecify.annotations.Nullable;
 final class TraceMember {
   private TraceMember() {}
 
-  /** How sure the first lines of a member make that it is of this dialect; 0 to 100. */
-  static int sureness(RecordingInput input, Dialect dialect) throws IOException {
+  /** How sure the first lines of a member make that it is of this format; 0 to 100. */
+  static int sureness(RecordingInput input, TraceFormat format) throws IOException {
     int best = 0;
     for (String member : candidates(input)) {
-      best = Math.max(best, sureness(input, member, dialect));
+      best = Math.max(best, sureness(input, member, format));
     }
     return best;
   }
 
-  private static int sureness(RecordingInput input, String member, Dialect dialect)
+  private static int sureness(RecordingInput input, String member, TraceFormat format)
       throws IOException {
-    TraceHead head = TraceHead.of(input.head(member, TraceHead.BYTES));
-    return head.dialect() == dialect ? head.sureness() : 0;
+    return format.sureness(input.head(member, TraceHead.BYTES));
   }
 
-  /** The trace of this dialect. */
-  static String find(RecordingInput input, Dialect dialect) throws IOException {
+  /** The trace of this format. */
+  static String find(RecordingInput input, TraceFormat format) throws IOException {
     var found = new ArrayList<String>();
     for (String member : candidates(input)) {
-      if (sureness(input, member, dialect) > 0) {
+      if (sureness(input, member, format) > 0) {
         found.add(member);
       }
     }
     if (found.isEmpty()) {
-      throw new BadInputException(input.name() + ": no " + dialect.readerName() + " trace in it");
+      throw new BadInputException(input.name() + ": no " + format.readerName() + " trace in it");
     }
     if (found.size() > 1) {
       throw new BadInputException(
@@ -77,7 +76,9 @@ final class TraceMember {
   private static List<String> candidates(RecordingInput input) {
     var members = new ArrayList<String>();
     for (String member : input.members()) {
-      if (member.indexOf('/') < 0 && !member.startsWith("README")) {
+      if (member.indexOf('/') < 0
+          && !member.startsWith("README")
+          && !ProcState.LASTING.contains(member)) {
         members.add(member);
       }
     }

@@ -12,7 +12,7 @@ import kasan.api.workload.MachineState;
 import kasan.api.workload.Recording;
 import org.jspecify.annotations.Nullable;
 
-/** A trace in text, with the state of /proc around it where there is one. */
+/** A trace, with the state of /proc around it where there is one. */
 final class TraceRecording implements Recording {
   private static final Set<EventField> PROVIDES =
       Set.copyOf(EnumSet.complementOf(EnumSet.of(EventField.ACCESSES)));
@@ -23,6 +23,7 @@ final class TraceRecording implements Recording {
   private final Machine machine;
   private final @Nullable MachineState before;
   private final @Nullable MachineState after;
+  private final MachineRemarks remarks;
   private final List<EventSource> opened = new ArrayList<>();
 
   /** Read as {@link Survey#WANTED}, from the first event on; null when it was handed out. */
@@ -35,7 +36,8 @@ final class TraceRecording implements Recording {
       Machine machine,
       @Nullable MachineState before,
       @Nullable MachineState after,
-      @Nullable EventSource surveyed) {
+      @Nullable EventSource surveyed,
+      MachineRemarks remarks) {
     this.name = name;
     this.trace = trace;
     this.arch = arch;
@@ -43,6 +45,7 @@ final class TraceRecording implements Recording {
     this.before = before;
     this.after = after;
     this.surveyed = surveyed;
+    this.remarks = remarks;
     if (surveyed != null) {
       opened.add(surveyed);
     }
@@ -55,7 +58,7 @@ final class TraceRecording implements Recording {
 
   @Override
   public String kind() {
-    return trace.dialect().readerName();
+    return trace.kind();
   }
 
   @Override
@@ -89,10 +92,20 @@ final class TraceRecording implements Recording {
   }
 
   @Override
+  public List<String> machineNotes() {
+    return remarks.notes();
+  }
+
+  @Override
+  public @Nullable String kasanEvidence() {
+    return remarks.kasanEvidence();
+  }
+
+  @Override
   public synchronized EventSource open(Set<EventField> wanted) {
     EventSource source = surveyed;
     if (source == null || !Survey.serves(wanted)) {
-      source = trace.ahead(trace.text(wanted));
+      source = trace.ahead(trace.events(wanted));
       opened.add(source);
     } else {
       surveyed = null;

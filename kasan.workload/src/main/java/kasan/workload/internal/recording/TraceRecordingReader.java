@@ -14,25 +14,34 @@ import kasan.api.workload.RecordingReader;
 import kasan.workload.internal.proc.ProcState;
 import kasan.workload.internal.trace.Dialect;
 
-/** Reads recordings whose trace is text of one dialect. */
+/** Reads recordings whose trace is of one format. */
 public final class TraceRecordingReader implements RecordingReader {
-  private final Dialect dialect;
+  private final TraceFormat format;
   private final Supplier<KnownKernels> architectures;
 
   /**
-   * A reader for one dialect.
+   * A reader for text of one dialect.
    *
    * @param architectures gives the kernels that recordings may come from now
    */
   public TraceRecordingReader(Dialect dialect, Supplier<KnownKernels> architectures) {
-    this.dialect = dialect;
+    this(new TextFormat(dialect), architectures);
+  }
+
+  /**
+   * A reader for one format.
+   *
+   * @param architectures gives the kernels that recordings may come from now
+   */
+  public TraceRecordingReader(TraceFormat format, Supplier<KnownKernels> architectures) {
+    this.format = format;
     this.architectures = architectures;
   }
 
   @Override
   public int recognise(RecordingInput input) {
     try {
-      return TraceMember.sureness(input, dialect);
+      return TraceMember.sureness(input, format);
     } catch (IOException e) {
       throw unreadable(input, e);
     }
@@ -48,23 +57,28 @@ public final class TraceRecordingReader implements RecordingReader {
     try {
       KnownKernels kernels = architectures.get();
       MachineSettings given = MachineSettings.of(settings, kernels);
-      String member = TraceMember.find(input, dialect);
+      String member = TraceMember.find(input, format);
       String name = shortName(input);
       ProcState before = ProcState.of(input, "before");
       ProcState after = ProcState.of(input, "after");
-      var trace = new TraceFile(input, member, dialect, after);
+      var trace = new TraceFile(input, member, format, after);
       var recorded = new RecordedMachine(name, trace.label(), before, after, given, kernels);
       Survey survey = Survey.of(trace, recorded, kernels);
       boolean taken = false;
       try {
-        if (!survey.anyEvent()) {
-          throw new BadInputException(trace.label() + ": no events in it");
-        }
+        survey.checkEvents(trace.label());
         KernelKind kernel = recorded.kernel(survey);
         Machine machine = recorded.build(survey, kernel);
         taken = true;
         return new TraceRecording(
-            name, trace, kernel.arch(), machine, before, after, survey.source());
+            name,
+            trace,
+            kernel.arch(),
+            machine,
+            before,
+            after,
+            survey.source(),
+            recorded.remarks());
       } finally {
         if (!taken) {
           survey.close();

@@ -3,6 +3,7 @@ package kasan.workload.internal.trace;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import kasan.workload.internal.events.TraceEvent;
 
 /**
  * The fields of one event, {@code name=value name=value}, with {@code name: value} taken as well.
@@ -14,6 +15,9 @@ import java.util.Arrays;
 final class Fields {
   private static final byte[] HEX = hexDigits();
   private static final int POINTER_DIGITS = 16;
+
+  /** Of a pointer on a 32-bit kernel. */
+  private static final int NARROW_DIGITS = 8;
 
   private final LinePlace place;
   private byte[] b = new byte[0];
@@ -129,6 +133,13 @@ final class Fields {
 
   /** A decimal number without sign. */
   long decimal(String what) {
+    if (b[at] == '0' && b[at + 1] == 'x') {
+      throw place.bad(
+          "'"
+              + LinePlace.shown(b, at, end)
+              + "' is in the format of options/fields; record without:"
+              + " echo nofields > /sys/kernel/tracing/trace_options");
+    }
     int i = at;
     long value = 0;
     for (; LineHeader.digit(b[i]); i++) {
@@ -212,11 +223,14 @@ final class Fields {
     int digits = at;
     long value = hex(what);
     if (!prefixed && at - digits != POINTER_DIGITS) {
-      throw place.expected(what, b, first, end);
+      throw at - digits == NARROW_DIGITS ? narrow(first) : place.expected(what, b, first, end);
     }
     if (value > 0 && value != TraceEvent.ZERO_SIZE_PTR) {
       if (!prefixed && value >>> 32 == 0) {
         throw hashed(first);
+      }
+      if (value >>> 32 == 0) {
+        throw narrow(first);
       }
       throw place.expected("a kernel address", b, first, end);
     }
@@ -236,6 +250,17 @@ final class Fields {
       throw place.expected("a pointer", b, at, end);
     }
     return ended(i + 1, 0, "a pointer");
+  }
+
+  private RuntimeException narrow(int from) {
+    int to = from;
+    while (to < end && b[to] != ' ') {
+      to++;
+    }
+    return place.bad(
+        "ptr="
+            + LinePlace.shown(b, from, to)
+            + " is an address of 32 bits: a 32-bit kernel; only traces of 64-bit ones are read");
   }
 
   private RuntimeException hashed(int from) {

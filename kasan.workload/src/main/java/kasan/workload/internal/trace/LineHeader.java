@@ -3,7 +3,7 @@ package kasan.workload.internal.trace;
 
 /**
  * What stands before the fields of an event: {@code comm-pid (tgid) [cpu] flags seconds.fraction:
- * event: }.
+ * event: }; in the latency format of trace-cmd {@code comm-pid cpuflags seconds.fraction: event: }.
  *
  * <p>A task may call itself anything, also {@code x-1 [000] 1.0: y}. Its name ends where a header
  * follows it, and is at most 16 bytes long; of several such places the last one is it. All writers
@@ -14,6 +14,8 @@ final class LineHeader {
 
   /** How far behind a name the bracket before the CPU can be: pid, tgid, blanks. */
   private static final int MAX_PID_BYTES = 48;
+
+  private static final String MODIFIERS = "ukhGHIpPSDWeb";
 
   private static final long[] NANOS_PER_UNIT = {
     1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1
@@ -35,6 +37,10 @@ final class LineHeader {
   int cpu;
   long nanos;
   boolean flags;
+
+  /** Whether a bracket stands before the CPU: not so in trace-cmd's latency format. */
+  boolean bracketed;
+
   int eventStart;
   int eventEnd;
   int bodyStart;
@@ -49,6 +55,7 @@ final class LineHeader {
    * @return whether there is one
    */
   boolean parse(byte[] b, int start, int end) {
+    bracketed = true;
     if (separatorAt >= 0) {
       int bracket = start + bracketAt;
       if (bracket < end
@@ -63,7 +70,7 @@ final class LineHeader {
 
   private boolean locate(byte[] b, int start, int end) {
     int first = start;
-    while (first < end && b[first] == ' ') {
+    while (first < end && blank(b[first])) {
       first++;
     }
     int limit = Math.min(end, first + COMM_BYTES + MAX_PID_BYTES);
@@ -81,7 +88,55 @@ final class LineHeader {
         return true;
       }
     }
+    return separator == '-' && latency(b, first, end);
+  }
+
+  /** {@code comm-pid CPUFLAGS}, where nothing brackets the CPU. */
+  private boolean latency(byte[] b, int first, int end) {
+    for (int dash = Math.min(first + COMM_BYTES, end - 1); dash >= first; dash--) {
+      if (b[dash] != separator || !digit(b[dash + 1])) {
+        continue;
+      }
+      int i = dash + 1;
+      int number = 0;
+      for (; digit(b[i]) && i < dash + 10; i++) {
+        number = number * 10 + (b[i] - '0');
+      }
+      int gap = i;
+      while (blank(b[i])) {
+        i++;
+      }
+      if (i > gap && digit(b[i])) {
+        pid = number;
+        if (cpuAndFlags(b, i, end)) {
+          return true;
+        }
+      }
+    }
     return false;
+  }
+
+  private boolean cpuAndFlags(byte[] b, int from, int end) {
+    int i = from;
+    int number = 0;
+    for (; digit(b[i]) && i < from + 6; i++) {
+      number = number * 10 + (b[i] - '0');
+    }
+    int flagsAt = i;
+    while (i < end && !blank(b[i])) {
+      i++;
+    }
+    if (i == flagsAt || b[i - 1] == ':') {
+      return false;
+    }
+    cpu = number;
+    flags = true;
+    bracketed = false;
+    while (blank(b[i])) {
+      i++;
+    }
+    i = time(b, i);
+    return i > 0 && event(b, i, end);
   }
 
   /** Goes back from the bracket over tgid and pid; -1 when they are not there. */
@@ -94,7 +149,7 @@ final class LineHeader {
       i = backOverBlanks(b, start, i - 1);
     }
     int last = i;
-    while (i > start && (digit(b[i]) || b[i] == '/')) {
+    while (i > start && (digit(b[i]) || b[i] == '/' || reaped(b, i))) {
       i--;
     }
     if (i == last || i < start || b[i] != separator) {
@@ -108,10 +163,15 @@ final class LineHeader {
 
   private static int backOverBlanks(byte[] b, int start, int from) {
     int i = from;
-    while (i > start && b[i] == ' ') {
+    while (i > start && blank(b[i])) {
       i--;
     }
     return i;
+  }
+
+  /** The sign of -1, the pid that perf gives a task which is being reaped. */
+  private boolean reaped(byte[] b, int i) {
+    return separator == ' ' && b[i] == '-' && b[i + 1] == '1' && !digit(b[i + 2]);
   }
 
   private boolean pidBetween(byte[] b, int start, int at, int bracket) {
@@ -121,6 +181,14 @@ final class LineHeader {
     int i = at + 1;
     while (separator == ' ' && b[i] == ' ') {
       i++;
+    }
+    if (reaped(b, i)) {
+      pid = -1;
+      i += 2;
+      if (b[i] == '/' && reaped(b, i + 1)) {
+        i += 3;
+      }
+      return onlyTgid(b, i, bracket);
     }
     int number = 0;
     int digits = 0;
@@ -153,7 +221,7 @@ final class LineHeader {
   /** Whether there are blanks up to the bracket, and at most {@code (tgid)} between them. */
   private static boolean onlyTgid(byte[] b, int from, int bracket) {
     int i = from;
-    while (i < bracket && b[i] == ' ') {
+    while (i < bracket && blank(b[i])) {
       i++;
     }
     if (i < bracket && b[i] == '(') {
@@ -165,7 +233,7 @@ final class LineHeader {
         return false;
       }
       i++;
-      while (i < bracket && b[i] == ' ') {
+      while (i < bracket && blank(b[i])) {
         i++;
       }
     }
@@ -184,15 +252,15 @@ final class LineHeader {
     }
     cpu = number;
     i++;
-    while (b[i] == ' ') {
+    while (blank(b[i])) {
       i++;
     }
     flags = !digit(b[i]);
     if (flags) {
-      while (i < end && b[i] != ' ') {
+      while (i < end && !blank(b[i])) {
         i++;
       }
-      while (b[i] == ' ') {
+      while (blank(b[i])) {
         i++;
       }
     }
@@ -231,32 +299,66 @@ final class LineHeader {
   /**
    * The name of the event: up to the colon that a blank or the line end follows. It is empty where
    * something else stands: a line of the function tracer, of a stack trace.
+   *
+   * <p>Before it may stand what trace-cmd puts there with --ts-diff, {@code (+NANOS)}, and the
+   * count or period that perf prints when other events were recorded as well.
    */
   private boolean event(byte[] b, int from, int end) {
-    int i = from;
-    while (b[i] == ' ') {
-      i++;
+    int i = skipBlanks(b, from);
+    if (b[i] == '(' && b[i + 1] == '+') {
+      int number = i + 2;
+      while (digit(b[number])) {
+        number++;
+      }
+      i = b[number] == ')' ? skipBlanks(b, number + 1) : i;
+    } else if (digit(b[i])) {
+      int number = i;
+      while (digit(b[number])) {
+        number++;
+      }
+      i = blank(b[number]) ? skipBlanks(b, number) : i;
     }
+    int whole = i;
     int name = i;
     bodyStart = i;
     eventStart = i;
     eventEnd = i;
-    for (; i < end && b[i] != ' '; i++) {
+    for (; i < end && !blank(b[i]); i++) {
       if (b[i] != ':') {
         continue;
       }
-      if (b[i + 1] == ' ' || i + 1 == end) {
-        eventStart = name;
+      if (i + 1 == end || blank(b[i + 1])) {
+        eventStart = name > whole && modifiers(b, name, i) ? whole : name;
         eventEnd = i++;
-        while (b[i] == ' ') {
-          i++;
-        }
-        bodyStart = i;
+        bodyStart = skipBlanks(b, i);
         break;
       }
       name = i + 1; // what stood before it is the group
     }
     return true;
+  }
+
+  /**
+   * Letters of perf that say when an event counts, as in {@code cycles:ppp}; no name of its own.
+   */
+  private static boolean modifiers(byte[] b, int from, int to) {
+    int i = from;
+    while (i < to && MODIFIERS.indexOf(b[i]) >= 0) {
+      i++;
+    }
+    return i == to;
+  }
+
+  private static int skipBlanks(byte[] b, int from) {
+    int i = from;
+    while (blank(b[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  static boolean blank(byte b) {
+    return b == ' ' || b == '\t';
   }
 
   static boolean digit(byte b) {

@@ -10,6 +10,9 @@ import java.util.TreeMap;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventField;
 import kasan.api.workload.EventKind;
+import kasan.workload.internal.events.NameTable;
+import kasan.workload.internal.events.Tally;
+import kasan.workload.internal.events.TraceEvent;
 
 /**
  * Turns lines into rows of a batch. Each line that is an event becomes one row, or counts once
@@ -36,19 +39,22 @@ final class LineParser {
   private static final byte[] PERF_RECORD = "PERF_RECORD_".getBytes(US_ASCII);
   private static final byte[] PERF_LOST = "PERF_RECORD_LOST".getBytes(US_ASCII);
 
+  static final String STACK = "stack trace";
+  static final String STACK_LINE = "line of a stack trace";
+
   private static final byte[] NOT_YET_SEEN = {};
-  private static final String HEADER = "'TASK-PID [CPU] SECONDS.MICROS: EVENT: FIELDS'";
-  private static final String BATCHED = "mm_page_free_batched repeats mm_page_free";
 
   /** CLONE_THREAD: the new task is a thread of its creator's process. */
   private static final long CLONE_THREAD = 0x10000;
 
-  /** Physical addresses have at most 52 bits; a page has at least 12 of them. */
-  private static final int PFN_BITS = 40;
+  /** 64 TiB in pages of 4 KiB: what four levels of page tables reach, and more than any machine. */
+  private static final int PFN_BITS = 34;
 
   private final LinePlace place;
   private final LineHeader header;
   private final Fields fields;
+  private final Tally tally;
+  private final Dialect dialect;
   private final boolean wantPid;
   private final boolean wantCacheName;
   private final boolean wantGfp;
@@ -68,16 +74,16 @@ final class LineParser {
   private boolean allocationsNamed = true;
 
   private boolean freesNamed = true;
-  private final TreeMap<String, long[]> passedOver = new TreeMap<>();
-  private long lost;
-
-  /** {@link #lost}, for other threads. */
-  private volatile long publishedLost;
-
   private long batched;
   private long freesOfNull;
+  private long first = -1;
+  private boolean afterMark;
+  private boolean annotated;
+  private boolean lossesTold;
 
-  LineParser(Dialect dialect, LinePlace place, Set<EventField> wanted) {
+  LineParser(Dialect dialect, LinePlace place, Set<EventField> wanted, Tally tally) {
+    this.dialect = dialect;
+    this.tally = tally;
     this.place = place;
     this.header = new LineHeader(dialect);
     this.fields = new Fields(place);
@@ -91,50 +97,94 @@ final class LineParser {
     return names;
   }
 
-  /** Events that are missing; other threads may ask. */
-  long lost() {
-    return publishedLost;
+  /** Whether the last event was a mark, whose text may go on in the next lines. */
+  boolean afterMark() {
+    return afterMark;
+  }
+
+  /** Whether some line said that events were lost. */
+  boolean lossesTold() {
+    return lossesTold;
+  }
+
+  /** From here on {@code trace-cmd report --debug} ends each line with {@code [DELTA:AT:SIZE]}. */
+  void annotated() {
+    annotated = true;
   }
 
   /** What was read and not turned into a row. */
   SortedMap<String, Long> passedOver() {
-    var counts = new TreeMap<String, Long>();
-    passedOver.forEach((reason, count) -> counts.put(reason, count[0]));
+    var counts = new TreeMap<String, Long>(tally.passedOver());
     if (batched > 0) {
-      counts.put(BATCHED, batched);
+      counts.put(Tally.BATCHED, batched);
     }
     if (freesOfNull > 0) {
-      counts.put("kfree of null", freesOfNull);
+      counts.put(Tally.FREE_OF_NULL, freesOfNull);
     }
     for (int i = 0; i < eventNames.size(); i++) {
       if (others[i] > 0) {
-        counts.put("other event: " + eventNames.text(i), others[i]);
+        counts.put(Tally.OTHER_EVENT + eventNames.text(i), others[i]);
       }
     }
     return counts;
   }
 
   private void passOver(String reason) {
-    passOver(reason, 1);
-  }
-
-  void passOver(String reason, long events) {
-    passedOver.computeIfAbsent(reason, r -> new long[1])[0] += events;
+    tally.passOver(reason);
   }
 
   /**
-   * Parses the line from {@code start} to {@code end}, where its line end stands.
+   * Parses the line from {@code start} to {@code lineEnd}, where its line end stands.
    *
-   * @param out gets a row, or not; has room for one
+   * @param out gets a row, or not; has the room that the tally asks for
+   * @return whether it begins as events do
    */
-  void parse(byte[] b, int start, int end, EventBatch out) {
-    if (!header.parse(b, start, end)) {
-      throw place.expected(HEADER, b, start, end);
+  boolean parse(byte[] b, int start, int lineEnd, EventBatch out) {
+    if (!header.parse(b, start, lineEnd)) {
+      return false;
     }
+    int end = annotated ? withoutAnnotation(b, lineEnd) : lineEnd;
+    afterMark = false;
+    checkHeader(out);
     if (header.eventEnd == header.eventStart) {
       unnamed(b, end, out);
-      return;
+    } else {
+      named(b, end, out);
     }
+    return true;
+  }
+
+  private void checkHeader(EventBatch out) {
+    if (header.cpu >= Tally.MOST_CPUS) {
+      throw place.bad("CPU " + header.cpu + ": expected one below " + Tally.MOST_CPUS);
+    }
+    first = first < 0 ? header.nanos : first;
+    if (!tally.at(header.nanos, out) && first == 0 && dialect == Dialect.PERF) {
+      throw place.bad(
+          "time goes backwards from a first time of 0: these are differences; make the text"
+              + " without --deltatime");
+    }
+  }
+
+  /** The end of the line less {@code [DELTA:AT:SIZE]}. */
+  private static int withoutAnnotation(byte[] b, int lineEnd) {
+    int i = lineEnd - 1;
+    if (b[i] != ']') {
+      return lineEnd;
+    }
+    while (b[i] != '[' && b[i] != ' ' && b[i] != '\n') {
+      i--;
+    }
+    if (b[i] != '[') {
+      return lineEnd;
+    }
+    while (b[i - 1] == ' ') {
+      i--;
+    }
+    return i;
+  }
+
+  private void named(byte[] b, int end, EventBatch out) {
     int number = eventNames.number(b, header.eventStart, header.eventEnd);
     TraceEvent event = event(number);
     fields.reset(b, header.bodyStart, end);
@@ -155,6 +205,10 @@ final class LineParser {
       case SCHED_PROCESS_FREE -> taskEnded(EventKind.TASK_FREE, out);
       case MARK -> {
         mark(b, out);
+        return;
+      }
+      case STACK -> {
+        tally.besides(STACK);
         return;
       }
       case OTHER -> {
@@ -201,7 +255,7 @@ final class LineParser {
   }
 
   private int add(EventKind kind, long address, EventBatch out) {
-    int row = out.add(kind, header.nanos, header.cpu, wantPid ? header.pid : 0);
+    int row = tally.row(kind, header.cpu, wantPid ? header.pid : 0, out);
     out.address[row] = address;
     return row;
   }
@@ -219,7 +273,7 @@ final class LineParser {
     fields.require(BYTES_ALLOC);
     long given = fields.decimal("bytes_alloc=NUMBER");
     if (address >= 0) {
-      passOver(kind == EventKind.KMALLOC ? "failed kmalloc" : "failed kmem_cache_alloc");
+      passOver(kind == EventKind.KMALLOC ? Tally.FAILED_KMALLOC : Tally.FAILED_CACHE_ALLOC);
       return;
     }
     int row = add(kind, address, out);
@@ -235,7 +289,7 @@ final class LineParser {
       if (kind == EventKind.KFREE && address == 0) {
         freesOfNull++;
       } else {
-        passOver(kind == EventKind.KFREE ? "kfree of ZERO_SIZE_PTR" : "kmem_cache_free of null");
+        passOver(kind == EventKind.KFREE ? Tally.FREE_OF_ZERO_SIZE : Tally.CACHE_FREE_OF_NULL);
       }
       return;
     }
@@ -252,7 +306,7 @@ final class LineParser {
     long pfn = fields.number("pfn=0xNUMBER");
     int order = order();
     if (pfn == -1 || (pfn == 0 && noPage)) {
-      passOver("failed page allocation");
+      passOver(Tally.FAILED_PAGE_ALLOC);
       return;
     }
     int row = add(EventKind.PAGE_ALLOC, checked(pfn), out);
@@ -286,7 +340,11 @@ final class LineParser {
 
   private long checked(long pfn) {
     if (pfn < 0 || pfn >>> PFN_BITS != 0) {
-      throw place.bad("expected a pfn, found 0x" + Long.toHexString(pfn));
+      throw place.bad(
+          "expected a pfn below 0x"
+              + Long.toHexString(1L << PFN_BITS)
+              + " (64 TiB), found 0x"
+              + Long.toHexString(pfn));
     }
     return pfn;
   }
@@ -299,7 +357,7 @@ final class LineParser {
     fields.require(ALIGN);
     long align = fields.decimal("align=NUMBER");
     if (fields.find(FAILED) && fields.decimal("failed=NUMBER") != 0) {
-      passOver("failed alloc_vmap_area");
+      passOver(Tally.FAILED_VMAP);
       return;
     }
     int row = add(EventKind.VMAP_ALLOC, address, out);
@@ -351,17 +409,19 @@ final class LineParser {
     }
     int row = add(EventKind.MARK, 0, out);
     out.name[row] = names.number(b, from, end);
+    afterMark = true;
   }
 
   /** What has a header but is no event. */
   private void unnamed(byte[] b, int end, EventBatch out) {
     int from = header.bodyStart;
     if (starts(PERF_LOST, b, from, end)) {
-      lost(lastNumber(b, from, end), header.cpu, out);
+      lossesTold = true;
+      tally.lost(lastNumber(b, from, end), header.cpu, out);
     } else if (starts(PERF_RECORD, b, from, end)) {
       passOver("other record of perf");
     } else if (from < end && b[from] == '<') {
-      passOver("line of a stack trace");
+      tally.besides(STACK);
     } else if (functionTraced(b, from, end)) {
       passOver("line of the function tracer");
     } else {
@@ -396,12 +456,5 @@ final class LineParser {
       unit *= 10;
     }
     return digits == 0 ? 1 : number;
-  }
-
-  /** Notes that events are missing here. */
-  void lost(long events, int cpu, EventBatch out) {
-    lost += events;
-    publishedLost = lost;
-    out.bytes[out.add(EventKind.LOST, header.nanos, cpu, 0)] = events;
   }
 }

@@ -17,19 +17,22 @@ public record TraceHead(@Nullable Dialect dialect, int sureness, String doubt) {
   /** How many first bytes to look at. */
   public static final int BYTES = 1 << 16;
 
+  /** Room behind the bytes, so that looking ahead needs no test. */
+  private static final int SLACK = 8;
+
   private static final int SURE = 95;
   private static final int LIKELY = 60;
   private static final byte[] TRACER = "# tracer:".getBytes(US_ASCII);
   private static final byte[] CPUS = "cpus=".getBytes(US_ASCII);
   private static final byte[] VERSION = "version = ".getBytes(US_ASCII);
-  private static final byte[] LOST = "CPU:".getBytes(US_ASCII);
+  private static final byte[] CPU = "CPU".getBytes(US_ASCII);
 
   /** Looks at first bytes; the last of them may be half a line. */
   public static TraceHead of(byte[] head) {
-    byte[] b = Arrays.copyOf(head, head.length + 2);
-    int start = 0;
+    byte[] b = Arrays.copyOf(head, head.length + SLACK);
+    int start = LineParser.starts(TraceText.BOM, b, 0, head.length) ? TraceText.BOM.length : 0;
     int number = 0;
-    for (int end = 0; end < head.length; end++) {
+    for (int end = start; end < head.length; end++) {
       if (b[end] != '\n') {
         continue;
       }
@@ -58,15 +61,23 @@ public record TraceHead(@Nullable Dialect dialect, int sureness, String doubt) {
     if (LineParser.starts(CPUS, b, start, end) || LineParser.starts(VERSION, b, start, end)) {
       return new TraceHead(Dialect.TRACE_CMD, SURE, "");
     }
-    if (start == end || b[start] == '#' || LineParser.starts(LOST, b, start, end)) {
+    if (start == end || b[start] == '#' || LineParser.starts(CPU, b, start, end)) {
       return null;
     }
     LineHeader dashed = new LineHeader(Dialect.TRACEFS);
     if (dashed.parse(b, start, end)) {
-      return new TraceHead(dashed.flags ? Dialect.TRACEFS : Dialect.TRACE_CMD, LIKELY, "");
+      boolean tracefs = dashed.flags && dashed.bracketed;
+      return new TraceHead(tracefs ? Dialect.TRACEFS : Dialect.TRACE_CMD, LIKELY, "");
     }
     if (new LineHeader(Dialect.PERF).parse(b, start, end)) {
       return new TraceHead(Dialect.PERF, LIKELY, "");
+    }
+    if (StackLines.line(b, start, end)) {
+      return null; // the file begins within a stack
+    }
+    String known = LineDoubt.why(b, start, end);
+    if (known != null) {
+      return none("line " + number + ": " + known);
     }
     return none(
         "line "

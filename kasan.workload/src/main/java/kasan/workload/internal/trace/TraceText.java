@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.workload.internal.trace;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventField;
-import kasan.api.workload.EventSource;
+import kasan.workload.internal.events.Tally;
+import kasan.workload.internal.events.TraceStream;
 
 /**
  * The text of a trace as a stream of events, read in the thread that asks for them.
@@ -20,31 +18,25 @@ import kasan.api.workload.EventSource;
  * <p>Every line that is an event is a row or is counted by {@link #passedOver}; so their sum is the
  * number of events in the file. Lines that say how many events were lost are rows of kind LOST.
  */
-public final class TraceText implements EventSource {
+public final class TraceText implements TraceStream {
   private static final int BUFFER_BYTES = 1 << 18;
 
   /** Room behind the text, so that looking one byte ahead needs no test. */
   private static final int SLACK = 8;
 
-  private static final byte[] CPU = "CPU:".getBytes(US_ASCII);
-  private static final byte[] CPUS = "cpus=".getBytes(US_ASCII);
-  private static final byte[] VERSION = "version = ".getBytes(US_ASCII);
-  private static final byte[] STACK = " =>".getBytes(US_ASCII);
-  private static final Pattern ENTRIES =
-      Pattern.compile("entries-in-buffer/entries-written: (\\d{1,18})/(\\d{1,18})");
-  private static final Pattern CPUS_ONLINE =
-      Pattern.compile("(?:#P:|nrcpus online : |cpus=)(\\d{1,5})");
+  static final byte[] BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final InputStream in;
   private final LinePlace place;
+  private final Dialect dialect;
+  private final Tally tally = new Tally();
   private final LineParser parser;
+  private final Remarks remarks;
+  private final StackLines stacks;
   private final byte[] buffer = new byte[BUFFER_BYTES + SLACK];
   private int at;
   private int filled;
   private boolean ended;
-  private int cpus;
-  private boolean firstBatchDone;
-  private long announced = -1;
   private long eventLines;
 
   /**
@@ -57,21 +49,21 @@ public final class TraceText implements EventSource {
   public TraceText(InputStream in, String label, Dialect dialect, Set<EventField> wanted) {
     this.in = in;
     this.place = new LinePlace(label);
-    this.parser = new LineParser(dialect, place, wanted);
+    this.dialect = dialect;
+    this.parser = new LineParser(dialect, place, wanted, tally);
+    this.remarks = new Remarks(place, tally, parser);
+    this.stacks = new StackLines(tally, parser);
   }
 
-  /**
-   * CPUs that the lines up to the end of the first batch tell of; 0 when they do not. Other threads
-   * may ask when that batch was handed to them.
-   */
+  @Override
   public int cpus() {
-    return cpus;
+    return remarks.cpus();
   }
 
   @Override
   public boolean next(EventBatch batch) {
     batch.size = 0;
-    while (batch.size < EventBatch.CAPACITY) {
+    while (batch.size + tally.room() <= EventBatch.CAPACITY) {
       int end = lineEnd();
       if (end >= 0) {
         place.number++;
@@ -81,7 +73,7 @@ public final class TraceText implements EventSource {
         break;
       }
     }
-    firstBatchDone = true;
+    remarks.firstBatchDone();
     return batch.size > 0;
   }
 
@@ -109,6 +101,9 @@ public final class TraceText implements EventSource {
       throw place.unreadable(e);
     }
     if (filled > rest) {
+      if (place.number == 0) {
+        byteOrderMark();
+      }
       return true;
     }
     if (filled == BUFFER_BYTES) {
@@ -123,84 +118,24 @@ public final class TraceText implements EventSource {
     return false;
   }
 
+  /** Steps over the mark that some editors put before UTF-8; other encodings are named. */
+  private void byteOrderMark() {
+    if (LineParser.starts(BOM, buffer, at, filled)) {
+      at += BOM.length;
+    }
+  }
+
   private void line(int end, EventBatch batch) {
     byte[] b = buffer;
     int last = end > at && b[end - 1] == '\r' ? end - 1 : end;
-    byte first = b[at];
-    if (first == '#' || first == 'c' || first == 'v' || first == 'C') {
-      if (remark(last, batch)) {
-        return;
-      }
-    } else if (last == at) {
-      return;
-    } else if (first == '\t' || LineParser.starts(STACK, b, at, last)) {
-      parser.passOver("line of a stack trace", 1);
+    if (last == at || remarks.take(b, at, last, batch)) {
       return;
     }
-    eventLines++;
-    parser.parse(b, at, last, batch);
-  }
-
-  /** Takes lines that are about the trace: comments, number of CPUs, events that were lost. */
-  private boolean remark(int end, EventBatch batch) {
-    byte[] b = buffer;
-    if (b[at] == '#') {
-      comment(new String(b, at, end - at, US_ASCII), batch);
-      return true;
-    }
-    if (onlyNumberAfter(CPUS, end)) {
-      comment(new String(b, at, end - at, US_ASCII), batch);
-      return true;
-    }
-    if (onlyNumberAfter(VERSION, end)) {
-      return true;
-    }
-    return LineParser.starts(CPU, b, at, end) && lostOnCpu(end, batch);
-  }
-
-  private boolean onlyNumberAfter(byte[] prefix, int end) {
-    if (!LineParser.starts(prefix, buffer, at, end)) {
-      return false;
-    }
-    int i = at + prefix.length;
-    while (LineHeader.digit(buffer[i])) {
-      i++;
-    }
-    return i == end;
-  }
-
-  /** {@code CPU:n [LOST m EVENTS]}, {@code CPU:n [m EVENTS DROPPED]}, or either without m. */
-  private boolean lostOnCpu(int end, EventBatch batch) {
-    byte[] b = buffer;
-    int i = at + CPU.length;
-    int cpu = 0;
-    for (; LineHeader.digit(b[i]) && i < at + CPU.length + 6; i++) {
-      cpu = cpu * 10 + (b[i] - '0');
-    }
-    if (i == at + CPU.length || i + 1 >= end || b[i + 1] != '[' || b[end - 1] != ']') {
-      return false;
-    }
-    parser.lost(LineParser.lastNumber(b, i, end), cpu, batch);
-    return true;
-  }
-
-  private void comment(String text, EventBatch batch) {
-    Matcher online = CPUS_ONLINE.matcher(text);
-    if (!firstBatchDone && online.find()) {
-      cpus = Math.max(cpus, Integer.parseInt(online.group(1)));
-    }
-    Matcher entries = ENTRIES.matcher(text);
-    if (entries.find()) {
-      long held = Long.parseLong(entries.group(1));
-      long written = Long.parseLong(entries.group(2));
-      announced = held;
-      if (written > held) {
-        parser.lost(written - held, 0, batch);
-      }
-    }
-    if (text.contains("latency trace v")) {
-      throw place.bad(
-          "latency format; record without: echo nolatency-format > /sys/kernel/tracing/trace_options");
+    if (parser.parse(b, at, last, batch)) {
+      eventLines++;
+      stacks.event();
+    } else if (!stacks.take(b, at, last)) {
+      throw LineDoubt.of(b, at, last, place);
     }
   }
 
@@ -211,18 +146,34 @@ public final class TraceText implements EventSource {
 
   @Override
   public long lostEvents() {
-    return parser.lost();
+    return tally.lost();
   }
 
   /** What the first lines of the file announce, less what followed them. */
   @Override
   public long missingEvents() {
-    return ended ? Math.max(0, announced - eventLines) : 0;
+    return ended ? Math.max(0, remarks.announced() - eventLines) : 0;
+  }
+
+  /** perf script is silent about losses unless it is asked. */
+  @Override
+  public boolean tellsLosses() {
+    return dialect != Dialect.PERF || parser.lossesTold();
   }
 
   @Override
   public SortedMap<String, Long> passedOver() {
     return parser.passedOver();
+  }
+
+  @Override
+  public SortedMap<String, Long> besides() {
+    return tally.besides();
+  }
+
+  @Override
+  public List<String> notes() {
+    return tally.notes();
   }
 
   @Override

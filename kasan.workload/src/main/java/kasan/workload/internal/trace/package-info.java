@@ -2,7 +2,11 @@
 /**
  * Text of kernel traces turned into events, at the speed of the disk: bytes are looked at once, in
  * large buffers, and nothing is made per line. {@link kasan.workload.internal.trace.TraceText} is
- * where to start; {@link kasan.workload.internal.trace.ReadAhead} lets it work in its own thread.
+ * where to start.
+ *
+ * <p>A line is a remark about the trace ({@code Remarks}), an event ({@code LineHeader} finds what
+ * stands before its fields, {@code Fields} the fields, {@code LineParser} makes the row), part of
+ * the event before it ({@code StackLines}), or refused by what it is ({@code LineDoubt}).
  */
 @NullMarked
 package kasan.workload.internal.trace;

@@ -14,7 +14,7 @@ import kasan.api.option.Options;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventKind;
 import kasan.api.workload.EventSource;
-import kasan.workload.internal.trace.Rows;
+import kasan.workload.internal.events.Rows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import kasan.api.workload.EventField;
+import kasan.workload.internal.events.Rows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,17 +36,25 @@ final class AnnotatedTraceTest {
     "trace-cmd-with-flags-column.txt, TRACE_CMD, 2, 0",
     "perf-script.txt, PERF, 2, 37",
     "perf-script-odd-task-names.txt, PERF, 0, 0",
+    "perf-script-stacks-counts-reaped-tasks.txt, PERF, 0, 0",
+    "trace-cmd-stacks-and-buffer-pages.txt, TRACE_CMD, 2, 3",
+    "trace-cmd-ts-diff.txt, TRACE_CMD, 2, 0",
+    "trace-cmd-latency-format.txt, TRACE_CMD, 2, 0",
+    "tracefs-byte-order-mark-and-long-marks.txt, TRACEFS, 2, 0",
   })
   void eachLineGivesTheRowThatStandsBeneathIt(String file, Dialect dialect, int cpus, long lost)
       throws IOException {
     byte[] bytes = resource(file);
     List<String> expected = new ArrayList<>();
     SortedMap<String, Long> passedOver = new TreeMap<>();
+    SortedMap<String, Long> besides = new TreeMap<>();
     for (String line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
       if (line.startsWith("#= ")) {
         expected.add(line.substring(3));
       } else if (line.startsWith("#~ ")) {
         passedOver.merge(line.substring(3), 1L, Long::sum);
+      } else if (line.startsWith("#: ")) {
+        besides.merge(line.substring(3), 1L, Long::sum);
       }
     }
     try (TraceText text =
@@ -53,6 +62,7 @@ final class AnnotatedTraceTest {
             new ByteArrayInputStream(bytes), file, dialect, EnumSet.allOf(EventField.class))) {
       assertEquals(String.join("\n", expected), String.join("\n", Rows.of(text)));
       assertEquals(passedOver, text.passedOver());
+      assertEquals(besides, text.besides());
       assertEquals(cpus, text.cpus());
       assertEquals(lost, text.lostEvents());
     }

@@ -3,6 +3,7 @@ package kasan.workload.internal.trace;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kasan.workload.internal.events.Rows;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,6 +14,8 @@ import java.util.List;
 import kasan.api.BadInputException;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventField;
+import kasan.workload.internal.events.ReadAhead;
+import kasan.workload.internal.events.Rows;
 import org.junit.jupiter.api.Test;
 
 final class ReadAheadTest {

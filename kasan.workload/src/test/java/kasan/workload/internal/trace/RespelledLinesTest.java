@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import kasan.api.BadInputException;
 import kasan.api.workload.EventField;
+import kasan.workload.internal.events.Rows;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

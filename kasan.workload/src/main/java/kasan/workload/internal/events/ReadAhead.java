@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.workload.internal.trace;
+package kasan.workload.internal.events;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a source work in a thread of its own, some batches ahead of the consumer. What it throws is
- * thrown to the consumer, after the events before it.
+ * thrown to the consumer, after the events before it. Its counts and notes are empty until the end.
  */
 public final class ReadAhead implements EventSource {
   private static final int BATCHES = 64;
@@ -24,6 +25,8 @@ public final class ReadAhead implements EventSource {
   private final Thread worker;
   private volatile @Nullable Throwable failure;
   private volatile SortedMap<String, Long> passedOver = Collections.emptySortedMap();
+  private volatile SortedMap<String, Long> besides = Collections.emptySortedMap();
+  private volatile List<String> notes = List.of();
   private volatile boolean closed;
   private boolean ended;
 
@@ -62,6 +65,8 @@ public final class ReadAhead implements EventSource {
         ready.put(batch);
       }
       passedOver = source.passedOver();
+      besides = source.besides();
+      notes = source.notes();
     } catch (InterruptedException e) {
       return; // closed: nobody waits
     } catch (RuntimeException | Error e) {
@@ -129,10 +134,24 @@ public final class ReadAhead implements EventSource {
     return source.missingEvents();
   }
 
-  /** Empty until the end. */
   @Override
   public SortedMap<String, Long> passedOver() {
     return passedOver;
+  }
+
+  @Override
+  public boolean tellsLosses() {
+    return source.tellsLosses();
+  }
+
+  @Override
+  public SortedMap<String, Long> besides() {
+    return besides;
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
   }
 
   @Override

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.workload.internal.trace;
+package kasan.workload.internal.events;
 
 /**
  * The kernel's trace events that mean something to us, with the names they had in the past: events
  * of their own for a given node before 6.1; other names for frees of pages in the early 3.x.
  */
-enum TraceEvent {
+public enum TraceEvent {
   KMALLOC,
   KMEM_CACHE_ALLOC,
   KFREE,
@@ -22,14 +22,16 @@ enum TraceEvent {
   SCHED_PROCESS_FREE,
   /** What somebody wrote to trace_marker. */
   MARK,
+  /** The stack of the event before it: no event of its own. */
+  STACK,
   /** Any other. */
   OTHER;
 
   /** What kmalloc of no bytes returns. */
-  static final long ZERO_SIZE_PTR = 16;
+  public static final long ZERO_SIZE_PTR = 16;
 
   /** The event that a kernel calls so. */
-  static TraceEvent of(String name) {
+  public static TraceEvent of(String name) {
     return switch (name) {
       case "kmalloc", "kmalloc_node" -> KMALLOC;
       case "kmem_cache_alloc", "kmem_cache_alloc_node" -> KMEM_CACHE_ALLOC;
@@ -46,6 +48,7 @@ enum TraceEvent {
       case "sched_process_exit" -> SCHED_PROCESS_EXIT;
       case "sched_process_free" -> SCHED_PROCESS_FREE;
       case "tracing_mark_write", "print" -> MARK;
+      case "kernel_stack", "user_stack" -> STACK;
       default -> OTHER;
     };
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.workload.internal.trace;
+package kasan.workload.internal.events;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.SortedMap;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
@@ -60,6 +61,21 @@ public final class Rewound implements EventSource {
   @Override
   public SortedMap<String, Long> passedOver() {
     return source.passedOver();
+  }
+
+  @Override
+  public boolean tellsLosses() {
+    return source.tellsLosses();
+  }
+
+  @Override
+  public SortedMap<String, Long> besides() {
+    return source.besides();
+  }
+
+  @Override
+  public List<String> notes() {
+    return source.notes();
   }
 
   @Override

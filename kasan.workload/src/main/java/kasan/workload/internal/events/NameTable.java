@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.workload.internal.trace;
+package kasan.workload.internal.events;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>One thread numbers; others may look up the text of a number that was handed to them through a
  * queue.
  */
-final class NameTable {
+public final class NameTable {
   private byte[][] keys = new byte[64][];
   private int[] hashes = new int[64];
   private int[] slots = new int[256];
@@ -19,20 +19,23 @@ final class NameTable {
   /** Replaced, not extended, when it is full; so a reader's copy stays valid. */
   private volatile String[] texts = new String[64];
 
-  NameTable() {
+  /** An empty table. */
+  public NameTable() {
     Arrays.fill(slots, -1);
   }
 
-  int size() {
+  /** How many there are. */
+  public int size() {
     return size;
   }
 
-  String text(int number) {
+  /** The text of a number. */
+  public String text(int number) {
     return texts[number];
   }
 
   /** The number of the name in bytes {@code from} to {@code to}. */
-  int number(byte[] bytes, int from, int to) {
+  public int number(byte[] bytes, int from, int to) {
     int hash = 0;
     for (int i = from; i < to; i++) {
       hash = 31 * hash + bytes[i];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.workload.internal.trace;
+package kasan.workload.internal.events;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ public final class Rows {
   private Rows() {}
 
   /** All that a source still has. */
-  static List<String> of(EventSource source) {
+  public static List<String> of(EventSource source) {
     var rows = new ArrayList<String>();
     var batch = new EventBatch();
     while (source.next(batch)) {
@@ -44,7 +44,7 @@ public final class Rows {
   }
 
   /** {@code KIND nanos cpu pid address bytes detail name}. */
-  static String row(EventBatch batch, int i, EventSource source) {
+  public static String row(EventBatch batch, int i, EventSource source) {
     return batch.kind[i]
         + " "
         + batch.nanos[i]

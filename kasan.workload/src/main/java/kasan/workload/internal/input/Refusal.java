@@ -11,7 +11,7 @@ public final class Refusal {
   public static final int HEAD_BYTES = 512;
 
   private static final String EXPECTED =
-      "; expected text: tracefs trace, trace-cmd report or perf script";
+      "; expected a trace: text of tracefs, trace-cmd report or perf script, trace.dat, perf.data";
 
   private Refusal() {}
 
@@ -29,11 +29,11 @@ public final class Refusal {
       return standIn;
     }
     String text = text(head);
-    if (text.startsWith("PERFILE2") || text.startsWith("PERFFILE")) {
-      return "this is perf.data; make text of it with: perf script -i FILE > trace.txt";
+    if (text.startsWith("2ELIFREP")) {
+      return "this is perf.data of a big-endian machine; only x86-64 and arm64 are read";
     }
-    if (text.startsWith("tracing", 3) && head[0] == 0x17 && head[1] == 0x08) {
-      return "this is trace.dat; make text of it with: trace-cmd report -i FILE > trace.txt";
+    if (text.startsWith("PERFFILE")) {
+      return "this is perf.data as perf wrote it before 2010; expected one with PERFILE2";
     }
     if (head.length >= 2 && isUtf16(head)) {
       return "this is UTF-16 text; convert it with: iconv -f UTF-16 -t UTF-8 FILE > trace.txt";

@@ -35,6 +35,16 @@ public final class KnownKernels {
     return readable.isEmpty() ? UNKNOWN_ADDRESS : "0x" + Long.toHexString(readable.get(0).start());
   }
 
+  /** Whether no other map of its architecture comes before it. */
+  boolean isUsual(DirectMap map) {
+    for (DirectMap each : readable) {
+      if (each.arch().equals(map.arch())) {
+        return each.equals(map);
+      }
+    }
+    return true;
+  }
+
   /** Whether a page of any of them can start at an address. */
   boolean anyPageStartsAt(long address) {
     for (DirectMap map : readable) {

@@ -145,9 +145,8 @@ final class RecordedMachine {
 
   /** A map that starts where only some kernels of the architecture have it says which. */
   private void noteOldKernel(KernelKind kernel, long base) {
-    DirectMap usual = kernel.maps().get(0);
     for (DirectMap map : kernel.maps()) {
-      if (map.start() == base && !map.equals(usual) && base != usual.start()) {
+      if (map.start() == base && !kernels.isUsual(map)) {
         notes.add(
             String.format(
                 Locale.ROOT,

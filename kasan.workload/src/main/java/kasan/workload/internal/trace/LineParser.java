@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventField;
 import kasan.api.workload.EventKind;
@@ -49,6 +51,11 @@ final class LineParser {
 
   /** 64 TiB in pages of 4 KiB: what four levels of page tables reach, and more than any machine. */
   private static final int PFN_BITS = 34;
+
+  private static final int SHOWN = 300;
+  private static final Pattern WITHOUT_CPU =
+      Pattern.compile(
+          "\\s*\\S.{0,15}?\\s+-?\\d+(?:/-?\\d+)?\\s+\\d+\\.\\d+:\\s+(?:\\d+\\s+)?([\\w-]+:)?([\\w-]+):(?:\\s|$)");
 
   private final LinePlace place;
   private final LineHeader header;
@@ -151,6 +158,23 @@ final class LineParser {
     } else {
       named(b, end, out);
     }
+    return true;
+  }
+
+  /**
+   * Takes a line of perf without a CPU: of an event other than a tracepoint, whose samples have none
+   * unless it is asked for.
+   */
+  boolean withoutCpu(byte[] b, int start, int end) {
+    if (dialect != Dialect.PERF) {
+      return false;
+    }
+    Matcher line = WITHOUT_CPU.matcher(new String(b, start, Math.min(end - start, SHOWN), US_ASCII));
+    if (!line.lookingAt() || TraceEvent.of(line.group(2)) != TraceEvent.OTHER) {
+      return false;
+    }
+    afterMark = false;
+    tally.other(line.group(1) == null ? line.group(2) : line.group(1) + line.group(2), 1);
     return true;
   }
 

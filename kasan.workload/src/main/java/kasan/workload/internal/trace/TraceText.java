@@ -131,7 +131,7 @@ public final class TraceText implements TraceStream {
     if (last == at || remarks.take(b, at, last, batch)) {
       return;
     }
-    if (parser.parse(b, at, last, batch)) {
+    if (parser.parse(b, at, last, batch) || parser.withoutCpu(b, at, last)) {
       eventLines++;
       stacks.event();
     } else if (!stacks.take(b, at, last)) {

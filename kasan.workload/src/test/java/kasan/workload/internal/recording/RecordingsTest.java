@@ -50,7 +50,9 @@ final class RecordingsTest {
             List.of(
                 new TraceRecordingReader(Dialect.TRACEFS, TestKernels::known),
                 new TraceRecordingReader(Dialect.TRACE_CMD, TestKernels::known),
-                new TraceRecordingReader(Dialect.PERF, TestKernels::known)))
+                new TraceRecordingReader(Dialect.PERF, TestKernels::known),
+                new TraceRecordingReader(new DatFormat(), TestKernels::known),
+                new TraceRecordingReader(new PerfDataFormat(), TestKernels::known)))
         .open(MemberInput.of(path), settings);
   }
 
@@ -347,7 +349,8 @@ final class RecordingsTest {
   @Test
   void emptyFile() throws IOException {
     assertEquals(
-        "DIR/t.txt: empty file; expected text: tracefs trace, trace-cmd report or perf script",
+        "DIR/t.txt: empty file; expected a trace: text of tracefs, trace-cmd report or perf script, trace.dat,"
+            + " perf.data",
         refusal(write("t.txt", "")));
   }
 
@@ -362,30 +365,39 @@ final class RecordingsTest {
   @Test
   void htmlPage() throws IOException {
     assertEquals(
-        "DIR/t.txt: this is an HTML page; expected text: tracefs trace, trace-cmd report or perf"
-            + " script",
+        "DIR/t.txt: this is an HTML page; expected a trace: text of tracefs, trace-cmd report or perf"
+            + " script, trace.dat, perf.data",
         refusal(write("t.txt", "\n<!DOCTYPE html>\n<html><head>")));
   }
 
   @Test
   void binaryFile() throws IOException {
     assertEquals(
-        "DIR/t.txt: binary data; expected text: tracefs trace, trace-cmd report or perf script",
+        "DIR/t.txt: binary data; expected a trace: text of tracefs, trace-cmd report or perf script, trace.dat,"
+            + " perf.data",
         refusal(write("t.txt", new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0})));
   }
 
   @Test
-  void perfData() throws IOException {
+  void perfDataOfABigEndianMachine() throws IOException {
     assertEquals(
-        "DIR/p: this is perf.data; make text of it with: perf script -i FILE > trace.txt",
+        "DIR/p: this is perf.data of a big-endian machine; only x86-64 and arm64 are read",
+        refusal(write("p", "2ELIFREPh\0\0\0")));
+  }
+
+  @Test
+  void perfDataCutOff() throws IOException {
+    assertEquals(
+        "DIR/p, byte 12: the file ends within the header; it is truncated",
         refusal(write("p", "PERFILE2h\0\0\0")));
   }
 
   @Test
-  void traceDat() throws IOException {
+  void traceDatOfAnotherVersion() throws IOException {
     assertEquals(
-        "DIR/t: this is trace.dat; make text of it with: trace-cmd report -i FILE > trace.txt",
-        refusal(write("t", "\027\010\104tracing6\0")));
+        "DIR/t, byte 12: trace.dat of version 5; expected 6 or 7, or text: trace-cmd report -i FILE"
+            + " > trace.txt",
+        refusal(write("t", "\027\010\104tracing5\0")));
   }
 
   @Test

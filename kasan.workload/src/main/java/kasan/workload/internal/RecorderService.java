@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.workload.internal;
 
+import java.nio.file.Path;
+import java.util.function.Consumer;
 import kasan.lab.api.recording.Recorder;
 import kasan.workload.internal.record.MachineRecorder;
 import org.osgi.service.component.annotations.Component;
@@ -11,7 +13,12 @@ public final class RecorderService implements Recorder {
   private final Recorder recorder = new MachineRecorder();
 
   @Override
-  public Made record(Plan plan) {
-    return recorder.record(plan);
+  public Made record(Plan plan, Consumer<String> told) {
+    return recorder.record(plan, told);
+  }
+
+  @Override
+  public void snapshot(Path folder) {
+    recorder.snapshot(folder);
   }
 }

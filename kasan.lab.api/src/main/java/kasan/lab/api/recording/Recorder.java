@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Makes a recording of the machine it runs on; an OSGi service. */
@@ -47,8 +48,17 @@ public interface Recorder {
   /**
    * Records. Settings of the machine that it changes are put back, whatever happens.
    *
+   * @param told is told in a line what is done now, for one takes longer than the other
    * @throws kasan.api.BadInputException when it may not or cannot, saying what is needed; nothing
    *     is left behind then
    */
-  Made record(Plan plan);
+  Made record(Plan plan, Consumer<String> told);
+
+  /**
+   * Writes what /proc says of this machine now, as far as this user may read it, into {@code
+   * before/} of a folder. Nothing is traced and no setting changed.
+   *
+   * @throws kasan.api.BadInputException when it cannot
+   */
+  void snapshot(Path folder);
 }

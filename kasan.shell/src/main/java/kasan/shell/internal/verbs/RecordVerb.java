@@ -52,7 +52,8 @@ public final class RecordVerb implements Verb {
 
   @Override
   public Result run(Arguments given, VerbSession session) throws Exception {
-    return new RecordResult(recorder().record(plan(given, session.path(given.operand(0)))));
+    Recorder.Plan plan = plan(given, session.path(given.operand(0)));
+    return new RecordResult(recorder().record(plan, session::tell));
   }
 
   private Recorder recorder() {

@@ -20,8 +20,10 @@ final class KernelAddresses implements AutoCloseable {
       restore = () -> {};
       return;
     }
-    restore = undo.add(() -> ControlFile.write(SETTING, before));
-    ControlFile.write(SETTING, SHOWN_TO_ROOT);
+    restore =
+        undo.change(
+            () -> ControlFile.write(SETTING, SHOWN_TO_ROOT),
+            () -> ControlFile.write(SETTING, before));
   }
 
   @Override

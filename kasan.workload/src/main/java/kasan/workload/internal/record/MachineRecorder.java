@@ -2,13 +2,17 @@
 package kasan.workload.internal.record;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kasan.api.BadInputException;
@@ -38,23 +42,38 @@ public final class MachineRecorder implements Recorder {
   private static final int NEARLY_FULL_PERCENT = 85;
 
   private static final long LOOK_MILLIS = 200;
-  private static final int LEVEL = 9;
+  private static final int LEVEL = 3;
   private static final int CHUNK_BYTES = 1 << 18;
   private static final Pattern AVAILABLE = Pattern.compile("MemAvailable:\\s+(\\d+) kB");
 
   @Override
-  public Made record(Plan plan) {
+  public Made record(Plan plan, Consumer<String> told) {
     checkRoot();
     RecordedCommand.check(plan.command());
     try (Undo undo = new Undo()) {
-      return record(plan, undo);
+      return record(plan, undo, told);
+    } catch (InterruptedIOException e) {
+      throw stopped(e);
     } catch (IOException e) {
       throw new BadInputException("record: " + e.getMessage(), e);
     } catch (InterruptedException e) {
-      var stopped = new CancellationException("record: interrupted");
-      stopped.initCause(e);
-      throw stopped;
+      throw stopped(e);
     }
+  }
+
+  @Override
+  public void snapshot(Path folder) {
+    try {
+      ProcSnapshot.readable().writeTo(folder.resolve("before"));
+    } catch (IOException e) {
+      throw new BadInputException("/proc cannot be copied: " + e.getMessage(), e);
+    }
+  }
+
+  private static CancellationException stopped(Exception why) {
+    var stopped = new CancellationException("record: interrupted");
+    stopped.initCause(why);
+    return stopped;
   }
 
   private static void checkRoot() {
@@ -70,16 +89,22 @@ public final class MachineRecorder implements Recorder {
     }
   }
 
-  private static Made record(Plan plan, Undo undo) throws IOException, InterruptedException {
+  private static Made record(Plan plan, Undo undo, Consumer<String> told)
+      throws IOException, InterruptedException {
     var folder = new RecordingFolder(plan.folder().toAbsolutePath(), undo);
     Path tracefs = TracefsMount.open(undo);
     long wishedKb = BUFFER_KB_LEAST + plan.length().toSeconds() * BUFFER_KB_A_SECOND;
+    told.accept("making ring buffers");
     var instance = new TracingInstance(tracefs, wishedKb, memoryKb(), undo);
     ProcSnapshot.rehearse(undo);
     if (plan.cold()) {
       dropCaches();
     }
 
+    told.accept(
+        plan.command().isEmpty()
+            ? "recording for " + plan.length().toSeconds() + " s"
+            : "recording " + plan.command().get(0));
     instance.start();
     long started = System.nanoTime();
     instance.mark("snapshot before: begin");
@@ -92,8 +117,9 @@ public final class MachineRecorder implements Recorder {
     instance.stop();
     Duration length = Duration.ofNanos(System.nanoTime() - started);
 
-    before.write(folder.path().resolve("before"));
-    after.write(folder.path().resolve("after"));
+    told.accept("writing the trace to " + folder.path());
+    before.write(folder.path().resolve("before"), undo);
+    after.write(folder.path().resolve("after"), undo);
     long events = writeTrace(instance, folder.path().resolve("trace.txt.zst"), undo);
     folder.keep();
     return new Made(folder.path(), events, instance.lost(), status, length, folder.sizes());
@@ -101,7 +127,7 @@ public final class MachineRecorder implements Recorder {
 
   /** What all buffers together may take, in kB. */
   private static long memoryKb() throws IOException {
-    Matcher available = AVAILABLE.matcher(Files.readString(Path.of("/proc/meminfo")));
+    Matcher available = AVAILABLE.matcher(ControlFile.read(Path.of("/proc/meminfo")));
     return available.find() ? Long.parseLong(available.group(1)) / MEMORY_SHARE : Long.MAX_VALUE;
   }
 
@@ -134,7 +160,7 @@ public final class MachineRecorder implements Recorder {
     byte[] chunk = new byte[CHUNK_BYTES];
     InputStream text = instance.text();
     Undo.Step close = undo.add(text::close);
-    try (OutputStream out = new ZstdOutputStream(Files.newOutputStream(file), LEVEL)) {
+    try (OutputStream out = new ZstdOutputStream(created(file, undo), LEVEL)) {
       boolean lineStart = true;
       for (int n = text.read(chunk); n >= 0; n = text.read(chunk)) {
         out.write(chunk, 0, n);
@@ -151,5 +177,12 @@ public final class MachineRecorder implements Recorder {
     }
     close.undo();
     return events;
+  }
+
+  /** A new file of the recording; none once everything was undone. */
+  private static OutputStream created(Path file, Undo undo) throws IOException {
+    var opened = new OutputStream[1];
+    undo.within(() -> opened[0] = new FileOutputStream(file.toFile()));
+    return new BufferedOutputStream(opened[0], CHUNK_BYTES);
   }
 }

@@ -4,6 +4,7 @@ package kasan.workload.internal.record;
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -34,6 +35,30 @@ final class ProcSnapshot {
   /** Reads the start of each file, so that doing so in earnest loads no class and maps no page. */
   static void rehearse(Undo undo) throws IOException {
     take(undo, REHEARSED_BYTES);
+  }
+
+  /** Reads the files that this user may read, with addresses as they are shown. */
+  static ProcSnapshot readable() {
+    var snapshot = new ProcSnapshot();
+    byte[] chunk = new byte[CHUNK_BYTES];
+    for (List<String> names : List.of(PLAIN, COMPRESSED)) {
+      for (String name : names) {
+        try {
+          snapshot.read(name, names == COMPRESSED, chunk, Long.MAX_VALUE);
+        } catch (IOException e) {
+          // not for this user; what it would tell is unknown then
+        }
+      }
+    }
+    return snapshot;
+  }
+
+  /** Writes the files into a folder that nobody else writes to. */
+  void writeTo(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (var file : files.entrySet()) {
+      Files.write(folder.resolve(file.getKey()), file.getValue());
+    }
   }
 
   @SuppressWarnings("try") // addresses are shown while it is open; there is nothing to call
@@ -70,10 +95,15 @@ final class ProcSnapshot {
   }
 
   /** Writes the files into a folder. */
-  void write(Path folder) throws IOException {
-    Files.createDirectories(folder);
+  void write(Path folder, Undo undo) throws IOException {
+    undo.within(() -> Files.createDirectories(folder));
     for (var file : files.entrySet()) {
-      Files.write(folder.resolve(file.getKey()), file.getValue());
+      undo.within(
+          () -> {
+            try (var out = new FileOutputStream(folder.resolve(file.getKey()).toFile())) {
+              out.write(file.getValue());
+            }
+          });
     }
   }
 }

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import kasan.api.BadInputException;
+import org.jspecify.annotations.Nullable;
 
 /** The command that runs while a machine is recorded. What it prints goes to stderr. */
 final class RecordedCommand {
@@ -53,9 +56,16 @@ final class RecordedCommand {
                 errors.canWrite()
                     ? ProcessBuilder.Redirect.appendTo(errors)
                     : ProcessBuilder.Redirect.DISCARD);
-    RecordedCommand started = new RecordedCommand(builder.start());
-    undo.add(started::kill);
-    return started;
+    var started = new AtomicReference<@Nullable RecordedCommand>();
+    undo.change(
+        () -> started.set(new RecordedCommand(builder.start())),
+        () -> {
+          RecordedCommand running = started.get();
+          if (running != null) {
+            running.kill();
+          }
+        });
+    return Objects.requireNonNull(started.get(), "started");
   }
 
   /** Waits for its end. */

@@ -21,6 +21,9 @@ final class TracefsMount {
   private static final String PREFIX = "kasan-tracefs-";
   private static final Pattern OWN = Pattern.compile(".*/" + PREFIX + "(\\d+)-[^/]*");
 
+  private static final Path MOUNTS = Path.of("/proc/self/mounts");
+  private static final int UNMOUNT_TRIES = 20;
+
   private TracefsMount() {}
 
   /**
@@ -42,7 +45,7 @@ final class TracefsMount {
     if (mounted != null) {
       return mounted;
     }
-    if (!Files.readString(Path.of("/proc/filesystems")).contains("\ttracefs")) {
+    if (!ControlFile.read(Path.of("/proc/filesystems")).contains("\ttracefs")) {
       throw new BadInputException("record: this kernel has no tracefs; it needs CONFIG_TRACING");
     }
     return mount(undo);
@@ -54,7 +57,7 @@ final class TracefsMount {
 
   private static List<Path> places() throws IOException {
     var places = new ArrayList<Path>();
-    for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
+    for (String line : ControlFile.read(MOUNTS).lines().toList()) {
       String[] words = line.split(" ", -1);
       if (words.length > 2 && words[2].equals("tracefs")) {
         Path place = Path.of(words[1].replace("\\040", " "));
@@ -67,15 +70,32 @@ final class TracefsMount {
   }
 
   private static Path mount(Undo undo) throws IOException {
-    Path place = Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-");
-    Undo.Step step = undo.add(() -> Files.deleteIfExists(place));
+    Path place =
+        Path.of(
+            System.getProperty("java.io.tmpdir"),
+            PREFIX + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()));
+    undo.change(() -> Files.createDirectory(place), () -> Files.deleteIfExists(place));
+    undo.change(() -> mountAt(place), () -> unmountSurely(place));
+    return place;
+  }
+
+  private static void mountAt(Path place) throws IOException {
     String complaint = run("mount", "-t", "tracefs", "nodev", place.toString());
     if (!complaint.isEmpty()) {
-      step.undo();
       throw new BadInputException("record: cannot mount tracefs: " + complaint);
     }
-    undo.add(() -> run("umount", place.toString()));
-    return place;
+  }
+
+  /** A Ctrl-C on the terminal ends umount as well; then it is tried again. */
+  private static void unmountSurely(Path place) throws IOException {
+    for (int i = 0; i < UNMOUNT_TRIES && isMounted(place); i++) {
+      run("umount", place.toString());
+    }
+  }
+
+  private static boolean isMounted(Path place) throws IOException {
+    String entry = " " + place + " ";
+    return ControlFile.read(MOUNTS).lines().anyMatch(line -> line.contains(entry));
   }
 
   private static void unmount(Path place) throws IOException {

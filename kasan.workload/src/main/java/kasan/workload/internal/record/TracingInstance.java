@@ -3,16 +3,18 @@ package kasan.workload.internal.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kasan.api.BadInputException;
@@ -50,9 +52,14 @@ final class TracingInstance {
           "sched/sched_process_free");
 
   private static final String PIECE_KB = "64";
+  private static final String BUFFER_SIZE = "buffer_size_kb";
   private static final long LEAST_BUFFER_KB = 1024;
+  private static final long BUFFER_STEP_KB = 64 << 10;
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
+  private static final long PAUSE_NANOS = 10_000_000;
 
   private final Path folder;
+  private final Undo undo;
   private final OutputStream marker;
   private final List<Path> stats = new ArrayList<>();
   private final long bufferBytes;
@@ -67,12 +74,11 @@ final class TracingInstance {
     Path instances = tracefs.resolve("instances");
     removeStale(instances);
     folder = instances.resolve(PREFIX + ProcessHandle.current().pid());
-    try {
-      Files.createDirectory(folder);
-    } catch (FileAlreadyExistsException e) {
-      throw new BadInputException("record: this process is recording already", e);
+    this.undo = undo;
+    if (Files.exists(folder)) {
+      throw new BadInputException("record: this process is recording already");
     }
-    undo.add(() -> remove(folder));
+    undo.change(() -> Files.createDirectory(folder), () -> remove(folder));
     set("tracing_on", "0");
     set("trace_clock", "mono");
     set("options/overwrite", "0");
@@ -83,6 +89,7 @@ final class TracingInstance {
       cpus.forEach(cpu -> stats.add(cpu.resolve("stats")));
     }
     bufferBytes = buffer(Math.min(wishedKb, mostKb / stats.size())) * 1024;
+    undo.check();
     FileOutputStream stream = new FileOutputStream(folder.resolve("trace_marker").toFile());
     marker = stream;
     undo.add(stream::close);
@@ -99,13 +106,40 @@ final class TracingInstance {
     }
   }
 
+  /**
+   * Removes an instance. While a file in it is open or written to, above all the size of its
+   * buffers, the kernel says that it is busy; so it is tried for some time.
+   */
   private static void remove(Path instance) throws IOException {
-    ControlFile.write(instance.resolve("tracing_on"), "0");
-    ControlFile.write(instance.resolve("events/enable"), "0");
-    Files.delete(instance); // the kernel removes what is in it
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (Files.exists(instance)) {
+      try {
+        off(instance);
+        Files.delete(instance); // the kernel removes what is in it
+      } catch (IOException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+
+  private static void off(Path instance) {
+    for (String file : List.of("tracing_on", "events/enable")) {
+      try {
+        ControlFile.write(instance.resolve(file), "0");
+      } catch (IOException e) {
+        // it is deleted all the same
+      }
+    }
   }
 
   private void set(String file, String value) throws IOException {
+    undo.check();
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("interrupted");
+    }
     ControlFile.write(folder.resolve(file), value);
   }
 
@@ -122,26 +156,33 @@ final class TracingInstance {
   private void showAddresses() throws IOException {
     if (Files.exists(folder.resolve("options/hash-ptr"))) {
       set("options/hash-ptr", "0");
-    } else if (!Files.readString(Path.of("/proc/cmdline")).contains("no_hash_pointers")) {
+    } else if (!ControlFile.read(Path.of("/proc/cmdline")).contains("no_hash_pointers")) {
       throw new BadInputException(
           "record: this kernel always hashes pointers in traces;"
               + " boot it with no_hash_pointers, or use trace-cmd");
     }
   }
 
+  /**
+   * Lets the buffers grow step by step, so that a signal waits for one step only; as far as memory
+   * goes.
+   */
   private long buffer(long wishedKb) throws IOException {
-    long kb = Math.max(wishedKb, LEAST_BUFFER_KB);
-    while (true) {
+    long kb = LEAST_BUFFER_KB;
+    set(BUFFER_SIZE, Long.toString(kb));
+    while (kb < wishedKb) {
+      long next = Math.min(wishedKb, kb + BUFFER_STEP_KB);
       try {
-        set("buffer_size_kb", Long.toString(kb));
-        return kb;
+        set(BUFFER_SIZE, Long.toString(next));
+      } catch (InterruptedIOException e) {
+        throw e;
       } catch (IOException e) {
-        if (kb <= LEAST_BUFFER_KB) {
-          throw e;
-        }
-        kb /= 2;
+        undo.check();
+        return kb;
       }
+      kb = next;
     }
+    return kb;
   }
 
   private void enableEvents() throws IOException {
@@ -203,6 +244,6 @@ final class TracingInstance {
 
   /** The trace as text, all CPUs in the order of time. */
   InputStream text() throws IOException {
-    return Files.newInputStream(folder.resolve("trace"));
+    return new FileInputStream(folder.resolve("trace").toFile());
   }
 }

@@ -38,6 +38,47 @@ final class Undo implements AutoCloseable {
     return () -> now(step);
   }
 
+  /**
+   * Changes something that must be undone: all of it, or nothing when everything was undone
+   * meanwhile. A signal that comes in between waits for the change, so that its undoing finds it.
+   *
+   * @param change may fail half way; the step is run then
+   * @return undoes it now, unless it is undone already
+   */
+  synchronized Step change(Step change, Step back) throws IOException {
+    check();
+    steps.push(back);
+    try {
+      change.undo();
+    } catch (IOException | RuntimeException e) {
+      steps.remove(back);
+      try {
+        back.undo();
+      } catch (IOException | RuntimeException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+    return () -> now(back);
+  }
+
+  /** Does something that what was remembered already undoes, unless everything was undone. */
+  synchronized void within(Step work) throws IOException {
+    check();
+    work.undo();
+  }
+
+  /**
+   * Looks whether to go on.
+   *
+   * @throws IOException when everything was undone, since the process is being ended
+   */
+  synchronized void check() throws IOException {
+    if (ended) {
+      throw new IOException("the process is being ended");
+    }
+  }
+
   private synchronized void now(Step step) throws IOException {
     if (steps.remove(step)) {
       step.undo();
@@ -46,12 +87,16 @@ final class Undo implements AutoCloseable {
 
   private synchronized void run() {
     ended = true;
+    boolean interrupted = Thread.interrupted(); // steps must not be disturbed by it
     while (!steps.isEmpty()) {
       try {
         steps.pop().undo();
       } catch (IOException | RuntimeException e) {
         // the other steps matter as much
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.Map;
 import java.util.stream.Stream;
 import kasan.api.BadInputException;
@@ -101,6 +103,7 @@ final class MachineRecorderTest {
     assumeRecordable();
     List<String> before = traces();
     Path folder = dir.resolve("rec");
+    var told = new ArrayList<String>();
     Made made =
         new MachineRecorder()
             .record(
@@ -108,8 +111,11 @@ final class MachineRecorderTest {
                     folder,
                     Duration.ofHours(1),
                     false,
-                    List.of("sh", "-c", "find /usr/lib -empty > /dev/null")));
+                    List.of("sh", "-c", "find /usr/lib -empty > /dev/null")),
+                told::add);
     assertEquals(before, traces());
+    assertEquals(
+        List.of("making ring buffers", "recording sh", "writing the trace to " + folder), told);
     assertEquals(0, made.commandStatus(), "ends with the command");
     assertTrue(made.files().containsKey("trace.txt.zst"));
     assertTrue(made.files().containsKey("before/meminfo"));
@@ -148,10 +154,59 @@ final class MachineRecorderTest {
                       dir.resolve("rec"),
                       Duration.ofSeconds(1),
                       false,
-                      List.of("sleep", "infinity")));
+                      List.of("sleep", "infinity")),
+                  line -> {});
       assertEquals(-1, made.commandStatus());
       assertFalse(Files.exists(stale));
     }
+  }
+
+  @Test
+  void whereverItIsInterruptedNothingIsLeft() throws Exception {
+    assumeRecordable();
+    List<String> before = traces();
+    Path folder = dir.resolve("rec");
+    Random random = new Random(6);
+    for (int i = 0; i < 30; i++) {
+      Thread recording =
+          new Thread(
+              () -> {
+                try {
+                  new MachineRecorder()
+                      .record(
+                          new Plan(folder, Duration.ofHours(1), false, List.of("sleep", "infinity")),
+                          line -> {});
+                } catch (CancellationException | BadInputException e) {
+                  // as it should
+                }
+              });
+      recording.start();
+      Thread.sleep(random.nextInt(600));
+      recording.interrupt();
+      recording.join();
+      assertEquals(before, traces());
+      assertFalse(Files.exists(folder), "interrupt " + i);
+    }
+  }
+
+  @Test
+  void aFolderThatAnotherProcessRecordsInto() throws IOException {
+    long other = ProcessHandle.allProcesses().mapToLong(ProcessHandle::pid).min().orElse(1);
+    Files.writeString(dir.resolve(".recording"), other + "\n");
+    refused(
+        "record: DIR is in use: process " + other + " is recording into it", dir, TRUE);
+    assertEquals(other + "\n", Files.readString(dir.resolve(".recording")));
+  }
+
+  @Test
+  void theLockOfARecorderThatWasKilledIsTakenOver() throws IOException {
+    assumeRecordable();
+    Path folder = Files.createDirectory(dir.resolve("rec"));
+    Files.writeString(folder.resolve(".recording"), "999999999\n");
+    new MachineRecorder()
+        .record(new Plan(folder, Duration.ofSeconds(5), false, TRUE), line -> {});
+    assertFalse(Files.exists(folder.resolve(".recording")));
+    assertTrue(Files.exists(folder.resolve("trace.txt.zst")));
   }
 
   // What is refused, each with what the user is told; nothing is left behind.
@@ -164,7 +219,8 @@ final class MachineRecorderTest {
                 BadInputException.class,
                 () ->
                     new MachineRecorder()
-                        .record(new Plan(folder, Duration.ofSeconds(1), false, command)))
+                        .record(
+                            new Plan(folder, Duration.ofSeconds(1), false, command), line -> {}))
             .getMessage();
     assertEquals(expected, String.valueOf(message).replace(dir.toString(), "DIR"));
     assertEquals(before, traces());

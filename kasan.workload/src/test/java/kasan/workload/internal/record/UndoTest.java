@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.workload.internal.record;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,5 +44,42 @@ final class UndoTest {
     undo.close();
     assertThrows(IOException.class, () -> undo.add(() -> done.add("at once")));
     assertEquals(List.of("at once"), done);
+  }
+
+  @Test
+  void afterTheEndNothingIsChanged() {
+    Undo undo = new Undo();
+    undo.close();
+    assertThrows(
+        IOException.class,
+        () -> undo.change(() -> done.add("change"), () -> done.add("undone")));
+    assertThrows(IOException.class, () -> undo.within(() -> done.add("work")));
+    assertEquals(List.of(), done);
+  }
+
+  @Test
+  void aChangeThatFailsHalfWayIsUndone() {
+    try (Undo undo = new Undo()) {
+      assertThrows(
+          IOException.class,
+          () ->
+              undo.change(
+                  () -> {
+                    done.add("half");
+                    throw new IOException("no");
+                  },
+                  () -> done.add("undone")));
+    }
+    assertEquals(List.of("half", "undone"), done);
+  }
+
+  @Test
+  void stepsAreNotDisturbedByAnInterrupt() {
+    Undo undo = new Undo();
+    assertDoesNotThrow(() -> undo.add(() -> done.add("" + Thread.currentThread().isInterrupted())));
+    Thread.currentThread().interrupt();
+    undo.close();
+    assertEquals(List.of("false"), done);
+    assertTrue(Thread.interrupted(), "it is still there afterwards");
   }
 }

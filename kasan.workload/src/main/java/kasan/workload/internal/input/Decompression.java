@@ -9,9 +9,11 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import kasan.api.BadInputException;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.tukaani.xz.XZInputStream;
 
 /**
- * Undoes .gz and .zst, told apart by their first bytes. What goes wrong below becomes a {@link
+ * Undoes .gz, .zst, .xz and .bz2, told apart by their first bytes. What goes wrong below becomes a {@link
  * BadInputException} that names the file.
  */
 final class Decompression extends InputStream {
@@ -19,6 +21,9 @@ final class Decompression extends InputStream {
 
   /** Largest zstd window, log2: what {@code zstd --long=31} writes. */
   private static final int MAX_WINDOW_LOG = 31;
+
+  /** Memory that an .xz file may ask for; {@code xz -9} needs 65 MiB. */
+  private static final int XZ_MEMORY_KB = 128 << 10;
 
   private final InputStream plain;
   private final String label;
@@ -48,6 +53,12 @@ final class Decompression extends InputStream {
       if (isGzip(head)) {
         return new Decompression(new GZIPInputStream(in, BUFFER_BYTES), label);
       }
+      if (isXz(head)) {
+        return new Decompression(new XZInputStream(in, XZ_MEMORY_KB), label);
+      }
+      if (isBzip2(head)) {
+        return new Decompression(new BZip2CompressorInputStream(in, true), label);
+      }
       String suffix = MemberInput.suffix(path);
       String refusal = Refusal.ofStandIn(head);
       if (refusal == null && head.length == 0 && !suffix.isEmpty()) {
@@ -70,7 +81,34 @@ final class Decompression extends InputStream {
   }
 
   private static String format(String suffix) {
-    return suffix.equals(".gz") ? "gzip" : "zstd";
+    return switch (suffix) {
+      case ".gz" -> "gzip";
+      case ".zst" -> "zstd";
+      case ".xz" -> "xz";
+      default -> "bzip2";
+    };
+  }
+
+  private static boolean isXz(byte[] head) {
+    return starts(head, 0xfd, '7', 'z', 'X', 'Z', 0);
+  }
+
+  /** The block size, then the magic of a block or of the end of an empty stream. */
+  private static boolean isBzip2(byte[] head) {
+    return starts(head, 'B', 'Z', 'h')
+        && head.length >= 10
+        && (head[4] == 0x31 || head[4] == 0x17)
+        && head[3] >= '1'
+        && head[3] <= '9';
+  }
+
+  private static boolean starts(byte[] head, int... magic) {
+    for (int i = 0; i < magic.length; i++) {
+      if (i >= head.length || (head[i] & 0xff) != magic[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A zstd frame, or a skippable frame before one. */

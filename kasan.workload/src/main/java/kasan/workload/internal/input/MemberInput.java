@@ -22,6 +22,7 @@ import kasan.api.workload.RecordingInput;
 
 /** Stored files, seen as members: decompressed, without suffix, without a folder around all. */
 public final class MemberInput implements RecordingInput {
+  private static final List<String> SUFFIXES = List.of(".zst", ".gz", ".xz", ".bz2");
   private static final int DIGEST_BUFFER_BYTES = 1 << 16;
 
   private final StoredFiles files;
@@ -127,9 +128,14 @@ public final class MemberInput implements RecordingInput {
     return top.equals("before/") || top.equals("after/") ? "" : top;
   }
 
-  /** The compression suffix of a path: .gz, .zst or nothing. */
+  /** The compression suffix of a path: one of {@link #SUFFIXES}, or nothing. */
   static String suffix(String path) {
-    return path.endsWith(".zst") ? ".zst" : path.endsWith(".gz") ? ".gz" : "";
+    for (String suffix : SUFFIXES) {
+      if (path.endsWith(suffix)) {
+        return suffix;
+      }
+    }
+    return "";
   }
 
   @Override

@@ -115,6 +115,11 @@ final class RecordedMachine {
     return new MachineRemarks(notes, kasanEvidence);
   }
 
+  /** Whether /proc tells MemTotal. */
+  boolean memTotalKnown() {
+    return ram.memTotalKb() != 0;
+  }
+
   /** CPUs that /proc tells of; 0 when it does not. */
   int knownCpus() {
     return before == null ? 0 : before.cpus();

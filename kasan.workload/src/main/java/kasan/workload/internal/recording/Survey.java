@@ -64,6 +64,11 @@ final class Survey {
     return survey;
   }
 
+  /** Where there are no events to look at. */
+  static Survey none(KnownKernels kernels) {
+    return new Survey(kernels);
+  }
+
   /** Whether what was read for a survey serves who wants these fields. */
   static boolean serves(Set<EventField> wanted) {
     return wanted.containsAll(WANTED) && Collections.disjoint(wanted, LEFT_OUT);

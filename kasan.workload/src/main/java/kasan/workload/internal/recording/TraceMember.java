@@ -70,7 +70,13 @@ final class TraceMember {
     }
     return new BadInputException(
         input.name()
-            + ": no trace in it; expected trace.txt, .gz or .zst, beside before/ and after/");
+            + ": no trace in it; expected trace.txt, trace.dat or perf.data, plain, .gz, .zst, .xz or"
+            + " .bz2, beside before/ and after/; or before/ alone");
+  }
+
+  /** Whether any member could be a trace. */
+  static boolean any(RecordingInput input) {
+    return !candidates(input).isEmpty();
   }
 
   private static List<String> candidates(RecordingInput input) {

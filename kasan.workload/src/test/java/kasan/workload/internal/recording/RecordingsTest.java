@@ -3,15 +3,18 @@ package kasan.workload.internal.recording;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,8 +26,11 @@ import kasan.api.workload.EventBatch;
 import kasan.api.workload.Recording;
 import kasan.workload.internal.input.MemberInput;
 import kasan.workload.internal.trace.Dialect;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 /** Recordings as users have them: whole ones, lone traces, machines moved by KASLR, wrong files. */
 final class RecordingsTest {
@@ -52,7 +58,8 @@ final class RecordingsTest {
                 new TraceRecordingReader(Dialect.TRACE_CMD, TestKernels::known),
                 new TraceRecordingReader(Dialect.PERF, TestKernels::known),
                 new TraceRecordingReader(new DatFormat(), TestKernels::known),
-                new TraceRecordingReader(new PerfDataFormat(), TestKernels::known)))
+                new TraceRecordingReader(new PerfDataFormat(), TestKernels::known),
+                new ProcRecordingReader(TestKernels::known)))
         .open(MemberInput.of(path), settings);
   }
 
@@ -302,6 +309,67 @@ final class RecordingsTest {
                     + "")));
   }
 
+  // /proc alone.
+
+  @Test
+  void aFolderWithBeforeAloneIsTheMachineAtThatMoment() throws IOException {
+    proc("rec/before", 262144, 3, 4);
+    try (Recording recording = open(dir.resolve("rec"), Map.of());
+        var source = recording.open(Set.of())) {
+      assertEquals("proc", recording.kind());
+      assertEquals(List.of(new PfnRange(0, 0x3ffda)), recording.machine().ram());
+      assertEquals(1015744, recording.machine().memTotalKb());
+      var before = recording.before();
+      assertNotNull(before);
+      assertEquals(1 << 7, before.pageFlags().at(4));
+      assertNull(recording.after());
+      assertFalse(source.next(new EventBatch()));
+      assertEquals(64, recording.sha256().length());
+    }
+  }
+
+  @Test
+  void meminfoAloneGivesAGuessOfRam() throws IOException {
+    write("rec/before/meminfo", "MemTotal:       1015744 kB\n");
+    try (Recording recording = open(dir.resolve("rec"), Map.of())) {
+      assertEquals(1015744 / 4, recording.machine().ramPages());
+      assertEquals(2, recording.machineNotes().size());
+    }
+  }
+
+  @Test
+  void filesThatDoNotTellRamAreNotEnough() throws IOException {
+    write("rec/before/vmstat", "nr_free_pages 1\n");
+    assertEquals(
+        "DIR/rec: nothing in before/ tells how much RAM there is; expected iomem (read as root),"
+            + " kpageflags or meminfo, as files of /proc, or --set ram=...",
+        refusal(dir.resolve("rec")));
+  }
+
+  @Test
+  void xzAndBzip2AreUndoneAsWell() throws IOException {
+    byte[] trace = slabs(DEFAULT_BASE, 20).toString().getBytes(UTF_8);
+    var xz = new ByteArrayOutputStream();
+    try (var out = new XZOutputStream(xz, new LZMA2Options(1))) {
+      out.write(trace);
+    }
+    var bzip2 = new ByteArrayOutputStream();
+    try (var out = new BZip2CompressorOutputStream(bzip2)) {
+      out.write(trace);
+    }
+    for (Path file :
+        List.of(write("t.txt.xz", xz.toByteArray()), write("u.txt.bz2", bzip2.toByteArray()))) {
+      try (Recording recording = open(file, Map.of())) {
+        assertEquals("tracefs", recording.kind());
+      }
+    }
+    assertEquals(
+        "DIR/v.txt.xz: truncated: the data ends before it should",
+        refusal(write("v.txt.xz", Arrays.copyOf(xz.toByteArray(), xz.size() / 2))));
+    assertEquals(
+        "DIR/w.txt.bz2: not bzip2 data, as its name says", refusal(write("w.txt.bz2", "x\n")));
+  }
+
   // What cannot be used, each with what the user is told.
 
   private String refusal(Path path, Map<String, String> settings) {
@@ -410,9 +478,10 @@ final class RecordingsTest {
 
   @Test
   void folderWithoutATrace() throws IOException {
-    proc("rec/before", 100);
+    write("rec/after/meminfo", "MemTotal: 4 kB\n");
     assertEquals(
-        "DIR/rec: no trace in it; expected trace.txt, .gz or .zst, beside before/ and after/",
+        "DIR/rec: no trace in it; expected trace.txt, trace.dat or perf.data, plain, .gz, .zst, .xz or"
+            + " .bz2, beside before/ and after/; or before/ alone",
         refusal(dir.resolve("rec")));
   }
 

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.workload.internal.recording;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import kasan.api.workload.EventBatch;
+import kasan.api.workload.EventSource;
+
+/** What a recording without a trace gives. */
+final class NoEvents implements EventSource {
+  @Override
+  public boolean next(EventBatch batch) {
+    batch.size = 0;
+    return false;
+  }
+
+  @Override
+  public String name(int number) {
+    throw new IndexOutOfBoundsException("no names without events: " + number);
+  }
+
+  @Override
+  public long lostEvents() {
+    return 0;
+  }
+
+  @Override
+  public SortedMap<String, Long> passedOver() {
+    return Collections.emptySortedMap();
+  }
+
+  @Override
+  public void close() {
+    // nothing is open
+  }
+}

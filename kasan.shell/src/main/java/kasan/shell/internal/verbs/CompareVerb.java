@@ -4,25 +4,34 @@ package kasan.shell.internal.verbs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import kasan.api.BadInputException;
 import kasan.api.report.Result;
 import kasan.lab.api.ComparePlan;
 import kasan.lab.api.Lab;
+import kasan.lab.api.recording.Recorder;
 import kasan.shell.verb.Arguments;
 import kasan.shell.verb.Synopsis;
 import kasan.shell.verb.Verb;
 import kasan.shell.verb.VerbInfo;
 import kasan.shell.verb.VerbSession;
 import kasan.shell.verb.Words;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Replays a recording with all schemes and tells their bills. */
 @Component
 @VerbInfo(name = "compare", summary = "Compare what schemes would cost the machine of a recording")
 public final class CompareVerb implements Verb {
   private static final String LAYOUT = "recorded";
+
+  // Optional, so that without one only --proc is not possible.
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  private volatile @Nullable Recorder recorder;
 
   private final BundleContext context;
   private final Lab lab;
@@ -40,9 +49,10 @@ public final class CompareVerb implements Verb {
             Synopsis.EMPTY
                 .operand(
                     "INPUT",
-                    "a recording: a folder, a .zip or .tar of one, a trace; 'rec:PATH' or a path; without it"
-                        + " the recording that comes with the product",
+                    "a recording: a folder, a .zip or .tar of one, a trace; 'rec:PATH' or a path, '-' for"
+                        + " standard input; without it the recording that comes with the product",
                     Offered.RECORDINGS)
+                .flag("--proc", "this machine as it is now, in place of INPUT: no tracing, no events")
                 .repeated(
                     "--schemes",
                     "A,B,...",
@@ -67,12 +77,26 @@ public final class CompareVerb implements Verb {
 
   @Override
   public Result run(Arguments given, VerbSession session) {
+    try (GivenRecording recording = recording(given, session)) {
+      return lab.compare(plan(given, recording.path()), session.progress("events"));
+    }
+  }
+
+  private GivenRecording recording(Arguments given, VerbSession session) {
     String input = given.operand(0);
-    Path recording =
-        input.isEmpty()
-            ? ShippedRecording.find(homes())
-            : session.path(input.startsWith("rec:") ? input.substring("rec:".length()) : input);
-    return lab.compare(plan(given, recording), session.progress("events"));
+    if (given.flag("--proc")) {
+      if (!input.isEmpty()) {
+        throw new BadInputException("compare takes --proc in place of INPUT '" + input + "'");
+      }
+      return GivenRecording.ofThisMachine(RecordVerb.there(recorder));
+    }
+    if (!input.isEmpty()) {
+      return GivenRecording.of(input, session);
+    }
+    if (!session.goesOn()) {
+      PipedInput.refuseIfAny("compare");
+    }
+    return GivenRecording.at(ShippedRecording.find(homes()));
   }
 
   /** Where the product lies: as the start script says, else around the jar. */

@@ -53,11 +53,11 @@ public final class RecordVerb implements Verb {
   @Override
   public Result run(Arguments given, VerbSession session) throws Exception {
     Recorder.Plan plan = plan(given, session.path(given.operand(0)));
-    return new RecordResult(recorder().record(plan, session::tell));
+    return new RecordResult(there(recorder).record(plan, session::tell));
   }
 
-  private Recorder recorder() {
-    Recorder there = recorder;
+  /** The recorder, if one is there. */
+  static Recorder there(@Nullable Recorder there) {
     if (there == null) {
       throw new BadInputException(
           "nothing here can record (service "

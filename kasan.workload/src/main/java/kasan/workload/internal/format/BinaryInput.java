@@ -11,6 +11,7 @@ import kasan.api.BadInputException;
 /** Little-endian numbers and texts of a stream; knows where it is, for messages. */
 public final class BinaryInput implements AutoCloseable {
   private static final int MOST_TEXT = 1 << 12;
+  private static final int MOST_SHOWN = 300;
 
   private final InputStream in;
   private final String label;
@@ -124,7 +125,13 @@ public final class BinaryInput implements AutoCloseable {
 
   /** Complains about what lies here. */
   public BadInputException bad(String complaint) {
-    return new BadInputException(label + ", byte " + at + ": " + complaint);
+    return new BadInputException(label + ", byte " + at + ": " + shown(complaint));
+  }
+
+  /** Without what would break the line: names out of a file may hold anything. */
+  static String shown(String text) {
+    String plain = text.replaceAll("[^ -~]", "?");
+    return plain.length() > MOST_SHOWN ? plain.substring(0, MOST_SHOWN) + "..." : plain;
   }
 
   private BadInputException truncated(String what) {

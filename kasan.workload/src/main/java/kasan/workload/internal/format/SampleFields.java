@@ -115,6 +115,6 @@ public final class SampleFields {
 
   /** Complains about a sample. */
   BadInputException bad(EventFormat event, String complaint) {
-    return new BadInputException(label + ": " + event.name() + ": " + complaint);
+    return new BadInputException(label + ": " + BinaryInput.shown(event.name() + ": " + complaint));
   }
 }

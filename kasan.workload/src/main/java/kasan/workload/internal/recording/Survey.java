@@ -169,7 +169,9 @@ final class Survey {
               + ": no events in it"
               + (lost == 0 ? "" : String.format(Locale.ROOT, ", only %,d that were lost", lost)));
     }
-    String shown = String.join(", ", names.subList(0, Math.min(names.size(), SHOWN_NAMES)));
+    String shown =
+        String.join(", ", names.subList(0, Math.min(names.size(), SHOWN_NAMES)))
+            .replaceAll("[^ -~]", "?");
     throw new BadInputException(
         String.format(
             Locale.ROOT,

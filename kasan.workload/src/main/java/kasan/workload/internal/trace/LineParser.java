@@ -7,8 +7,6 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventField;
 import kasan.api.workload.EventKind;
@@ -21,22 +19,6 @@ import kasan.workload.internal.events.TraceEvent;
  * among those passed over.
  */
 final class LineParser {
-  private static final byte[] PTR = "ptr".getBytes(US_ASCII);
-  private static final byte[] NAME = "name".getBytes(US_ASCII);
-  private static final byte[] BYTES_REQ = "bytes_req".getBytes(US_ASCII);
-  private static final byte[] BYTES_ALLOC = "bytes_alloc".getBytes(US_ASCII);
-  private static final byte[] PAGE = "page".getBytes(US_ASCII);
-  private static final byte[] PFN = "pfn".getBytes(US_ASCII);
-  private static final byte[] ORDER = "order".getBytes(US_ASCII);
-  private static final byte[] GFP_FLAGS = "gfp_flags".getBytes(US_ASCII);
-  private static final byte[] VA_START = "va_start".getBytes(US_ASCII);
-  private static final byte[] SIZE = "size".getBytes(US_ASCII);
-  private static final byte[] ALIGN = "align".getBytes(US_ASCII);
-  private static final byte[] FAILED = "failed".getBytes(US_ASCII);
-  private static final byte[] START = "start".getBytes(US_ASCII);
-  private static final byte[] END = "end".getBytes(US_ASCII);
-  private static final byte[] PID = "pid".getBytes(US_ASCII);
-  private static final byte[] CLONE_FLAGS = "clone_flags".getBytes(US_ASCII);
   private static final byte[] FUNCTION_MARK = "<-".getBytes(US_ASCII);
   private static final byte[] PERF_RECORD = "PERF_RECORD_".getBytes(US_ASCII);
   private static final byte[] PERF_LOST = "PERF_RECORD_LOST".getBytes(US_ASCII);
@@ -51,11 +33,6 @@ final class LineParser {
 
   /** 64 TiB in pages of 4 KiB: what four levels of page tables reach, and more than any machine. */
   private static final int PFN_BITS = 34;
-
-  private static final int SHOWN = 300;
-  private static final Pattern WITHOUT_CPU =
-      Pattern.compile(
-          "\\s*\\S.{0,15}?\\s+-?\\d+(?:/-?\\d+)?\\s+\\d+\\.\\d+:\\s+(?:\\d+\\s+)?([\\w-]+:)?([\\w-]+):(?:\\s|$)");
 
   private final LinePlace place;
   private final LineHeader header;
@@ -150,7 +127,7 @@ final class LineParser {
     if (!header.parse(b, start, lineEnd)) {
       return false;
     }
-    int end = annotated ? withoutAnnotation(b, lineEnd) : lineEnd;
+    int end = annotated ? LineBytes.withoutAnnotation(b, lineEnd) : lineEnd;
     afterMark = false;
     checkHeader(out);
     if (header.eventEnd == header.eventStart) {
@@ -158,23 +135,6 @@ final class LineParser {
     } else {
       named(b, end, out);
     }
-    return true;
-  }
-
-  /**
-   * Takes a line of perf without a CPU: of an event other than a tracepoint, whose samples have none
-   * unless it is asked for.
-   */
-  boolean withoutCpu(byte[] b, int start, int end) {
-    if (dialect != Dialect.PERF) {
-      return false;
-    }
-    Matcher line = WITHOUT_CPU.matcher(new String(b, start, Math.min(end - start, SHOWN), US_ASCII));
-    if (!line.lookingAt() || TraceEvent.of(line.group(2)) != TraceEvent.OTHER) {
-      return false;
-    }
-    afterMark = false;
-    tally.other(line.group(1) == null ? line.group(2) : line.group(1) + line.group(2), 1);
     return true;
   }
 
@@ -188,24 +148,6 @@ final class LineParser {
           "time goes backwards from a first time of 0: these are differences; make the text"
               + " without --deltatime");
     }
-  }
-
-  /** The end of the line less {@code [DELTA:AT:SIZE]}. */
-  private static int withoutAnnotation(byte[] b, int lineEnd) {
-    int i = lineEnd - 1;
-    if (b[i] != ']') {
-      return lineEnd;
-    }
-    while (b[i] != '[' && b[i] != ' ' && b[i] != '\n') {
-      i--;
-    }
-    if (b[i] != '[') {
-      return lineEnd;
-    }
-    while (b[i - 1] == ' ') {
-      i--;
-    }
-    return i;
   }
 
   private void named(byte[] b, int end, EventBatch out) {
@@ -285,16 +227,16 @@ final class LineParser {
   }
 
   private void allocated(EventKind kind, EventBatch out) {
-    fields.require(PTR);
+    fields.require(FieldKeys.PTR);
     long address = fields.pointer();
     int name = EventBatch.NO_NAME;
     if (kind == EventKind.CACHE_ALLOC && wantCacheName && allocationsNamed) {
-      allocationsNamed = fields.find(NAME);
+      allocationsNamed = fields.find(FieldKeys.NAME);
       name = allocationsNamed ? name() : name;
     }
-    fields.require(BYTES_REQ);
+    fields.require(FieldKeys.BYTES_REQ);
     long requested = fields.decimal("bytes_req=NUMBER");
-    fields.require(BYTES_ALLOC);
+    fields.require(FieldKeys.BYTES_ALLOC);
     long given = fields.decimal("bytes_alloc=NUMBER");
     if (address >= 0) {
       passOver(kind == EventKind.KMALLOC ? Tally.FAILED_KMALLOC : Tally.FAILED_CACHE_ALLOC);
@@ -307,7 +249,7 @@ final class LineParser {
   }
 
   private void freed(EventKind kind, EventBatch out) {
-    fields.require(PTR);
+    fields.require(FieldKeys.PTR);
     long address = fields.pointer();
     if (address >= 0) {
       if (kind == EventKind.KFREE && address == 0) {
@@ -319,14 +261,14 @@ final class LineParser {
     }
     int row = add(kind, address, out);
     if (kind == EventKind.CACHE_FREE && wantCacheName && freesNamed) {
-      freesNamed = fields.find(NAME);
+      freesNamed = fields.find(FieldKeys.NAME);
       out.name[row] = freesNamed ? name() : EventBatch.NO_NAME;
     }
   }
 
   private void pageAllocated(EventBatch out) {
-    boolean noPage = fields.find(PAGE) && fields.isNull();
-    fields.require(PFN);
+    boolean noPage = fields.find(FieldKeys.PAGE) && fields.isNull();
+    fields.require(FieldKeys.PFN);
     long pfn = fields.number("pfn=0xNUMBER");
     int order = order();
     if (pfn == -1 || (pfn == 0 && noPage)) {
@@ -335,7 +277,7 @@ final class LineParser {
     }
     int row = add(EventKind.PAGE_ALLOC, checked(pfn), out);
     out.order[row] = order;
-    if (wantGfp && fields.find(GFP_FLAGS)) {
+    if (wantGfp && fields.find(FieldKeys.GFP_FLAGS)) {
       out.name[row] = name();
     }
   }
@@ -347,14 +289,14 @@ final class LineParser {
   }
 
   private void pageFreed(EventKind kind, EventBatch out) {
-    fields.require(PFN);
+    fields.require(FieldKeys.PFN);
     long pfn = checked(fields.number("pfn=0xNUMBER"));
     int order = order();
     out.order[add(kind, pfn, out)] = order;
   }
 
   private int order() {
-    fields.require(ORDER);
+    fields.require(FieldKeys.ORDER);
     long order = fields.decimal("order=NUMBER");
     if (order >= PFN_BITS) {
       throw place.bad("expected an order below " + PFN_BITS + ", found " + order);
@@ -374,13 +316,13 @@ final class LineParser {
   }
 
   private void areaAllocated(EventBatch out) {
-    fields.require(VA_START);
+    fields.require(FieldKeys.VA_START);
     long address = fields.number("va_start: NUMBER");
-    fields.require(SIZE);
+    fields.require(FieldKeys.SIZE);
     long bytes = fields.decimal("size=NUMBER");
-    fields.require(ALIGN);
+    fields.require(FieldKeys.ALIGN);
     long align = fields.decimal("align=NUMBER");
-    if (fields.find(FAILED) && fields.decimal("failed=NUMBER") != 0) {
+    if (fields.find(FieldKeys.FAILED) && fields.decimal("failed=NUMBER") != 0) {
       passOver(Tally.FAILED_VMAP);
       return;
     }
@@ -390,28 +332,28 @@ final class LineParser {
   }
 
   private void areaFreed(EventBatch out) {
-    fields.require(VA_START);
+    fields.require(FieldKeys.VA_START);
     add(EventKind.VMAP_FREE, fields.number("va_start=0xNUMBER"), out);
   }
 
   private void areasPurged(EventBatch out) {
-    fields.require(START);
+    fields.require(FieldKeys.START);
     long start = fields.number("start=0xNUMBER");
-    fields.require(END);
+    fields.require(FieldKeys.END);
     long bytes = fields.number("end=0xNUMBER") - start;
     out.bytes[add(EventKind.VMAP_PURGE, start, out)] = bytes;
   }
 
   private void taskStarted(EventBatch out) {
-    fields.require(PID); // stands before the name of the task
+    fields.require(FieldKeys.PID); // stands before the name of the task
     long pid = fields.decimal("pid=NUMBER");
-    fields.requireLast(CLONE_FLAGS);
+    fields.requireLast(FieldKeys.CLONE_FLAGS);
     long flags = fields.flags("clone_flags=NUMBER");
     out.thread[add(EventKind.TASK_NEW, pid, out)] = (flags & CLONE_THREAD) != 0;
   }
 
   private void taskEnded(EventKind kind, EventBatch out) {
-    fields.requireLast(PID); // stands behind the name of the task
+    fields.requireLast(FieldKeys.PID); // stands behind the name of the task
     add(kind, fields.decimal("pid=NUMBER"), out);
   }
 
@@ -439,10 +381,10 @@ final class LineParser {
   /** What has a header but is no event. */
   private void unnamed(byte[] b, int end, EventBatch out) {
     int from = header.bodyStart;
-    if (starts(PERF_LOST, b, from, end)) {
+    if (LineBytes.starts(PERF_LOST, b, from, end)) {
       lossesTold = true;
-      tally.lost(lastNumber(b, from, end), header.cpu, out);
-    } else if (starts(PERF_RECORD, b, from, end)) {
+      tally.lost(LineBytes.lastNumber(b, from, end), header.cpu, out);
+    } else if (LineBytes.starts(PERF_RECORD, b, from, end)) {
       passOver("other record of perf");
     } else if (from < end && b[from] == '<') {
       tally.besides(STACK);
@@ -458,27 +400,5 @@ final class LineParser {
     while (i < end && b[i] != ' ') {
       i++;
     }
-    return i > from && starts(FUNCTION_MARK, b, i + 1, end);
-  }
-
-  static boolean starts(byte[] prefix, byte[] b, int from, int end) {
-    return end - from >= prefix.length
-        && Arrays.equals(b, from, from + prefix.length, prefix, 0, prefix.length);
-  }
-
-  /** The number that stands last in some text; 1 when there is none. */
-  static long lastNumber(byte[] b, int from, int end) {
-    int i = end;
-    while (i > from && !LineHeader.digit(b[i - 1])) {
-      i--;
-    }
-    long number = 0;
-    long unit = 1;
-    int digits = 0;
-    for (; i > from && LineHeader.digit(b[i - 1]) && digits < 18; i--, digits++) {
-      number += unit * (b[i - 1] - '0');
-      unit *= 10;
-    }
-    return digits == 0 ? 1 : number;
-  }
-}
+    return i > from && LineBytes.starts(FUNCTION_MARK, b, i + 1, end);
+  }}

@@ -71,7 +71,7 @@ final class Remarks {
         return version;
       }
       case 'C' -> {
-        return LineParser.starts(CPU, b, at, end) && aboutCpu(b, at, end, batch);
+        return LineBytes.starts(CPU, b, at, end) && aboutCpu(b, at, end, batch);
       }
       default -> {
         return false;
@@ -80,7 +80,7 @@ final class Remarks {
   }
 
   private static boolean onlyNumberAfter(byte[] prefix, byte[] b, int at, int end) {
-    if (!LineParser.starts(prefix, b, at, end)) {
+    if (!LineBytes.starts(prefix, b, at, end)) {
       return false;
     }
     int i = at + prefix.length;
@@ -109,7 +109,7 @@ final class Remarks {
       return false;
     }
     if (!colon) {
-      boolean empty = LineParser.starts(EMPTY, b, i, end) && i + EMPTY.length == end;
+      boolean empty = LineBytes.starts(EMPTY, b, i, end) && i + EMPTY.length == end;
       if (empty) {
         tally.besides("CPU without events");
       }

@@ -30,7 +30,7 @@ public record TraceHead(@Nullable Dialect dialect, int sureness, String doubt) {
   /** Looks at first bytes; the last of them may be half a line. */
   public static TraceHead of(byte[] head) {
     byte[] b = Arrays.copyOf(head, head.length + SLACK);
-    int start = LineParser.starts(TraceText.BOM, b, 0, head.length) ? TraceText.BOM.length : 0;
+    int start = LineBytes.starts(TraceText.BOM, b, 0, head.length) ? TraceText.BOM.length : 0;
     int number = 0;
     for (int end = start; end < head.length; end++) {
       if (b[end] != '\n') {
@@ -55,13 +55,13 @@ public record TraceHead(@Nullable Dialect dialect, int sureness, String doubt) {
   }
 
   private static @Nullable TraceHead line(byte[] b, int start, int end, int number) {
-    if (LineParser.starts(TRACER, b, start, end)) {
+    if (LineBytes.starts(TRACER, b, start, end)) {
       return new TraceHead(Dialect.TRACEFS, SURE, "");
     }
-    if (LineParser.starts(CPUS, b, start, end) || LineParser.starts(VERSION, b, start, end)) {
+    if (LineBytes.starts(CPUS, b, start, end) || LineBytes.starts(VERSION, b, start, end)) {
       return new TraceHead(Dialect.TRACE_CMD, SURE, "");
     }
-    if (start == end || b[start] == '#' || LineParser.starts(CPU, b, start, end)) {
+    if (start == end || b[start] == '#' || LineBytes.starts(CPU, b, start, end)) {
       return null;
     }
     LineHeader dashed = new LineHeader(Dialect.TRACEFS);

@@ -120,7 +120,7 @@ public final class TraceText implements TraceStream {
 
   /** Steps over the mark that some editors put before UTF-8; other encodings are named. */
   private void byteOrderMark() {
-    if (LineParser.starts(BOM, buffer, at, filled)) {
+    if (LineBytes.starts(BOM, buffer, at, filled)) {
       at += BOM.length;
     }
   }
@@ -131,7 +131,8 @@ public final class TraceText implements TraceStream {
     if (last == at || remarks.take(b, at, last, batch)) {
       return;
     }
-    if (parser.parse(b, at, last, batch) || parser.withoutCpu(b, at, last)) {
+    if (parser.parse(b, at, last, batch)
+        || (dialect == Dialect.PERF && CpulessLine.take(b, at, last, tally))) {
       eventLines++;
       stacks.event();
     } else if (!stacks.take(b, at, last)) {

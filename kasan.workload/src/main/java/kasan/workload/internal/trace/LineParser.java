@@ -113,10 +113,6 @@ final class LineParser {
     return counts;
   }
 
-  private void passOver(String reason) {
-    tally.passOver(reason);
-  }
-
   /**
    * Parses the line from {@code start} to {@code lineEnd}, where its line end stands.
    *
@@ -239,7 +235,7 @@ final class LineParser {
     fields.require(FieldKeys.BYTES_ALLOC);
     long given = fields.decimal("bytes_alloc=NUMBER");
     if (address >= 0) {
-      passOver(kind == EventKind.KMALLOC ? Tally.FAILED_KMALLOC : Tally.FAILED_CACHE_ALLOC);
+      tally.passOver(kind == EventKind.KMALLOC ? Tally.FAILED_KMALLOC : Tally.FAILED_CACHE_ALLOC);
       return;
     }
     int row = add(kind, address, out);
@@ -255,7 +251,7 @@ final class LineParser {
       if (kind == EventKind.KFREE && address == 0) {
         freesOfNull++;
       } else {
-        passOver(kind == EventKind.KFREE ? Tally.FREE_OF_ZERO_SIZE : Tally.CACHE_FREE_OF_NULL);
+        tally.passOver(kind == EventKind.KFREE ? Tally.FREE_OF_ZERO_SIZE : Tally.CACHE_FREE_OF_NULL);
       }
       return;
     }
@@ -272,7 +268,7 @@ final class LineParser {
     long pfn = fields.number("pfn=0xNUMBER");
     int order = order();
     if (pfn == -1 || (pfn == 0 && noPage)) {
-      passOver(Tally.FAILED_PAGE_ALLOC);
+      tally.passOver(Tally.FAILED_PAGE_ALLOC);
       return;
     }
     int row = add(EventKind.PAGE_ALLOC, checked(pfn), out);
@@ -323,7 +319,7 @@ final class LineParser {
     fields.require(FieldKeys.ALIGN);
     long align = fields.decimal("align=NUMBER");
     if (fields.find(FieldKeys.FAILED) && fields.decimal("failed=NUMBER") != 0) {
-      passOver(Tally.FAILED_VMAP);
+      tally.passOver(Tally.FAILED_VMAP);
       return;
     }
     int row = add(EventKind.VMAP_ALLOC, address, out);
@@ -385,11 +381,11 @@ final class LineParser {
       lossesTold = true;
       tally.lost(LineBytes.lastNumber(b, from, end), header.cpu, out);
     } else if (LineBytes.starts(PERF_RECORD, b, from, end)) {
-      passOver("other record of perf");
+      tally.passOver("other record of perf");
     } else if (from < end && b[from] == '<') {
       tally.besides(STACK);
     } else if (functionTraced(b, from, end)) {
-      passOver("line of the function tracer");
+      tally.passOver("line of the function tracer");
     } else {
       throw place.expected("'EVENT: '", b, from, end);
     }

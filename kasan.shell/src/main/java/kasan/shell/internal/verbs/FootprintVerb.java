@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.shell.internal.verbs;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import kasan.api.BadInputException;
 import kasan.api.report.Result;
 import kasan.lab.api.FootprintPlan;
 import kasan.lab.api.Footprints;
@@ -53,6 +56,12 @@ public final class FootprintVerb implements Verb {
                         + " or a file of your own as docs/footprint.md tells",
                     Words.from(footprints::profiles).or(Words.FILES))
                 .option(
+                    "--dmesg",
+                    "FILE",
+                    "the log of a boot: with --meminfo, a profile is made of both",
+                    Words.FILES)
+                .option("--meminfo", "FILE", "/proc/meminfo of the same boot", Words.FILES)
+                .option(
                     "--instrumentation",
                     "KIND",
                     "how KASAN's kernels were compiled: outline (when not given), inline, or both",
@@ -74,10 +83,39 @@ public final class FootprintVerb implements Verb {
 
   @Override
   public Result run(Arguments given, VerbSession session) {
-    return footprints.footprint(plan(given, session.directory()), session.progress("kernels"));
+    String log = given.option("--dmesg");
+    String meminfo = given.option("--meminfo");
+    if (log.isEmpty() && meminfo.isEmpty()) {
+      return footprint(given, given.option("--profile"), session);
+    }
+    if (log.isEmpty() || meminfo.isEmpty() || !given.option("--profile").isEmpty()) {
+      throw new BadInputException(
+          "footprint takes --dmesg and --meminfo together, in place of --profile");
+    }
+    return ofLog(given, BootLogProfile.of(session.path(log), session.path(meminfo)), session);
   }
 
-  static FootprintPlan plan(Arguments given, Path directory) {
+  private Result ofLog(Arguments given, BootLogProfile profile, VerbSession session) {
+    try {
+      Path file = Files.createTempFile("kasan-", ".properties");
+      try {
+        Files.write(file, profile.lines());
+        profile.estimated().forEach(line -> session.tell("estimated, " + line));
+        return footprint(given, file.toString(), session);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new BadInputException("no room to keep the profile: " + e.getMessage(), e);
+    }
+  }
+
+  private Result footprint(Arguments given, String profile, VerbSession session) {
+    return footprints.footprint(
+        plan(given, profile, session.directory()), session.progress("kernels"));
+  }
+
+  static FootprintPlan plan(Arguments given, String profile, Path directory) {
     var sizes = new ArrayList<Long>();
     for (String word : given.list("--ram")) {
       sizes.add(RamSize.mib("--ram", word));
@@ -85,7 +123,7 @@ public final class FootprintVerb implements Verb {
     return new FootprintPlan(
         sizes.isEmpty() ? SIZES_MIB : sizes,
         (int) given.number("--cpus", CPUS, 1, MOST_CPUS),
-        given.option("--profile"),
+        profile,
         directory,
         given.option("--instrumentation", "outline"),
         given.list("--schemes"),

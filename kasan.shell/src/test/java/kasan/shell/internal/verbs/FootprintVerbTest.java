@@ -23,6 +23,7 @@ class FootprintVerbTest {
   private static FootprintPlan plan(String... words) {
     return FootprintVerb.plan(
         Arguments.parse("footprint", new FootprintVerb(NOTHING, NO_LAB).synopsis(), List.of(words)),
+        "",
         Path.of("/home/user"));
   }
 

@@ -62,8 +62,8 @@ class PlansTest {
       delimiter = '!',
       value = {
         "compare rec --shemes page ! unknown option of compare '--shemes': did you mean"
-            + " '--schemes'? known: --arch, --help, --layout, --proc, --schemes,"
-            + " --set",
+            + " '--schemes'? known: --arch, --hang-limit, --help, --layout,"
+            + " --proc, --schemes, --set",
         "compare rec --layout ! compare needs NAME after --layout",
         "compare rec --arch x86 --arch arm64 ! compare: --arch given twice",
         "compare one two ! compare takes one INPUT, not also 'two'",

@@ -52,7 +52,8 @@ public final class CompareVerb implements Verb {
                     "a recording: a folder, a .zip or .tar of one, a trace; 'rec:PATH' or a path, '-' for"
                         + " standard input; without it the recording that comes with the product",
                     Offered.RECORDINGS)
-                .flag("--proc", "this machine as it is now, in place of INPUT: no tracing, no events")
+                .flag(
+                    "--proc", "this machine as it is now, in place of INPUT: no tracing, no events")
                 .repeated(
                     "--schemes",
                     "A,B,...",

@@ -13,8 +13,8 @@ import kasan.lab.api.recording.Recorder;
 import kasan.shell.verb.VerbSession;
 
 /**
- * The recording that a user names: a path, or what is kept for the time of the verb: standard input,
- * this machine as it is now.
+ * The recording that a user names: a path, or what is kept for the time of the verb: standard
+ * input, this machine as it is now.
  */
 final class GivenRecording implements AutoCloseable {
   /** Stands for standard input. */

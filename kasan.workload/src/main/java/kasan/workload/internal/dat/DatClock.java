@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param shift of the product
  */
 record DatClock(String name, long mult, int shift) {
-  private static final List<String> NO_SECONDS = List.of("counter", "x86-tsc", "tsc2nsec", "ppc-tb");
+  private static final List<String> NO_SECONDS =
+      List.of("counter", "x86-tsc", "tsc2nsec", "ppc-tb");
 
   /** From the option, which lists all clocks and brackets the chosen one, or names it alone. */
   static DatClock named(String option) {

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names of flags, as {@code print fmt} has them in {@code __print_flags(REC->x, "|", {MASK, "NAME"},
- * ...)}; masks are constant expressions of C.
+ * Names of flags, as {@code print fmt} has them in {@code __print_flags(REC->x, "|", {MASK,
+ * "NAME"}, ...)}; masks are constant expressions of C.
  */
 final class FlagNames {
   private static final Pattern CALL = Pattern.compile("__print_flags\\(\\s*REC->(\\w+),");

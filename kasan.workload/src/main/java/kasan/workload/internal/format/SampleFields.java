@@ -49,7 +49,9 @@ public final class SampleFields {
       case 1 -> field.signed() ? bytes[at] : bytes[at] & 0xff;
       case 2 -> field.signed() ? (short) U16.get(bytes, at) : (short) U16.get(bytes, at) & 0xffff;
       case 4 ->
-          field.signed() ? (int) U32.get(bytes, at) : Integer.toUnsignedLong((int) U32.get(bytes, at));
+          field.signed()
+              ? (int) U32.get(bytes, at)
+              : Integer.toUnsignedLong((int) U32.get(bytes, at));
       case 8 -> (long) U64.get(bytes, at);
       default ->
           throw bad(event, field.name() + " of " + field.size() + " bytes; expected a number");
@@ -65,7 +67,8 @@ public final class SampleFields {
     }
     int at = place(event, field, Integer.BYTES);
     int packed = (int) U32.get(bytes, at);
-    int from = (field.kind() == FieldFormat.Kind.REL_LOC ? at + Integer.BYTES : start) + (packed & 0xffff);
+    int from =
+        (field.kind() == FieldFormat.Kind.REL_LOC ? at + Integer.BYTES : start) + (packed & 0xffff);
     int to = from + (packed >>> 16);
     if (to > end) {
       throw bad(event, "the text of " + field.name() + " ends behind the sample");

@@ -12,7 +12,6 @@ import kasan.api.workload.EventKind;
 import kasan.workload.internal.events.NameTable;
 import kasan.workload.internal.events.Tally;
 import kasan.workload.internal.events.TraceEvent;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes rows of samples. What becomes of an event is the same as with its text: one row, or once
@@ -256,7 +255,10 @@ public final class SampleRows {
       from++;
     }
     at.out.name[row(EventKind.MARK, 0, at)] = names.number(bytes, from, end);
-    fields.text(Math.min(end + 1, to), to).lines().filter(line -> !line.isBlank()).forEach(
-        line -> tally.besides("further line of a mark"));
+    fields
+        .text(Math.min(end + 1, to), to)
+        .lines()
+        .filter(line -> !line.isBlank())
+        .forEach(line -> tally.besides("further line of a mark"));
   }
 }

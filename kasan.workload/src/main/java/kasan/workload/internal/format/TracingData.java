@@ -33,7 +33,8 @@ public final class TracingData {
       throw in.bad("of a big-endian machine; only x86-64 and arm64 are read");
     }
     if (longBytes != Long.BYTES) {
-      throw in.bad("of a kernel of " + 8 * longBytes + " bits; only traces of 64-bit ones are read");
+      throw in.bad(
+          "of a kernel of " + 8 * longBytes + " bits; only traces of 64-bit ones are read");
     }
     pageBytes = in.u32("the size of a page");
   }

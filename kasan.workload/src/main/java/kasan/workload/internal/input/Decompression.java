@@ -13,8 +13,8 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * Undoes .gz, .zst, .xz and .bz2, told apart by their first bytes. What goes wrong below becomes a {@link
- * BadInputException} that names the file.
+ * Undoes .gz, .zst, .xz and .bz2, told apart by their first bytes. What goes wrong below becomes a
+ * {@link BadInputException} that names the file.
  */
 final class Decompression extends InputStream {
   private static final int BUFFER_BYTES = 1 << 17;

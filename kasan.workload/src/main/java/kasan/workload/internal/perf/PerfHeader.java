@@ -10,7 +10,9 @@ import kasan.workload.internal.format.BinaryInput;
 import kasan.workload.internal.format.MemberBytes;
 import kasan.workload.internal.format.TracingData;
 
-/** The header of a file: which events were recorded, where the records lie, features behind them. */
+/**
+ * The header of a file: which events were recorded, where the records lie, features behind them.
+ */
 final class PerfHeader {
   private static final int MAGIC_BYTES = 8;
   private static final int PIPE_HEADER_BYTES = 16;

@@ -189,7 +189,8 @@ public final class PerfTrace implements TraceStream {
     boolean placed =
         !header.attrs.isEmpty() && layout.trailer(b, b.position() + before + Long.BYTES);
     ByteBuffer.wrap(number).order(ByteOrder.LITTLE_ENDIAN).putLong(events);
-    order.add(placed ? layout.time : Long.MIN_VALUE, placed ? layout.cpu : 0, 0, number, 0, LOST_BYTES);
+    order.add(
+        placed ? layout.time : Long.MIN_VALUE, placed ? layout.cpu : 0, 0, number, 0, LOST_BYTES);
   }
 
   private void give(int sample, EventBatch batch) {

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes samples apart. What a sample carries stands in the order of the bits of its type; behind the
- * raw part nothing is of use here.
+ * Takes samples apart. What a sample carries stands in the order of the bits of its type; behind
+ * the raw part nothing is of use here.
  */
 final class SampleLayout {
   private static final int READ_ENABLED = 1;

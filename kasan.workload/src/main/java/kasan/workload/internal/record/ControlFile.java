@@ -11,8 +11,8 @@ import java.nio.file.Path;
 /**
  * Small files by which the kernel is told what to do; one write is one command.
  *
- * <p>Streams, not channels: a channel that an interrupted thread opens closes at once, and what must
- * be undone after an interrupt would stay as it is.
+ * <p>Streams, not channels: a channel that an interrupted thread opens closes at once, and what
+ * must be undone after an interrupt would stay as it is.
  */
 final class ControlFile {
   private ControlFile() {}

@@ -66,8 +66,7 @@ final class RecordingFolder {
               : "record: " + folder + " is not empty; expected a folder that is new or empty");
     }
     try {
-      Files.writeString(
-          lock, ProcessHandle.current().pid() + "\n", StandardOpenOption.CREATE_NEW);
+      Files.writeString(lock, ProcessHandle.current().pid() + "\n", StandardOpenOption.CREATE_NEW);
     } catch (FileAlreadyExistsException e) {
       foreign = true;
       throw new BadInputException(

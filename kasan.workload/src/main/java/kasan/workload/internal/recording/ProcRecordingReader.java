@@ -57,11 +57,6 @@ public final class ProcRecordingReader implements RecordingReader {
     Survey none = Survey.none(kernels);
     KernelKind kernel = recorded.kernel(none);
     return new ProcRecording(
-        name,
-        input,
-        kernel.arch(),
-        recorded.build(none, kernel),
-        before,
-        recorded.remarks());
+        name, input, kernel.arch(), recorded.build(none, kernel), before, recorded.remarks());
   }
 }

@@ -251,7 +251,8 @@ final class LineParser {
       if (kind == EventKind.KFREE && address == 0) {
         freesOfNull++;
       } else {
-        tally.passOver(kind == EventKind.KFREE ? Tally.FREE_OF_ZERO_SIZE : Tally.CACHE_FREE_OF_NULL);
+        tally.passOver(
+            kind == EventKind.KFREE ? Tally.FREE_OF_ZERO_SIZE : Tally.CACHE_FREE_OF_NULL);
       }
       return;
     }
@@ -397,4 +398,5 @@ final class LineParser {
       i++;
     }
     return i > from && LineBytes.starts(FUNCTION_MARK, b, i + 1, end);
-  }}
+  }
+}

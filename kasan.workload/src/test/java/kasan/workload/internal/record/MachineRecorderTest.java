@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
-import java.util.Map;
 import java.util.stream.Stream;
 import kasan.api.BadInputException;
 import kasan.api.workload.EventBatch;
@@ -174,7 +174,8 @@ final class MachineRecorderTest {
                 try {
                   new MachineRecorder()
                       .record(
-                          new Plan(folder, Duration.ofHours(1), false, List.of("sleep", "infinity")),
+                          new Plan(
+                              folder, Duration.ofHours(1), false, List.of("sleep", "infinity")),
                           line -> {});
                 } catch (CancellationException | BadInputException e) {
                   // as it should
@@ -193,8 +194,7 @@ final class MachineRecorderTest {
   void aFolderThatAnotherProcessRecordsInto() throws IOException {
     long other = ProcessHandle.allProcesses().mapToLong(ProcessHandle::pid).min().orElse(1);
     Files.writeString(dir.resolve(".recording"), other + "\n");
-    refused(
-        "record: DIR is in use: process " + other + " is recording into it", dir, TRUE);
+    refused("record: DIR is in use: process " + other + " is recording into it", dir, TRUE);
     assertEquals(other + "\n", Files.readString(dir.resolve(".recording")));
   }
 
@@ -203,8 +203,7 @@ final class MachineRecorderTest {
     assumeRecordable();
     Path folder = Files.createDirectory(dir.resolve("rec"));
     Files.writeString(folder.resolve(".recording"), "999999999\n");
-    new MachineRecorder()
-        .record(new Plan(folder, Duration.ofSeconds(5), false, TRUE), line -> {});
+    new MachineRecorder().record(new Plan(folder, Duration.ofSeconds(5), false, TRUE), line -> {});
     assertFalse(Files.exists(folder.resolve(".recording")));
     assertTrue(Files.exists(folder.resolve("trace.txt.zst")));
   }

@@ -51,8 +51,7 @@ final class UndoTest {
     Undo undo = new Undo();
     undo.close();
     assertThrows(
-        IOException.class,
-        () -> undo.change(() -> done.add("change"), () -> done.add("undone")));
+        IOException.class, () -> undo.change(() -> done.add("change"), () -> done.add("undone")));
     assertThrows(IOException.class, () -> undo.within(() -> done.add("work")));
     assertEquals(List.of(), done);
   }

@@ -32,7 +32,8 @@ class ProcFuzz {
   static Stream<byte[]> seeds() {
     return Stream.of(
             "\0" + MEMINFO,
-            "\1" + "00001000-0009fbff : System RAM\n00100000-3ffd9fff : System RAM\n"
+            "\1"
+                + "00001000-0009fbff : System RAM\n00100000-3ffd9fff : System RAM\n"
                 + "  01000000-017fffff : Kernel code\n",
             "\2slabinfo - version: 2.1\nkmalloc-64 668 1280 128 32 1 : tunables 0 0 0 :"
                 + " slabdata 40 40 0\n",

@@ -36,7 +36,8 @@ final class ThreeWaysTest {
 
   @TempDir Path dir;
 
-  private record Told(String kind, List<String> rows, SortedMap<String, Long> passedOver, int cpus) {}
+  private record Told(
+      String kind, List<String> rows, SortedMap<String, Long> passedOver, int cpus) {}
 
   private Told told(String resource) throws IOException {
     Path file = dir.resolve(resource);
@@ -62,8 +63,7 @@ final class ThreeWaysTest {
         }
       }
       assertEquals(0, source.lostEvents());
-      return new Told(
-          recording.kind(), rows, source.passedOver(), recording.machine().cpus());
+      return new Told(recording.kind(), rows, source.passedOver(), recording.machine().cpus());
     }
   }
 

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever bytes come as a trace, in text or binary: events, or a refusal in one line. Not among the
- * usual tests: the build runs it in a VM of its own with a small heap, see the pom.
+ * Whatever bytes come as a trace, in text or binary: events, or a refusal in one line. Not among
+ * the usual tests: the build runs it in a VM of its own with a small heap, see the pom.
  */
 class TraceFuzz {
   static Stream<byte[]> seeds() {

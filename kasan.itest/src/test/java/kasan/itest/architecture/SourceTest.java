@@ -53,6 +53,8 @@ class SourceTest {
           "Helpers.java: 4096",
           // a log does not say how large its pages are: those of most kernels
           "Place.java: 4096",
+          // the largest granule that a scheme may have
+          "SchemeProperties.java: 4096",
           // how far from a poison value an access may be, and MAX_ERRNO
           "Poison.java: 0x1000",
           "Poison.java: 4095");

@@ -12,7 +12,7 @@ import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.Workload;
 import kasan.kernel.internal.alloc.boot.BootProfiles;
-import kasan.kernel.internal.modelled.PlacingKernel;
+import kasan.kernel.internal.placing.PlacingKernel;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.scheme.Instrumentation;

@@ -36,9 +36,7 @@ class ShapeTest {
           "class RunLoop.java",
           "class SlabAllocator.java",
           "class Zone.java",
-          "large kasan.kernel.internal.modelled",
           "large kasan.lab.internal.run",
-          "small kasan.kernel.internal.oracle",
           "small kasan.lab.internal.result");
 
   @Test

@@ -8,7 +8,7 @@ import kasan.api.arch.ArchModel;
 import kasan.api.arch.ArchOrder;
 import kasan.api.arch.Architecture;
 import kasan.kernel.internal.alloc.boot.BootProfiles;
-import kasan.kernel.internal.modelled.PlacingKernel;
+import kasan.kernel.internal.placing.PlacingKernel;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.kernel.ModelledKernel;

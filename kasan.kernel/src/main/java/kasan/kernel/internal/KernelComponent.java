@@ -6,7 +6,7 @@ import kasan.api.arch.ArchModel;
 import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
 import kasan.api.workload.Recording;
-import kasan.kernel.internal.modelled.RelaidKernel;
+import kasan.kernel.internal.relaid.RelaidKernel;
 import kasan.kernel.internal.replay.ReplayKernel;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.KernelFactory;

@@ -1,8 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The modelled kernel: frames, page tables, TLBs, the truth about its memory, the shadows that
- * watch it, and the oracle. {@link kasan.kernel.internal.BareKernel} is the smallest whole kernel,
- * for tests.
+ * The modelled kernel, as services. A map of its rooms; an arrow says who uses whom:
+ *
+ * <pre>
+ *   replay            relaid             placing        the three kernels
+ *     |                 |  \             /   |
+ *     |                 |   placement ---    instrument --> judge
+ *     |                 |   |     \                          |
+ *     +------- core ----+---+      alloc                     v
+ *               |                                          oracle
+ *             view   -- the wall: each call of a shadow
+ *            /    \
+ *        truth     mmu --> frames
+ * </pre>
+ *
+ * <p>An event goes: kernel, core (changes the truth), view (tells each shadow). A swap goes:
+ * kernel, core, view (attaches the next, through the wall), then the kernel retires the old one. A
+ * hang is seen by the watch behind the wall, which revokes the view of the shadow that hangs.
+ * {@link kasan.kernel.internal.BareKernel} is the smallest whole kernel, for tests.
  */
 @NullMarked
 package kasan.kernel.internal;

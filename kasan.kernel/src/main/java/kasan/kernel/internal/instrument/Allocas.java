@@ -4,7 +4,7 @@ package kasan.kernel.internal.instrument;
 import static kasan.lab.api.kernel.FrameLayout.REDZONE_BYTES;
 
 import kasan.api.scheme.ShadowByte;
-import kasan.kernel.internal.judge.Redzones;
+import kasan.kernel.internal.oracle.Redzones;
 
 /**
  * Where redzones of allocas and variable-length arrays lie: 32 bytes to the left, and to the right

@@ -4,7 +4,7 @@ package kasan.kernel.internal.instrument;
 import kasan.api.BadInputException;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowByte;
-import kasan.kernel.internal.judge.Redzones;
+import kasan.kernel.internal.oracle.Redzones;
 
 /**
  * Globals with a redzone behind each, as gcc lays them out: aligned to 32 bytes, rounded up to 32

@@ -3,6 +3,7 @@ package kasan.kernel.internal.judge;
 
 import kasan.api.arch.AddressLayout;
 import kasan.api.scheme.Shadow;
+import kasan.kernel.internal.oracle.ByteOracle;
 import kasan.lab.api.kernel.AccessJudge;
 import kasan.lab.api.kernel.AccessJudge.Judgement;
 import kasan.lab.api.kernel.ByteState;

@@ -4,6 +4,7 @@ package kasan.kernel.internal.judge;
 import kasan.api.arch.AddressLayout;
 import kasan.api.arch.RegionKind;
 import kasan.api.scheme.Shadow;
+import kasan.kernel.internal.oracle.ByteOracle;
 import kasan.lab.api.kernel.ByteState;
 import kasan.lab.api.scheme.MissReason;
 import kasan.lab.api.scheme.SchemeDescription;

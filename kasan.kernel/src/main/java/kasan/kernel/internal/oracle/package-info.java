@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The judge: what is true of each byte, told from the kernel's state alone. {@link
- * kasan.kernel.internal.oracle.MemoryOracle} never looks at a shadow.
+ * What is true of each byte, told without ever looking at a shadow: {@link
+ * kasan.kernel.internal.oracle.MemoryOracle} from the kernel's state alone, {@link
+ * kasan.kernel.internal.oracle.ByteOracle} from being told what happens to memory, as shadows are.
  */
 @NullMarked
 package kasan.kernel.internal.oracle;

@@ -176,7 +176,7 @@ class RunOutlivesItsSchemeIT extends ProductTest {
 
     until(run, "scheme", "none");
 
-    assertTrue(of(run, "last").toString().startsWith("scheme 'misbehaving' threw: "));
+    assertTrue(of(run, "last").toString().startsWith("scheme 'misbehaving' threw "));
     assertEquals("running", of(run, "state"));
     assertEquals("ok", row(run.swap("page"), "rows", 0).get("status"));
   }

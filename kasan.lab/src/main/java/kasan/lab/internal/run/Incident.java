@@ -32,7 +32,9 @@ record Incident(long atOperation, String scheme, String what, String reason) {
 
   /** In one line. */
   String text() {
-    return "scheme '" + scheme + "' " + what + ": " + reason;
+    // What a scheme threw is told as "threw ...": once is enough.
+    String happened = reason.startsWith(what + " ") ? reason : what + ": " + reason;
+    return "scheme '" + scheme + "' " + happened;
   }
 
   /** For machines. */

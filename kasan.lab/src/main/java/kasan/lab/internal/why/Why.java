@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Why {
   private static final String FUNCTION = "osgi.command.function";
+  private static final String VERB = "kasan.verb.name";
+
+  /** The row of every comparison that is no scheme. */
+  private static final String ORACLE = "oracle";
 
   private final Snapshot snapshot;
   private final SortedMap<String, String> kinds;
@@ -47,7 +51,16 @@ public final class Why {
 
   private Result explain(String name) {
     kinds.forEach((property, kind) -> extension(property, kind, name));
-    extension(FUNCTION, "verb", name);
+    extension(VERB, "verb", name);
+    if (lines.isEmpty()) {
+      extension(FUNCTION, "command", name);
+    }
+    if (lines.isEmpty() && name.equals(ORACLE)) {
+      usable = true;
+      lines.add(
+          "'oracle' is no scheme but a row of every comparison: exactly the bytes of shadow that"
+              + " byte-managed memory needs, so that no scheme can need less");
+    }
     for (BundleState bundle : snapshot.bundles()) {
       if (bundle.name().equals(name)) {
         bundle(bundle);
@@ -163,6 +176,7 @@ public final class Why {
         known.add(service.text(property));
       }
       known.addAll(Names.all(service.properties().get(FUNCTION)));
+      known.add(service.text(VERB));
     }
     known.remove("");
     String nearest = NearestName.of(name, known);

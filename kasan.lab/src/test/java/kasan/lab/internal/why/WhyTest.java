@@ -2,6 +2,7 @@
 package kasan.lab.internal.why;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,24 @@ class WhyTest {
         name,
         new Snapshot(bundles, components, services),
         new TreeMap<>(Map.of(NAME, "scheme", "kasan.arch.name", "architecture")));
+  }
+
+  /** A row of every comparison: whoever reads it asks what it is. */
+  @Test
+  void theOracleIsARowAndNoScheme() {
+    assertTrue(lines("oracle", 0).get(0).startsWith("'oracle' is no scheme but a row"));
+  }
+
+  @Test
+  void aVerbIsThereWhoeverBroughtIt() {
+    activeBundle(9, "org.verbs");
+    services.add(
+        new ServiceState(
+            Set.of("kasan.shell.verb.Verb"),
+            9,
+            Map.of("kasan.verb.name", "tidy", "component.name", "org.verbs.Tidy")));
+    assertTrue(lines("tidy", 0).get(0).startsWith("verb 'tidy' is there: "));
+    assertTrue(lines("tydi", 1).get(0).contains("tidy"));
   }
 
   private List<String> lines(String name, int status) {

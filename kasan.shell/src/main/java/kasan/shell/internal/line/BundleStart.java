@@ -3,6 +3,7 @@ package kasan.shell.internal.line;
 
 import java.util.ArrayList;
 import java.util.List;
+import kasan.api.BadInputException;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.osgi.framework.Bundle;
@@ -40,6 +41,10 @@ public final class BundleStart implements Function {
         return Long.toString(bundle.getBundleId());
       }
     }
-    return word;
+    if (word.contains(":") || word.startsWith("-") || word.matches("[0-9]+")) {
+      return word;
+    }
+    throw new BadInputException(
+        "no bundle has the name '" + word + "'; 'lb' lists them, and a jar is given as file:PATH");
   }
 }

@@ -75,7 +75,7 @@ public final class SchemeProject {
       throw new BadInputException(folder + ": cannot write to " + parent);
     }
     var files = new ArrayList<String>();
-    Path draft = Files.createTempDirectory(parent, ".new-scheme");
+    Path draft = draftIn(parent, folder);
     try {
       for (Map.Entry<String, String> file : template.entrySet()) {
         String path = scheme.in(file.getKey());
@@ -122,6 +122,15 @@ public final class SchemeProject {
     lines.add(VERSION_OPTION + repository.version());
     Files.createDirectories(config.getParent());
     Files.writeString(config, String.join("\n", lines) + "\n");
+  }
+
+  /** A file system may refuse what permissions allow: /proc does. */
+  private static Path draftIn(Path parent, Path folder) {
+    try {
+      return Files.createTempDirectory(parent, ".new-scheme");
+    } catch (IOException e) {
+      throw new BadInputException(folder + ": no folder can be made in " + parent, e);
+    }
   }
 
   /** The nearest folder above that exists. */

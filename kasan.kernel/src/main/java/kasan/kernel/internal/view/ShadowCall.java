@@ -10,103 +10,105 @@ import org.jspecify.annotations.Nullable;
  * that each call goes through the same wall and nothing is made for it. An answer of yes or no is 1
  * or 0.
  */
-@FunctionalInterface
-interface ShadowCall {
+enum ShadowCall {
+  PAGES_ALLOCATED,
+  PAGES_FREED,
+  RUN_ALLOCATED,
+  RUN_FREED,
+  SLAB_ALLOCATED,
+  SLAB_FREED,
+  OBJECT_ALLOCATED,
+  OBJECT_FREED,
+  LARGE_ALLOCATED,
+  LARGE_FREED,
+  STACK_ALLOCATED,
+  STACK_FREED,
+  VMALLOC_MAPPED,
+  VMALLOC_UNMAPPED,
+  VMALLOC_PURGED,
+  POISON,
+  UNPOISON,
+  TAGGED,
+  CHECK,
+  CONFIRM,
+  BYTE_ACCESSIBLE,
+  SHADOW_BYTE;
+
   /** A cache stands for those calls that have none. */
-  @Nullable SlabCache NO_CACHE = null;
+  static final @Nullable SlabCache NO_CACHE = null;
 
-  ShadowCall PAGES_ALLOCATED =
-      (to, cpu, pfn, order, c, cache) -> {
-        to.pagesAllocated(cpu, pfn, (int) order);
-        return 1;
-      };
-  ShadowCall PAGES_FREED =
-      (to, cpu, pfn, order, c, cache) -> {
-        to.pagesFreed(cpu, pfn, (int) order);
-        return 1;
-      };
-  ShadowCall RUN_ALLOCATED =
-      (to, cpu, pfn, order, blocks, cache) -> {
-        to.runAllocated(cpu, pfn, (int) order, blocks);
-        return 1;
-      };
-  ShadowCall RUN_FREED =
-      (to, cpu, pfn, order, blocks, cache) -> {
-        to.runFreed(cpu, pfn, (int) order, blocks);
-        return 1;
-      };
-  ShadowCall SLAB_ALLOCATED =
-      (to, cpu, pfn, order, c, cache) -> yes(to.slabAllocated(cpu, pfn, (int) order, of(cache)));
-  ShadowCall SLAB_FREED =
-      (to, cpu, pfn, order, c, cache) -> {
-        to.slabFreed(cpu, pfn, (int) order);
-        return 1;
-      };
-  ShadowCall OBJECT_ALLOCATED =
-      (to, cpu, address, requested, c, cache) -> {
-        to.objectAllocated(cpu, address, requested, of(cache));
-        return 1;
-      };
-  ShadowCall OBJECT_FREED =
-      (to, cpu, address, b, c, cache) -> {
-        to.objectFreed(cpu, address, of(cache));
-        return 1;
-      };
-  ShadowCall LARGE_ALLOCATED =
-      (to, cpu, pfn, order, requested, cache) ->
-          yes(to.largeAllocated(cpu, pfn, (int) order, requested));
-  ShadowCall LARGE_FREED =
-      (to, cpu, pfn, order, c, cache) -> {
-        to.largeFreed(cpu, pfn, (int) order);
-        return 1;
-      };
-  ShadowCall STACK_ALLOCATED =
-      (to, cpu, address, bytes, c, cache) -> yes(to.stackAllocated(cpu, address, bytes));
-  ShadowCall STACK_FREED =
-      (to, cpu, address, bytes, c, cache) -> {
-        to.stackFreed(cpu, address, bytes);
-        return 1;
-      };
-  ShadowCall VMALLOC_MAPPED =
-      (to, cpu, address, bytes, requested, cache) ->
-          yes(to.vmallocMapped(cpu, address, bytes, requested));
-  ShadowCall VMALLOC_UNMAPPED =
-      (to, cpu, address, bytes, c, cache) -> {
-        to.vmallocUnmapped(cpu, address, bytes);
-        return 1;
-      };
-  ShadowCall VMALLOC_PURGED =
-      (to, cpu, start, end, c, cache) -> {
-        to.vmallocPurged(cpu, start, end);
-        return 1;
-      };
-  ShadowCall POISON =
-      (to, cpu, address, bytes, code, cache) -> {
-        to.poison(cpu, address, bytes, (byte) code);
-        return 1;
-      };
-  ShadowCall UNPOISON =
-      (to, cpu, address, bytes, c, cache) -> {
-        to.unpoison(cpu, address, bytes);
-        return 1;
-      };
-  ShadowCall TAGGED = (to, cpu, address, b, c, cache) -> to.tagged(cpu, address);
-  ShadowCall CHECK =
-      (to, cpu, address, bytes, write, cache) -> yes(to.check(cpu, address, bytes, write != 0));
-  ShadowCall CONFIRM =
-      (to, cpu, address, bytes, write, cache) -> yes(to.confirm(cpu, address, bytes, write != 0));
-  ShadowCall BYTE_ACCESSIBLE =
-      (to, cpu, address, b, c, cache) -> yes(to.byteAccessible(cpu, address));
-  ShadowCall SHADOW_BYTE = (to, cpu, address, b, c, cache) -> to.shadowByte(address);
-
-  /** Makes the call on a shadow. */
-  long on(Shadow to, int cpu, long a, long b, long c, @Nullable SlabCache cache);
+  /** Makes the call on a shadow; its arguments are a, b and c, in their order. */
+  long on(Shadow to, int cpu, long a, long b, long c, @Nullable SlabCache cache) {
+    return switch (this) {
+      case PAGES_ALLOCATED -> {
+        to.pagesAllocated(cpu, a, (int) b);
+        yield 1;
+      }
+      case PAGES_FREED -> {
+        to.pagesFreed(cpu, a, (int) b);
+        yield 1;
+      }
+      case RUN_ALLOCATED -> {
+        to.runAllocated(cpu, a, (int) b, c);
+        yield 1;
+      }
+      case RUN_FREED -> {
+        to.runFreed(cpu, a, (int) b, c);
+        yield 1;
+      }
+      case SLAB_ALLOCATED -> yes(to.slabAllocated(cpu, a, (int) b, of(cache)));
+      case SLAB_FREED -> {
+        to.slabFreed(cpu, a, (int) b);
+        yield 1;
+      }
+      case OBJECT_ALLOCATED -> {
+        to.objectAllocated(cpu, a, b, of(cache));
+        yield 1;
+      }
+      case OBJECT_FREED -> {
+        to.objectFreed(cpu, a, of(cache));
+        yield 1;
+      }
+      case LARGE_ALLOCATED -> yes(to.largeAllocated(cpu, a, (int) b, c));
+      case LARGE_FREED -> {
+        to.largeFreed(cpu, a, (int) b);
+        yield 1;
+      }
+      case STACK_ALLOCATED -> yes(to.stackAllocated(cpu, a, b));
+      case STACK_FREED -> {
+        to.stackFreed(cpu, a, b);
+        yield 1;
+      }
+      case VMALLOC_MAPPED -> yes(to.vmallocMapped(cpu, a, b, c));
+      case VMALLOC_UNMAPPED -> {
+        to.vmallocUnmapped(cpu, a, b);
+        yield 1;
+      }
+      case VMALLOC_PURGED -> {
+        to.vmallocPurged(cpu, a, b);
+        yield 1;
+      }
+      case POISON -> {
+        to.poison(cpu, a, b, (byte) c);
+        yield 1;
+      }
+      case UNPOISON -> {
+        to.unpoison(cpu, a, b);
+        yield 1;
+      }
+      case TAGGED -> to.tagged(cpu, a);
+      case CHECK -> yes(to.check(cpu, a, b, c != 0));
+      case CONFIRM -> yes(to.confirm(cpu, a, b, c != 0));
+      case BYTE_ACCESSIBLE -> yes(to.byteAccessible(cpu, a));
+      case SHADOW_BYTE -> to.shadowByte(a);
+    };
+  }
 
   /**
    * Whether a load of shadow that is not there is an outcome of the call that the kernel knows: it
    * dies and says what the access was after.
    */
-  default boolean mayFault() {
+  boolean mayFault() {
     return this == CHECK || this == CONFIRM || this == BYTE_ACCESSIBLE;
   }
 

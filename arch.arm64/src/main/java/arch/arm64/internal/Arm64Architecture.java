@@ -77,7 +77,7 @@ public final class Arm64Architecture implements Architecture {
         "arm64",
         Arm64Layout.of(virtualBits, granule),
         granule.shadowTables(virtualBits),
-        new TlbRules(TLB_ENTRIES, false, true, true, granule.entriesPerTable()),
+        TlbRules.of(TLB_ENTRIES, granule.entriesPerTable()).withBreakBeforeMake().withBroadcast(),
         Arm64Costs.table());
   }
 

@@ -49,7 +49,7 @@ public final class X86Architecture implements Architecture {
         "x86",
         fiveLevel ? X86Layout.fiveLevel() : X86Layout.fourLevel(),
         geometry(fiveLevel),
-        new TlbRules(TLB_ENTRIES, true, false, false, FLUSH_CEILING_PAGES),
+        TlbRules.of(TLB_ENTRIES, FLUSH_CEILING_PAGES).withWriteFaultRefresh(),
         X86Costs.table());
   }
 

@@ -90,4 +90,13 @@ public interface ShadowSpace {
 
   /** Flushes a range from the TLBs of all CPUs, the way the architecture does it. */
   void flushGlobal(int cpu, long start, long end);
+
+  /**
+   * The kernel has mapped something in vmalloc space. Most architectures do nothing then; where a
+   * TLB may keep invalid entries, a CPU that faults looks again, of shadow too.
+   *
+   * @param start of the area, a vmalloc address
+   * @param end of the area
+   */
+  void flushCacheVmap(long start, long end);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.mmu;
 
+import java.util.Arrays;
 import kasan.api.arch.PageTableGeometry;
 import kasan.api.arch.TlbRules;
 import kasan.api.memory.FrameUse;
@@ -19,11 +20,16 @@ import kasan.kernel.internal.frames.FrameSource;
  *
  * <p>Rules of staleness, from {@link TlbRules}: a cached translation stands until it is flushed or
  * evicted, whatever the tables say by now. A write through a cached read-only entry looks at the
- * tables again; where they permit it by now and the architecture refreshes on a write fault (x86),
- * that is one spurious fault, and the entry is replaced; otherwise the kernel has crashed. On an
- * architecture that wants break-before-make (arm64) changing the frame of a live entry makes it
- * invalid, invalidates it on all CPUs, and only then makes it valid again; the hook is called in
- * between.
+ * tables again; where they permit it by now and the architecture refreshes on a write fault, that
+ * is one spurious fault, and the entry is replaced; otherwise the kernel has crashed. On an
+ * architecture that wants break-before-make changing the frame of a live entry makes it invalid,
+ * invalidates it on all CPUs, and only then makes it valid again; the hook is called in between.
+ *
+ * <p>Where a TLB may keep invalid entries, a CPU may have looked at any page at any time, on its own
+ * account: once the shadow is built, each CPU that has nothing cached of a page when it becomes
+ * valid is taken to have cached that it was invalid. An access through such an entry faults; what
+ * helps is a flush, or new mappings that were announced, which each CPU looks for at its next
+ * fault.
  */
 public final class Mmu {
   private final int pageShift;
@@ -34,10 +40,12 @@ public final class Mmu {
   private final PageTables tables;
   private final RangeMapper ranges;
   private final Tlb[] tlbs;
+  private final boolean[] newMappings;
   private final long[] offsetMasks;
   private final Limbo limbo = new Limbo();
   private BreakHook breakHook = BreakHook.QUIET;
   private long offsetMask;
+  private boolean built;
 
   /**
    * @param geometry shape of the tables
@@ -66,13 +74,34 @@ public final class Mmu {
     for (int level = 0; level < leafShifts.length; level++) {
       offsetMasks[level] = (1L << leafShifts[level]) - 1;
     }
+    this.newMappings = new boolean[cpus];
     this.tlbs = new Tlb[cpus];
     for (int cpu = 0; cpu < cpus; cpu++) {
       tlbs[cpu] = new Tlb(rules.entries(), leafShifts);
     }
   }
 
-  /** Who is to be called between break and make. */
+  /**
+   * The shadow is built. As a boot does, this ends in a flush of all CPUs, where they may have
+   * cached that something was not mapped yet.
+   */
+  public void built() {
+    built = true;
+    if (rules.invalidCached()) {
+      for (Tlb tlb : tlbs) {
+        tlb.flush();
+      }
+    }
+  }
+
+  /** Something was mapped in vmalloc space: flush_cache_vmap. */
+  public void announceMappings() {
+    if (rules.newMappingsRefresh()) {
+      Arrays.fill(newMappings, true);
+    }
+  }
+
+  /** Called between break and make. */
   public void onBreak(BreakHook hook) {
     breakHook = hook;
   }
@@ -87,8 +116,8 @@ public final class Mmu {
     Tlb tlb = tlbs[cpu];
     int slot = tlb.find(address);
     long entry = slot < 0 ? miss(tlb, address, write) : tlb.entry(slot);
-    if (write && !Entry.writable(entry)) {
-      entry = writeFault(tlb, slot, address);
+    if ((entry & (write ? Entry.WRITABLE : Entry.PRESENT)) == 0) {
+      entry = fault(cpu, slot, address, write);
     }
     offsetMask = offsetMasks[Entry.level(entry)];
     return (Entry.pfn(entry) << pageShift) + (address & offsetMask);
@@ -146,16 +175,33 @@ public final class Mmu {
     return entry;
   }
 
-  private long writeFault(Tlb tlb, int slot, long address) {
+  /** An access that what is cached does not permit: the tables may, by now. */
+  private long fault(int cpu, int slot, long address, boolean write) {
+    Tlb tlb = tlbs[cpu];
+    long cached = tlb.entry(slot);
     long entry = tables.walk(address);
-    if (!Entry.writable(entry) || !rules.writeFaultRefreshes()) {
-      throw readOnly(address);
+    boolean permitted = write ? Entry.writable(entry) : Entry.present(entry);
+    boolean refreshes = Entry.present(cached) && rules.writeFaultRefreshes();
+    if (!permitted || !(refreshes || newMappings[cpu])) {
+      throw Entry.present(cached) ? readOnly(address) : staleInvalid(cpu, address, permitted);
     }
     work.spuriousFaults++;
     work.tableWalks++;
-    tlb.drop(slot);
+    if (refreshes) {
+      tlb.drop(slot);
+    } else {
+      newMappings[cpu] = false;
+      flushLocal(cpu, FlushReason.MAP);
+    }
     tlb.insert(address, entry);
     return entry;
+  }
+
+  private static ShadowFaultException staleInvalid(int cpu, long address, boolean mapped) {
+    return new ShadowFaultException(
+        "nothing is mapped at shadow "
+            + Long.toHexString(address)
+            + (mapped ? ", says the TLB of CPU " + cpu : ""));
   }
 
   private static ShadowFaultException readOnly(long address) {
@@ -273,6 +319,11 @@ public final class Mmu {
       work.breaks++;
       flushGlobal(firstOf(address), lastOf(address + 1));
       breakHook.broken(cpu, address);
+    }
+    if (!live && built && rules.invalidCached()) {
+      for (Tlb tlb : tlbs) {
+        tlb.insertInvalid(address);
+      }
     }
     tables.set(table, index, entry, null);
   }

@@ -8,8 +8,8 @@ import java.util.Arrays;
  * are flushed or make room.
  *
  * <p>Set-associative, {@value #MOST_WAYS} ways at most, first in first out within a set; one array
- * for leaves of all sizes, as in a unified second-level TLB. Entries that are not present are never
- * cached. Paging-structure caches are not modelled.
+ * for leaves of all sizes, as in a unified second-level TLB. Entries that are not present are cached
+ * only where {@link #insertInvalid} says so. Paging-structure caches are not modelled.
  */
 final class Tlb {
   private static final int MOST_WAYS = 4;
@@ -105,6 +105,13 @@ final class Tlb {
     tags[slot] = tag(page, level);
     entries[slot] = leaf;
     sizes |= 1 << level;
+  }
+
+  /** Caches that a page is not mapped, unless something is cached of it. */
+  void insertInvalid(long address) {
+    if (find(address) < 0) {
+      insert(address, Entry.ABSENT);
+    }
   }
 
   /** So many adjacent pages leave nothing in here of what was cached before. */

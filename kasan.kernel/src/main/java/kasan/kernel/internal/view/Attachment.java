@@ -64,6 +64,7 @@ public final class Attachment implements AttachedShadow, ForeignCode {
     try {
       Shadow shadow = wall.call(building, () -> scheme.service().attach(view, scheme.options()));
       made = new Attachment(scheme.description(), view, shadow, audience, wall);
+      view.built();
       audience.add(made);
       return made;
     } finally {

@@ -108,4 +108,10 @@ final class CountedSpace implements ShadowSpace {
     gate.pass();
     mmu.flushAll(start, end);
   }
+
+  @Override
+  public void flushCacheVmap(long start, long end) {
+    gate.pass();
+    mmu.announceMappings();
+  }
 }

@@ -72,6 +72,11 @@ public final class LiveView implements KernelView {
     this.memory = new CountedMemory(gate, mmu, frames, machine.pageShift());
   }
 
+  /** The shadow is built; from now on CPUs look at it. */
+  void built() {
+    mmu.built();
+  }
+
   @Override
   public Machine machine() {
     gate.pass();

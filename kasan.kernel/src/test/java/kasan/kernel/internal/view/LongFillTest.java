@@ -51,7 +51,7 @@ class LongFillTest {
   @ParameterizedTest
   @ValueSource(ints = {64, 512, 1536 - 512, 2048})
   void countsAndLeavesBehindWhatOnePageByPageDoes(int entries) {
-    var rules = new TlbRules(entries, true, false, false, 33);
+    var rules = TlbRules.of(entries, 33).withWriteFaultRefresh();
     var whole = new Side(rules);
     var byPage = new Side(rules);
     var random = new Random(entries);

@@ -132,6 +132,8 @@ public final class LayoutPage {
     tlb.put("frameChangeNeedsBreak", rules.frameChangeNeedsBreak());
     tlb.put("broadcastInvalidate", rules.broadcastInvalidate());
     tlb.put("rangeFlushCeilingPages", rules.rangeFlushCeilingPages());
+    tlb.put("invalidCached", rules.invalidCached());
+    tlb.put("newMappingsRefresh", rules.newMappingsRefresh());
     return tlb;
   }
 

@@ -125,6 +125,18 @@ final class LayoutSections {
 
   private List<String> tlb() {
     TlbRules rules = model.tlb();
+    var lines = new ArrayList<String>(kept(rules));
+    if (rules.invalidCached()) {
+      lines.add("that a page is not mapped may be kept, too: a page mapped later needs a flush");
+    }
+    if (rules.newMappingsRefresh()) {
+      lines.add(
+          "after a new mapping in vmalloc space each CPU flushes its own once, when it faults next");
+    }
+    return lines;
+  }
+
+  private static List<String> kept(TlbRules rules) {
     return List.of(
         rules.entries() + " entries",
         rules.writeFaultRefreshes()

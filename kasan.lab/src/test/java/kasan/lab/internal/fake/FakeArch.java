@@ -45,7 +45,7 @@ public final class FakeArch implements Architecture {
             64),
         new PageTableGeometry(
             12, List.of(9, 9, 9, 9), List.of("pte", "pmd", "pud", "pgd"), List.of(12, 21, 30)),
-        new TlbRules(64, true, false, false, 33),
+        TlbRules.of(64, 33).withWriteFaultRefresh(),
         new CostTable("all cost one", costs));
   }
 }

@@ -5,6 +5,7 @@ import arch.arm64.internal.Arm64Architecture;
 import arch.x86.internal.X86Architecture;
 import java.util.List;
 import java.util.Map;
+import kasan.lab.api.kernel.Wall;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.Architecture;
 import kasan.api.option.Options;
@@ -110,7 +111,7 @@ final class Machine {
             shadow ? Instrumentation.OUTLINE : Instrumentation.NONE,
             false,
             1);
-    return PlacingKernel.boot(PROFILES, plan, arch, choice(scheme));
+    return PlacingKernel.boot(PROFILES, plan, arch, choice(scheme), new Wall());
   }
 
   /** A kernel build of so many seconds, at the recorded pace. */

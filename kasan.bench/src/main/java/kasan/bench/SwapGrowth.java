@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import kasan.lab.api.kernel.Wall;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventField;
 import kasan.api.workload.EventSource;
@@ -40,7 +41,7 @@ public final class SwapGrowth {
     try (Recording recording =
             new TracefsReader(KernelsOfArchitectures.of(new X86Architecture()))
                 .open(MemberInput.of(Path.of(arguments[0])), Map.of());
-        var kernel = new ReplayKernel(recording, Machine.x86(), false)) {
+        var kernel = new ReplayKernel(recording, Machine.x86(), false, new Wall())) {
       long events = count(recording);
       System.out.printf("%10s %10s %10s", "events", "objects", "blocks");
       for (String scheme : schemes) {

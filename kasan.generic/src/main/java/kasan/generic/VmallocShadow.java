@@ -62,7 +62,7 @@ public final class VmallocShadow {
     for (long at = first; at < end; at += page) {
       users.merge(at, 1, Integer::sum);
     }
-    space.flushCacheVmap(address, address + size);
+    space.announceMapping(address, address + size);
     bytes.unpoison(cpu, address, requestedBytes);
     return true;
   }

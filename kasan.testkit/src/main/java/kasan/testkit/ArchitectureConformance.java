@@ -7,15 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kasan.api.BadInputException;
 import kasan.api.arch.AddressLayout;
 import kasan.api.arch.ArchInfo;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.Architecture;
 import kasan.api.arch.CostedWork;
+import kasan.api.arch.DirectMap;
+import kasan.api.arch.FirmwareMap;
 import kasan.api.arch.PageTableGeometry;
+import kasan.api.arch.ProfileText;
 import kasan.api.arch.Region;
 import kasan.api.arch.RegionKind;
 import kasan.api.option.OptionSpec;
@@ -33,6 +38,8 @@ import org.junit.jupiter.api.Test;
  *   <li>what is shadowed has its shadow inside the shadow region;
  *   <li>page tables reach all kernel addresses, and their leaves are sizes that a level has;
  *   <li>all work has a cost;
+ *   <li>direct maps, memory maps and boot profiles bear its name, and recordings can be read of its
+ *       kernels;
  *   <li>the same options give an equal model;
  *   <li>a kernel with generic KASAN runs on it.
  * </ul>
@@ -155,6 +162,30 @@ public abstract class ArchitectureConformance {
         assertTrue(model.costs().of(work) >= 0, work.toString());
       }
       assertFalse(model.costs().origin().isBlank());
+    }
+  }
+
+  @Test
+  void directMapsAreThoseOfItsKernels() {
+    for (DirectMap map : architecture().directMaps()) {
+      assertEquals(name(), map.arch());
+      assertTrue(map.holds(map.start()), map.toString());
+      assertTrue(map.kernel() != null, () -> map + " tells nothing of its kernel");
+      assertEquals(map.start() >>> map.alignShift() << map.alignShift(), map.start());
+    }
+  }
+
+  @Test
+  void machinesAreItsOwn() {
+    Set<String> names = new HashSet<>();
+    for (FirmwareMap map : architecture().firmwareMaps()) {
+      assertEquals(name(), map.arch());
+      assertTrue(names.add(map.name()), map.name());
+    }
+    for (ProfileText profile : architecture().bootProfiles()) {
+      assertEquals(name(), profile.arch());
+      assertTrue(names.add(profile.name()), profile.name());
+      assertTrue(profile.text().contains("image.none="), profile.name());
     }
   }
 

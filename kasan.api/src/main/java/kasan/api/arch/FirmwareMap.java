@@ -39,7 +39,7 @@ public record FirmwareMap(
   public record FirstMib(long ramStart, long ramEnd) {}
 
   private static final long LEAST_LOW_MIB = 16;
-  private static final long HIGH_START_MIB = 4096;
+  private static final long HIGH_START_MIB = 4L << 10;
 
   /** Refuses a rule that would leave a hole of negative size. */
   public FirmwareMap {

@@ -16,9 +16,9 @@ package kasan.api.arch;
  * @param rangeFlushCeilingPages above how many pages a range flush becomes a full flush
  * @param invalidCached whether a TLB may keep that a page is not mapped, so that a page which is
  *     mapped later needs an invalidation on each CPU to be seen
- * @param newMappingsRefresh whether flush_cache_vmap, which the kernel calls when it has mapped
- *     something in vmalloc space, makes each CPU flush its TLB and try again at its next fault;
- *     otherwise it does nothing
+ * @param newMappingsRefresh whether {@code flush_cache_vmap}, which the kernel calls when it has
+ *     mapped something in vmalloc space, makes each CPU flush its TLB and try again at its next
+ *     fault; otherwise it does nothing
  */
 public record TlbRules(
     int entries,

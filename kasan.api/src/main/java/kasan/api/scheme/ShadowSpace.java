@@ -92,11 +92,12 @@ public interface ShadowSpace {
   void flushGlobal(int cpu, long start, long end);
 
   /**
-   * The kernel has mapped something in vmalloc space. Most architectures do nothing then; where a
-   * TLB may keep invalid entries, a CPU that faults looks again, of shadow too.
+   * Tells the architecture that the kernel has mapped pages which were not mapped, as {@code
+   * flush_cache_vmap} does for vmalloc space. Most do nothing then; where a TLB may keep invalid
+   * entries, each CPU that faults looks once again, whatever the address.
    *
-   * @param start of the area, a vmalloc address
-   * @param end of the area
+   * @param start of what was mapped
+   * @param end of it
    */
-  void flushCacheVmap(long start, long end);
+  void announceMapping(long start, long end);
 }

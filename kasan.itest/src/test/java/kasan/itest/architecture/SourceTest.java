@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -58,6 +59,66 @@ class SourceTest {
           // how far from a poison value an access may be, and MAX_ERRNO
           "Poison.java: 0x1000",
           "Poison.java: 4095");
+
+  /** Comments: they may cite. */
+  private static final Pattern COMMENT = Pattern.compile("(?s)//[^\n]*|/\\*.*?\\*/");
+
+  /** Names of architectures, and addresses in the kernel half of one; not paths of its files. */
+  private static final Pattern ARCHITECTURE =
+      Pattern.compile(
+          "(?i)(?<!\\barch/)(?:x86|arm64|aarch64|riscv|risc-v|powerpc|ppc64|s390|loongarch|mips64)"
+              + "|\\bamd64\\b|0xff[0-9a-f_]{14,}");
+
+  /** What names an architecture outside of its bundle, and why. */
+  private static final Map<String, Set<String>> MAY_NAME =
+      Map.of(
+          // logs are written as each architecture writes them
+          "kasan.explain", Set.of(),
+          // a kernel to drive by hand stands on one
+          "kasan.testkit", Set.of(),
+          // the artifacts that the kit for third parties stands on
+          "kasan.shell", Set.of("LocalRepository.java"),
+          // tells a user where pointers carry tags
+          "kasan.shadow.tags", Set.of("Tags.java"));
+
+  @Test
+  void scanFindsArchitecturesAndNothingElse() {
+    assertEquals(
+        List.of("X86", "arm64", "0xffff888000000000", "RiscV"),
+        architectures(
+            "class RecordedX86 { String a = \"arm64\"; long b = 0xffff888000000000L; int RiscV; }"));
+    assertEquals(
+        List.of(),
+        architectures(
+            "// as x86 does\n /* arm64 */ String s = \"arch/x86/mm/kasan_init_64.c\"; long c = 0xff;"));
+  }
+
+  /** What distinguishes one architecture from another is data that its bundle brings along. */
+  @Test
+  void onlyArchitecturesAreNamedInTheirBundles() throws IOException {
+    List<String> found = new ArrayList<>();
+    int files = 0;
+    for (String bundle : ProductClasses.BUNDLES) {
+      Set<String> exempt = MAY_NAME.get(bundle);
+      if (bundle.startsWith("arch.") || (exempt != null && exempt.isEmpty())) {
+        continue;
+      }
+      for (Path source : sources(bundle)) {
+        files++;
+        String name = source.getFileName().toString();
+        if (exempt == null || !exempt.contains(name)) {
+          architectures(Files.readString(source)).forEach(word -> found.add(name + ": " + word));
+        }
+      }
+    }
+    assertEquals(List.of(), found, "architectures, or to be added to MAY_NAME");
+    assertTrue(files > 100, "only " + files + " files scanned");
+  }
+
+  private static List<String> architectures(String source) {
+    String code = COMMENT.matcher(source).replaceAll(" ");
+    return ARCHITECTURE.matcher(code).results().map(MatchResult::group).toList();
+  }
 
   @Test
   void scanFindsPageSizesAndNothingElse() {

@@ -110,7 +110,7 @@ final class CountedSpace implements ShadowSpace {
   }
 
   @Override
-  public void flushCacheVmap(long start, long end) {
+  public void announceMapping(long start, long end) {
     gate.pass();
     mmu.announceMappings();
   }

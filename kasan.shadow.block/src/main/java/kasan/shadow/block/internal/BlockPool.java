@@ -83,6 +83,7 @@ final class BlockPool {
     if (!space.map(cpu, frameAddress(frame), (byte) 0, FrameUse.ON_DEMAND)) {
       return NONE;
     }
+    space.announceMapping(frameAddress(frame), frameAddress(frame + 1));
     if (fresh) {
       touched++;
       if (touched > used.length) {

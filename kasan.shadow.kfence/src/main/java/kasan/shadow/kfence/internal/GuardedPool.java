@@ -81,6 +81,7 @@ final class GuardedPool {
     if (!space.map(cpu, addressOf(page), (byte) 0, FrameUse.STATIC)) {
       return false;
     }
+    space.announceMapping(addressOf(page), addressOf(page + 1));
     flush(cpu, page);
     return true;
   }

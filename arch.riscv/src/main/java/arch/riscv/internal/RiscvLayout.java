@@ -72,8 +72,7 @@ final class RiscvLayout {
     long directMap = mode.pageOffset();
     long vmalloc = directMap - mode.directMapBytes() / 2;
     long vmemmap =
-        vmalloc
-            - (1L << mode.virtualBits() - PagingMode.PAGE_SHIFT - 1 + STRUCT_PAGE_SHIFT);
+        vmalloc - (1L << mode.virtualBits() - PagingMode.PAGE_SHIFT - 1 + STRUCT_PAGE_SHIFT);
     long pciIo = vmemmap - PCI_IO_BYTES;
     long fixmap = pciIo - FIXMAP_BYTES;
     long shadow = shadowStart(mode);

@@ -26,7 +26,8 @@ class RiscvArchitectureTest {
   private static ArchModel model(String... settings) {
     var chosen = new TreeMap<String, String>();
     for (String setting : settings) {
-      chosen.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+      chosen.put(
+          setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
     }
     return RISCV.model(Options.of("riscv", RISCV.options(), chosen));
   }
@@ -136,6 +137,7 @@ class RiscvArchitectureTest {
 
   @Test
   void isSv39WithoutSvvptcUnlessTold() {
-    assertEquals("Sv39", RISCV.model(Options.of("riscv", RISCV.options(), Map.of())).layout().name());
+    assertEquals(
+        "Sv39", RISCV.model(Options.of("riscv", RISCV.options(), Map.of())).layout().name());
   }
 }

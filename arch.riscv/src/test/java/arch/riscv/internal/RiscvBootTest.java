@@ -21,8 +21,7 @@ class RiscvBootTest {
     // its own images with KASAN are not known, those of the other are what they are scaled from
     var known = new BootProfiles(List.of(new RiscvArchitecture(), new X86Architecture()));
     BootProfile profile = known.builtIn("linux-6.12-riscv", PAGE_SHIFT, LEAF_SHIFT);
-    return new BootMemory(
-            profile, Instrumentation.NONE, ramMib << 20, cpus, PAGE_SHIFT, LEAF_SHIFT)
+    return new BootMemory(profile, Instrumentation.NONE, ramMib << 20, cpus, PAGE_SHIFT, LEAF_SHIFT)
         .freeKb();
   }
 

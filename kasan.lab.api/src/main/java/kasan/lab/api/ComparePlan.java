@@ -10,7 +10,7 @@ import kasan.lab.api.kernel.Wall;
  *
  * @param input the recording: folder, archive or trace file
  * @param schemes names, in any order; empty for all that are there
- * @param arch name of the architecture
+ * @param arch name of the architecture; empty for that of the recording, or the first
  * @param layout {@code recorded}: the placement of the recording as it is
  * @param hangSeconds how long one call of foreign code may take
  * @param settings options that users set
@@ -31,5 +31,10 @@ public record ComparePlan(
   public ComparePlan(
       Path input, List<String> schemes, String arch, String layout, Settings settings) {
     this(input, schemes, arch, layout, Wall.USUAL_SECONDS, settings);
+  }
+
+  /** The same on an architecture. */
+  public ComparePlan on(String other) {
+    return new ComparePlan(input, schemes, other, layout, hangSeconds, settings);
   }
 }

@@ -25,8 +25,8 @@ import kasan.kernel.internal.frames.FrameSource;
  * architecture that wants break-before-make changing the frame of a live entry makes it invalid,
  * invalidates it on all CPUs, and only then makes it valid again; the hook is called in between.
  *
- * <p>Where a TLB may keep invalid entries, a CPU may have looked at any page at any time, on its own
- * account: once the shadow is built, each CPU that has nothing cached of a page when it becomes
+ * <p>Where a TLB may keep invalid entries, a CPU may have looked at any page at any time, on its
+ * own account: once the shadow is built, each CPU that has nothing cached of a page when it becomes
  * valid is taken to have cached that it was invalid. An access through such an entry faults; what
  * helps is a flush, or new mappings that were announced, which each CPU looks for at its next
  * fault.

@@ -8,8 +8,8 @@ import java.util.Arrays;
  * are flushed or make room.
  *
  * <p>Set-associative, {@value #MOST_WAYS} ways at most, first in first out within a set; one array
- * for leaves of all sizes, as in a unified second-level TLB. Entries that are not present are cached
- * only where {@link #insertInvalid} says so. Paging-structure caches are not modelled.
+ * for leaves of all sizes, as in a unified second-level TLB. Entries that are not present are
+ * cached only where {@link #insertInvalid} says so. Paging-structure caches are not modelled.
  */
 final class Tlb {
   private static final int MOST_WAYS = 4;

@@ -98,7 +98,14 @@ public final class Comparison {
             "compare",
             () -> {
               CheckedPlan checked = PlanCheck.check(inventory, plan, wall, failed);
-              return new Comparison(inventory, checked, progress, detection, wall, failed).run();
+              try (Recording recording =
+                  inventory.someRecordings().open(checked.input(), checked.machine())) {
+                if (plan.arch().isEmpty() && isOfOther(recording, checked)) {
+                  checked = PlanCheck.check(inventory, plan.on(recording.arch()), wall, failed);
+                }
+                return new Comparison(inventory, checked, progress, detection, wall, failed)
+                    .run(recording);
+              }
             });
       } catch (ForeignFailure e) {
         leaveOut(e, inventory, failed);
@@ -122,9 +129,13 @@ public final class Comparison {
     throw new BadInputException(String.valueOf(failure.getMessage()), failure);
   }
 
-  private Result run() {
-    try (Recording recording = inventory.someRecordings().open(plan.input(), plan.machine());
-        Kernel kernel = kernel(recording)) {
+  /** Whether a recording tells that its machine is of another architecture. */
+  private static boolean isOfOther(Recording recording, CheckedPlan checked) {
+    return !recording.arch().isEmpty() && !recording.arch().equals(checked.arch().name());
+  }
+
+  private Result run(Recording recording) {
+    try (Kernel kernel = kernel(recording)) {
       return replay(recording, kernel);
     }
   }

@@ -278,6 +278,15 @@ class ComparisonTest {
   }
 
   @Test
+  void theArchitectureIsThatOfTheRecordingUnlessTheUserNamesOne() {
+    var around = new Surroundings(recording().on("other")).arch("other", 0).schemes("page");
+    assertEquals("other", at(compare(around, 1).tree(), "settings.arch"));
+    var named = new ComparePlan(Path.of("/rec"), List.of(), "x86", "recorded", Settings.NONE);
+    Result result = Comparison.run(around.inventory(1), named, Progress.NONE);
+    assertEquals("x86", at(result.tree(), "settings.arch"));
+  }
+
+  @Test
   void timelineStartsBeforeTheFirstEventAndEndsWithTheLast() {
     Result result = compare(new Surroundings(recording()).schemes("page"), 1);
     List<?> timeline = (List<?>) result.tree().get("timeline");

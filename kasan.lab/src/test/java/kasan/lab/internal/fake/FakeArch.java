@@ -17,6 +17,18 @@ import kasan.api.option.Options;
 
 /** An architecture with two regions and one option. */
 public final class FakeArch implements Architecture {
+  private final String name;
+
+  /** An architecture that is called x86. */
+  public FakeArch() {
+    this("x86");
+  }
+
+  /** An architecture of this name. */
+  public FakeArch(String name) {
+    this.name = name;
+  }
+
   @Override
   public List<OptionSpec> options() {
     return List.of(OptionSpec.choice("levels", "levels of page tables", "4", "5"));
@@ -29,7 +41,7 @@ public final class FakeArch implements Architecture {
       costs.put(work, 1L);
     }
     return new ArchModel(
-        "x86",
+        name,
         new AddressLayout(
             options.word("levels") + "-level",
             List.of(

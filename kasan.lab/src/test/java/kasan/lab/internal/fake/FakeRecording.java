@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A recording whose events are slabs that come and go: page events by pfn and order. */
 public final class FakeRecording implements Recording {
+  private String arch = "";
+
   /** Pages of RAM: 64 MiB. */
   public static final long PAGES = 1 << 14;
 
@@ -210,5 +212,16 @@ public final class FakeRecording implements Recording {
     public Map<String, List<Long>> buddyBlocks() {
       return Collections.emptyMap();
     }
+  }
+
+  /** Made on a machine of an architecture. */
+  public FakeRecording on(String architecture) {
+    arch = architecture;
+    return this;
+  }
+
+  @Override
+  public String arch() {
+    return arch;
   }
 }

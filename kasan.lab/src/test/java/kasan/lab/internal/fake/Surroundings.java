@@ -47,7 +47,7 @@ public final class Surroundings {
   /** Adds an architecture. */
   public Surroundings arch(String name, int ranking) {
     archs.add(
-        Map.entry(Map.of("kasan.arch.name", name, "service.ranking", ranking), new FakeArch()));
+        Map.entry(Map.of("kasan.arch.name", name, "service.ranking", ranking), new FakeArch(name)));
     return this;
   }
 

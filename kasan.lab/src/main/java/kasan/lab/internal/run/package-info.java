@@ -7,7 +7,7 @@
  *   (any thread)                    (its thread)     swaps,        recorded or
  *                                   events, safe-    bills,        modelled
  *                                   points           findings
- *                    HangWatch  --->  Guard of the scheme that stands
+ *                    Wall  --->  watches the thread; another goes on when a scheme keeps it
  * </pre>
  *
  * <p>Commands are values that the loop applies at safepoints, between two batches of events. Start

@@ -82,7 +82,7 @@ class WhyTest {
             9,
             Map.of("kasan.verb.name", "tidy", "component.name", "org.verbs.Tidy")));
     assertTrue(lines("tidy", 0).get(0).startsWith("verb 'tidy' is there: "));
-    assertTrue(lines("tydi", 1).get(0).contains("tidy"));
+    assertTrue(lines("tidi", 1).get(0).contains("tidy"));
   }
 
   private List<String> lines(String name, int status) {

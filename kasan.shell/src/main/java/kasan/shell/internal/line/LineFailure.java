@@ -78,7 +78,7 @@ public final class LineFailure {
         }
       }
     }
-    return nearest(name, others);
+    return others.isEmpty() ? ours : nearest(name, others);
   }
 
   /** The refusal up to the names that are known: there are too many to tell them. */

@@ -193,7 +193,7 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
 
   private static Instrumented instrumented(Attachment attached, SchemeDescription traits) {
     return new Instrumented(
-        attached.shadow(), attached.view().memory(), traits, attached.view().checks());
+        attached.shadow(), attached.view().memoryOfCode(), traits, attached.view().checks());
   }
 
   private static boolean looksAtFrees(SchemeDescription traits) {

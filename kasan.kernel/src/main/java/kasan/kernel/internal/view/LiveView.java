@@ -150,6 +150,11 @@ public final class LiveView implements KernelView {
     return deferred.nextDue();
   }
 
+  /** The bytes of the shadow as compiled code reaches them; revoked with the view. */
+  public ShadowMemory memoryOfCode() {
+    return memory;
+  }
+
   /** The truth, whether the view is revoked or not. */
   KernelTruth truthNow() {
     return truth;

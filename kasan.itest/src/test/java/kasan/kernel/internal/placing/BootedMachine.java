@@ -22,10 +22,10 @@ import kasan.shadow.original.internal.OriginalScheme;
 import kasan.shadow.page.internal.PageScheme;
 
 /** Boots kernels for tests, with the built-in schemes on x86-64. */
-final class BootedMachine {
+public final class BootedMachine {
   private BootedMachine() {}
 
-  static ArchModel x86() {
+  public static ArchModel x86() {
     var architecture = new X86Architecture();
     return architecture.model(Options.of("x86", architecture.options(), Map.of()));
   }
@@ -49,7 +49,7 @@ final class BootedMachine {
     };
   }
 
-  static SchemeChoice choice(String name, Map<String, String> set) {
+  public static SchemeChoice choice(String name, Map<String, String> set) {
     return SchemeChoice.of(traits(name), scheme(name), set);
   }
 

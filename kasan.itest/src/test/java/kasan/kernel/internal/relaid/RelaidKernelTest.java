@@ -19,6 +19,7 @@ import kasan.api.workload.EventField;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.Recording;
 import kasan.api.workload.SlabInfo;
+import kasan.kernel.internal.placing.BootedMachine;
 import kasan.kernel.internal.truth.PageMap;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.KernelCounts;

@@ -30,7 +30,7 @@ public final class TracingData {
     long endian = in.number(1, "the byte order");
     long longBytes = in.number(1, "the size of a long");
     if (endian != 0) {
-      throw in.bad("of a big-endian machine; only x86-64 and arm64 are read");
+      throw in.bad("of a big-endian machine; only those of little-endian ones are read");
     }
     if (longBytes != Long.BYTES) {
       throw in.bad(

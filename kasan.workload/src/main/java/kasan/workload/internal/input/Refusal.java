@@ -30,7 +30,7 @@ public final class Refusal {
     }
     String text = text(head);
     if (text.startsWith("2ELIFREP")) {
-      return "this is perf.data of a big-endian machine; only x86-64 and arm64 are read";
+      return "this is perf.data of a big-endian machine; only those of little-endian ones are read";
     }
     if (text.startsWith("PERFFILE")) {
       return "this is perf.data as perf wrote it before 2010; expected one with PERFILE2";

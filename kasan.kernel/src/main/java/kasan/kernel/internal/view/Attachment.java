@@ -91,6 +91,62 @@ public final class Attachment implements AttachedShadow, ForeignCode {
     }
   }
 
+  // The four calls that events of a recording come down to, each without a way around.
+
+  void pagesAllocated(int cpu, long pfn, int order) {
+    Stint thread = wall.stint();
+    Throwable thrown = null;
+    thread.enter(this);
+    try {
+      shadow.pagesAllocated(cpu, pfn, order);
+    } catch (Throwable e) {
+      thrown = e;
+    }
+    back(thread, thrown);
+  }
+
+  void pagesFreed(int cpu, long pfn, int order) {
+    Stint thread = wall.stint();
+    Throwable thrown = null;
+    thread.enter(this);
+    try {
+      shadow.pagesFreed(cpu, pfn, order);
+    } catch (Throwable e) {
+      thrown = e;
+    }
+    back(thread, thrown);
+  }
+
+  void objectAllocated(int cpu, long address, long requestedBytes, SlabCache cache) {
+    Stint thread = wall.stint();
+    Throwable thrown = null;
+    thread.enter(this);
+    try {
+      shadow.objectAllocated(cpu, address, requestedBytes, cache);
+    } catch (Throwable e) {
+      thrown = e;
+    }
+    back(thread, thrown);
+  }
+
+  void objectFreed(int cpu, long address, SlabCache cache) {
+    Stint thread = wall.stint();
+    Throwable thrown = null;
+    thread.enter(this);
+    try {
+      shadow.objectFreed(cpu, address, cache);
+    } catch (Throwable e) {
+      thrown = e;
+    }
+    back(thread, thrown);
+  }
+
+  private void back(Stint thread, @Nullable Throwable thrown) {
+    if (thread.leave() || thrown != null) {
+      failed(thread, false, thrown);
+    }
+  }
+
   /** Makes one call of the shadow. */
   long call(ShadowCall call, int cpu, long a, long b, long c, @Nullable SlabCache cache) {
     Stint thread = wall.stint();
@@ -137,9 +193,7 @@ public final class Attachment implements AttachedShadow, ForeignCode {
     } catch (Throwable e) {
       thrown = e;
     }
-    if (thread.leave() || thrown != null) {
-      failed(thread, false, thrown);
-    }
+    back(thread, thrown);
   }
 
   private void failed(Stint thread, boolean mayFault, @Nullable Throwable thrown) {

@@ -98,12 +98,16 @@ public final class Shadows {
 
   /** 2^order pages left the page allocator. */
   public void pagesAllocated(int cpu, long pfn, int order) {
-    tell(ShadowCall.PAGES_ALLOCATED, cpu, pfn, order, 0, NO_CACHE);
+    for (Attachment each : all) {
+      each.pagesAllocated(cpu, pfn, order);
+    }
   }
 
   /** 2^order pages went back to the page allocator. */
   public void pagesFreed(int cpu, long pfn, int order) {
-    tell(ShadowCall.PAGES_FREED, cpu, pfn, order, 0, NO_CACHE);
+    for (Attachment each : all) {
+      each.pagesFreed(cpu, pfn, order);
+    }
   }
 
   /** Blocks of 2^order pages, one behind the other, left the page allocator. */
@@ -128,12 +132,16 @@ public final class Shadows {
 
   /** An object was handed out. */
   public void objectAllocated(int cpu, long address, long requestedBytes, SlabCache cache) {
-    tell(ShadowCall.OBJECT_ALLOCATED, cpu, address, requestedBytes, 0, cache);
+    for (Attachment each : all) {
+      each.objectAllocated(cpu, address, requestedBytes, cache);
+    }
   }
 
   /** An object was freed. */
   public void objectFreed(int cpu, long address, SlabCache cache) {
-    tell(ShadowCall.OBJECT_FREED, cpu, address, 0, 0, cache);
+    for (Attachment each : all) {
+      each.objectFreed(cpu, address, cache);
+    }
   }
 
   /** Allocated pages became a large kmalloc. */

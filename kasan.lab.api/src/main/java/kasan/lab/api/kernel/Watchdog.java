@@ -60,6 +60,7 @@ final class Watchdog implements Runnable {
   }
 
   /** One look at all, after a pause; false when there was none to look at. */
+  @SuppressWarnings("WaitNotInLoop") // who wakes up early looks once more
   private boolean look() throws InterruptedException {
     List<Wall> all;
     synchronized (this) {

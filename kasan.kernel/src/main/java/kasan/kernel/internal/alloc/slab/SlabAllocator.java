@@ -19,7 +19,7 @@ public final class SlabAllocator {
   private final SlabListener listener;
   private final SlabTable slabs = new SlabTable();
   private final SlabPages slabPages;
-  private final SlabLists lists = new SlabLists(slabs);
+  private final CpuSlabs cpuSlabs;
   private final Quarantine quarantine;
   private final KmallocSizes kmallocSizes;
   private final int[] kmallocCaches;
@@ -48,6 +48,7 @@ public final class SlabAllocator {
     this.rules = rules;
     this.listener = listener;
     slabPages = new SlabPages(pages, slabs, listener, rules.pageShift(), directMapBase);
+    cpuSlabs = new CpuSlabs(slabs, slabPages);
     quarantine = new Quarantine(rules.cpus(), ramBytes, this::releaseQuarantined);
     kmallocSizes = new KmallocSizes(rules);
     kmallocCaches = new int[2 * kmallocSizes.count()];
@@ -84,7 +85,7 @@ public final class SlabAllocator {
    */
   public long allocate(int cpu, int cacheId, long requestedBytes, int gfp) {
     Cache cache = caches[cacheId];
-    if (cache.cpuFree[cpu] == SlabTable.NONE && !refill(cache, cpu, gfp)) {
+    if (cache.cpuFree[cpu] == SlabTable.NONE && !cpuSlabs.refill(cache, cpu, gfp)) {
       return 0;
     }
     int slab = cache.cpuSlab[cpu];
@@ -117,7 +118,7 @@ public final class SlabAllocator {
       slabs.links[slab][index] = SlabTable.QUARANTINED;
       quarantine.put(cpu, address, cache.layout.slotBytes());
     } else {
-      toFreeList(cache, cpu, slab, index);
+      cpuSlabs.put(cache, cpu, slab, index);
     }
   }
 
@@ -217,18 +218,7 @@ public final class SlabAllocator {
         address -> slabs.cache[slabPages.slabOf(address)] == cacheId,
         cache.layout.slotBytes(),
         cpu);
-    for (int other = 0; other < rules.cpus(); other++) {
-      deactivate(cache, other);
-      putPartials(cache, other, other);
-    }
-    for (int slab = cache.partialHead; slab != SlabTable.NONE; ) {
-      int next = slabs.next[slab];
-      if (slabs.inUse[slab] == 0) {
-        lists.removePartial(cache, slab);
-        slabPages.giveBack(cache, cpu, slab);
-      }
-      slab = next;
-    }
+    cpuSlabs.shrink(cache, cpu, rules.cpus());
   }
 
   /** Number of caches. */
@@ -295,150 +285,12 @@ public final class SlabAllocator {
     return quarantine.bytes();
   }
 
-  /** Gives a slab to the CPU that has free objects: its partial ones, the node's, a new one. */
-  private boolean refill(Cache cache, int cpu, int gfp) {
-    int slab = cache.cpuSlab[cpu];
-    if (slab != SlabTable.NONE) {
-      if (slabs.free[slab] != SlabTable.NONE) {
-        freeze(cache, cpu, slab);
-        return true;
-      }
-      slabs.place[slab] = SlabTable.FULL;
-      cache.cpuSlab[cpu] = SlabTable.NONE;
-    }
-    slab = cache.cpuPartial[cpu];
-    if (slab != SlabTable.NONE) {
-      cache.cpuPartial[cpu] = slabs.next[slab];
-      cache.cpuPartialCount[cpu]--;
-    } else {
-      slab = takePartials(cache, cpu);
-    }
-    if (slab == SlabTable.NONE) {
-      slab = slabPages.take(cache, cpu, gfp);
-      if (slab == SlabTable.NONE) {
-        return false;
-      }
-      if (cache.cpuSlab[cpu] != SlabTable.NONE) {
-        // reclaim on the way has freed or allocated here
-        deactivate(cache, cpu);
-      }
-    }
-    freeze(cache, cpu, slab);
-    return true;
-  }
-
-  /** All free objects of a slab become the CPU's own. */
-  private void freeze(Cache cache, int cpu, int slab) {
-    cache.cpuSlab[cpu] = slab;
-    cache.cpuFree[cpu] = slabs.free[slab];
-    slabs.free[slab] = SlabTable.NONE;
-    slabs.inUse[slab] = slabs.objects[slab];
-    slabs.place[slab] = SlabTable.ON_CPU;
-  }
-
-  /** Takes a partial slab of the node to allocate from, and some more for later. */
-  private int takePartials(Cache cache, int cpu) {
-    int first = cache.partialHead;
-    if (first == SlabTable.NONE) {
-      return SlabTable.NONE;
-    }
-    lists.removePartial(cache, first);
-    for (int more = 0; more <= cache.cpuPartialSlabs / 2; more++) {
-      int slab = cache.partialHead;
-      if (slab == SlabTable.NONE) {
-        break;
-      }
-      lists.removePartial(cache, slab);
-      lists.pushCpuPartial(cache, cpu, slab);
-    }
-    return first;
-  }
-
-  /**
-   * Puts an object back: to the CPU's own list if it allocates from this slab, else to the slab's.
-   */
-  private void toFreeList(Cache cache, int cpu, int slab, int index) {
-    short[] links = slabs.links[slab];
-    if (cache.cpuSlab[cpu] == slab) {
-      links[index] = (short) cache.cpuFree[cpu];
-      cache.cpuFree[cpu] = index;
-      return;
-    }
-    boolean wasFull = slabs.free[slab] == SlabTable.NONE;
-    links[index] = slabs.free[slab];
-    slabs.free[slab] = (short) index;
-    slabs.inUse[slab]--;
-    switch (slabs.place[slab]) {
-      case SlabTable.FULL -> {
-        if (wasFull && cache.cpuPartialCount[cpu] >= cache.cpuPartialSlabs) {
-          putPartials(cache, cpu, cpu);
-        }
-        lists.pushCpuPartial(cache, cpu, slab);
-      }
-      case SlabTable.NODE_PARTIAL -> {
-        if (slabs.inUse[slab] == 0 && cache.partialCount >= cache.minPartial) {
-          lists.removePartial(cache, slab);
-          slabPages.giveBack(cache, cpu, slab);
-        }
-      }
-      default -> {
-        // another CPU allocates from it or keeps it; it will find the object
-      }
-    }
-  }
-
-  /**
-   * Moves what a CPU keeps of partial slabs to the node, and gives up empty ones it need not have.
-   */
-  private void putPartials(Cache cache, int owner, int cpu) {
-    int slab = cache.cpuPartial[owner];
-    cache.cpuPartial[owner] = SlabTable.NONE;
-    cache.cpuPartialCount[owner] = 0;
-    while (slab != SlabTable.NONE) {
-      int next = slabs.next[slab];
-      if (slabs.inUse[slab] == 0 && cache.partialCount >= cache.minPartial) {
-        slabPages.giveBack(cache, cpu, slab);
-      } else {
-        lists.addPartialTail(cache, slab);
-      }
-      slab = next;
-    }
-  }
-
-  /** Takes the slab that a CPU allocates from away from it. */
-  private void deactivate(Cache cache, int cpu) {
-    int slab = cache.cpuSlab[cpu];
-    if (slab == SlabTable.NONE) {
-      return;
-    }
-    boolean remoteFrees = slabs.free[slab] != SlabTable.NONE;
-    short[] links = slabs.links[slab];
-    for (int index = cache.cpuFree[cpu]; index != SlabTable.NONE; ) {
-      int next = links[index];
-      links[index] = slabs.free[slab];
-      slabs.free[slab] = (short) index;
-      slabs.inUse[slab]--;
-      index = next;
-    }
-    cache.cpuSlab[cpu] = SlabTable.NONE;
-    cache.cpuFree[cpu] = SlabTable.NONE;
-    if (slabs.inUse[slab] == 0 && cache.partialCount >= cache.minPartial) {
-      slabPages.giveBack(cache, cpu, slab);
-    } else if (slabs.free[slab] == SlabTable.NONE) {
-      slabs.place[slab] = SlabTable.FULL;
-    } else if (remoteFrees) {
-      lists.addPartialTail(cache, slab);
-    } else {
-      lists.addPartialHead(cache, slab);
-    }
-  }
-
   private void releaseQuarantined(int cpu, long address) {
     int slab = slabPages.slabOf(address);
     Cache cache = caches[slabs.cache[slab]];
     cache.quarantined--;
     listener.objectReleased(cpu, address, cache.id);
-    toFreeList(cache, cpu, slab, slabPages.indexOf(address, slab, cache.layout.slotBytes()));
+    cpuSlabs.put(cache, cpu, slab, slabPages.indexOf(address, slab, cache.layout.slotBytes()));
   }
 
   private long kmallocLarge(int cpu, long bytes, int gfp) {

@@ -44,6 +44,6 @@ class RiscvBootTest {
   @ParameterizedTest
   @CsvSource({"256, 234716", "512, 492380", "768, 749660"})
   void memTotalBelowOneGibIsThatOfRealBootsButForAQuarterPercent(long ramMib, long memTotalKb) {
-    assertEquals(memTotalKb, memTotalKb(ramMib, 2), 0.0025 * memTotalKb);
+    assertEquals((double) memTotalKb, (double) memTotalKb(ramMib, 2), 0.0025 * memTotalKb);
   }
 }

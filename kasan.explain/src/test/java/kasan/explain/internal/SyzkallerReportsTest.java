@@ -26,6 +26,7 @@ class SyzkallerReportsTest {
   private static final int WITH_KASAN = 84;
   private static final int FUNCTIONS = 80;
 
+  @SuppressWarnings("ArrayRecordComponent") // whole logs
   private record Sample(String name, List<String> titles, byte[] log) {
     boolean kasan() {
       return titles.get(0).startsWith("KASAN: ");

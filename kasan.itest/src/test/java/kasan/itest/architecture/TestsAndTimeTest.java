@@ -45,7 +45,7 @@ class TestsAndTimeTest {
 
   /** What waits, or looks at a clock, in each way that is forbidden. */
   @Timeout(1)
-  @SuppressWarnings("unused")
+  @SuppressWarnings({"unused", "WaitNotInLoop", "JavaInstantGetSecondsGetNano"})
   private static final class Impatient {
     boolean forAProcess(Process process) throws InterruptedException {
       return process.waitFor(1, TimeUnit.SECONDS);

@@ -47,6 +47,7 @@ final class BatchCommand {
    * @param arguments the verb and its arguments
    * @return the process's exit status
    */
+  @SuppressWarnings("try") // signals are heard until the block ends
   int run(List<String> arguments) {
     String verb = HELP.contains(arguments.get(0)) ? "help" : arguments.get(0);
     var key = new InterruptKey();

@@ -23,6 +23,7 @@ final class InteractiveShell {
   }
 
   /** Starts the rest of the bundles, and returns when the user has left. */
+  @SuppressWarnings("try") // commands are there until the block ends
   void runUntilExit() throws IOException, InterruptedException {
     StartLevels.reach(context, StartLevels.INTERACTIVE);
     // The framework's own context: this bundle may be updated under the running shell.

@@ -9,6 +9,7 @@ import sun.misc.SignalHandler;
  * Ctrl-C while a verb of the command line works: the first tells the verb, which ends with what it
  * has; the next ends the process at once, and names the verb that did not hear.
  */
+@SuppressWarnings("sunapi") // Java has no other way to hear a signal
 final class InterruptSignal implements AutoCloseable {
   private static final int STATUS = 130; // as shells tell that SIGINT ended a process
 

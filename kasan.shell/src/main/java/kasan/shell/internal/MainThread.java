@@ -49,6 +49,7 @@ public final class MainThread implements Callable<Integer> {
   }
 
   @Override
+  @SuppressWarnings("try") // commands are there until the block ends
   public Integer call() throws Exception {
     if (!arguments.isEmpty()) {
       StartLevels.reach(context, StartLevels.BATCH);

@@ -80,7 +80,7 @@ public final class Symbols {
   /** Whether what stands behind a place is where it was compiled from, and no sentence. */
   public static boolean isSource(String behind) {
     char open = 0;
-    for (String word : behind.split(" ")) {
+    for (String word : behind.split(" ", -1)) {
       if (word.isEmpty()) {
         continue;
       }

@@ -89,7 +89,7 @@ final class Wraps {
   }
 
   private static int bytes(String row) {
-    String[] words = row.substring(row.indexOf(':') + 1).strip().split(" +");
+    String[] words = row.substring(row.indexOf(':') + 1).strip().split(" +", -1);
     return words.length;
   }
 }

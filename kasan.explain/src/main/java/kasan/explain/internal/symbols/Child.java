@@ -26,7 +26,7 @@ final class Child {
   static @Nullable Path find(String... names) {
     String folders = System.getenv("PATH");
     for (String name : names) {
-      for (String folder : (folders == null ? "" : folders).split(":")) {
+      for (String folder : (folders == null ? "" : folders).split(":", -1)) {
         Path program = Path.of(folder.isEmpty() ? "." : folder, name);
         if (Files.isExecutable(program) && !Files.isDirectory(program)) {
           return program;

@@ -49,20 +49,20 @@ final class Unwrapping {
 
   private static String string(String line, int from) {
     StringBuilder text = new StringBuilder(line.length());
-    for (int i = from; i < line.length() && line.charAt(i) != '"'; i++) {
-      char c = line.charAt(i);
-      if (c != '\\' || i + 1 == line.length()) {
+    int i = from;
+    while (i < line.length() && line.charAt(i) != '"') {
+      char c = line.charAt(i++);
+      if (c != '\\' || i == line.length()) {
         text.append(c);
         continue;
       }
-      i++;
-      c = line.charAt(i);
+      c = line.charAt(i++);
       switch (c) {
         case 'n' -> text.append('\n');
         case 't' -> text.append('\t');
         case 'r' -> {}
         case 'u' -> {
-          int value = number(line, i + 1, 4, 16);
+          int value = number(line, i, 4, 16);
           if (value >= 0) {
             text.append((char) value);
             i += 4;

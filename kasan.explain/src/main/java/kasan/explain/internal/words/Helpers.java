@@ -47,7 +47,7 @@ public final class Helpers {
         throw new IllegalStateException("helpers.txt: " + line);
       }
       StringBuilder names = cells[0].strip().equals("internal") ? internals : rest;
-      for (String name : cells[1].strip().split(" +")) {
+      for (String name : cells[1].strip().split(" +", -1)) {
         names.append(names.length() == 0 ? "" : "|").append(pattern(name));
       }
     }

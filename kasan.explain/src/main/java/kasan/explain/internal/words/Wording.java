@@ -90,7 +90,7 @@ final class Wording {
   private void indirectCall(Symbol thunk, @Nullable Symbol guilty) {
     FaultRange range = finding.faultRange();
     sentences.add(
-        (guilty == null || guilty == thunk ? "The kernel" : guilty.name())
+        (guilty == null || guilty.equals(thunk) ? "The kernel" : guilty.name())
             + " made an indirect call through a bad pointer, in "
             + thunk.name()
             + (range == null

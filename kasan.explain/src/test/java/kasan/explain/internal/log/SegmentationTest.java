@@ -93,7 +93,8 @@ class SegmentationTest {
       ParsedReport report = only(log);
       assertEquals(
           Fixtures.reports("slab-use-after-free").get(0).finding(), report.finding(), before);
-      assertEquals(warning.lines().count() - 1, report.unreadLines(), 1, before);
+      long lines = warning.lines().count();
+      assertTrue(lines - report.unreadLines() >= 0 && lines - report.unreadLines() <= 2, before);
       assertFalse(report.cutShort());
     }
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import kasan.lab.api.kernel.ByteState;
@@ -23,7 +24,7 @@ class EveryPageTest {
   private static final int OPERATIONS = 3000;
 
   /** Pages in use whose first byte may not be read, as the shadow says. */
-  private static TreeSet<String> reported(PlacingKernel kernel) {
+  private static SortedSet<String> reported(PlacingKernel kernel) {
     var reported = new TreeSet<String>();
     long looked = 0;
     for (long pfn = 0; pfn < kernel.machine().frames(); pfn++) {

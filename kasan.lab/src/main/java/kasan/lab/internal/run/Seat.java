@@ -278,6 +278,7 @@ final class Seat {
     return reigns.get(reigns.size() - 1);
   }
 
+  @SuppressWarnings("ReferenceEquality") // one object stands for none
   private boolean hasScheme() {
     return standing != NoScheme.CHOICE;
   }

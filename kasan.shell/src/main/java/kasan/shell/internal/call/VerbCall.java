@@ -110,6 +110,7 @@ public final class VerbCall implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("try") // the key is heard until its block ends; closing twice does no harm
   private Answer answer(List<String> words, CommandSession session) throws Exception {
     Synopsis synopsis = synopsis();
     Arguments given = Arguments.parse(name, synopsis, words);

@@ -10,6 +10,6 @@ public final class One {
 
   /** Prints where nothing may. */
   public void print() {
-    System.out.println(other);
+    System.out.println(other.hashCode());
   }
 }

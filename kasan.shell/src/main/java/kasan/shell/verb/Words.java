@@ -14,6 +14,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 @FunctionalInterface
+@SuppressWarnings("ClassInitializationDeadlock") // FileWords has nothing static to wait for
 public interface Words {
   /** Nothing is offered. */
   Words NONE = (typed, directory) -> List.of();

@@ -53,7 +53,6 @@ public final class Prompt implements AutoCloseable {
   private volatile InterruptKey key = new InterruptKey();
   private volatile @Nullable Foreground foreground;
   private volatile boolean leaving;
-  private volatile boolean reading;
 
   private Prompt(
       BundleContext context, CommandProcessor processor, VerbRegistry verbs, Terminal terminal) {
@@ -138,11 +137,9 @@ public final class Prompt implements AutoCloseable {
   }
 
   private String read(String prompt) {
-    reading = true;
     try {
       return reader.readLine(prompt);
     } finally {
-      reading = false;
       Thread.interrupted(); // the editor is told of Ctrl-C so; what follows is not to hear of it
     }
   }

@@ -60,6 +60,7 @@ final class UserTerminal {
    * A terminal that prints and no more. The library's own for that case hears no signal: Ctrl-C
    * would end the process.
    */
+  @SuppressWarnings("deprecation") // the builder takes no size, nor a type of its own
   private static Terminal plain() throws IOException {
     var failure = new IllegalStateException("no terminal");
     for (TerminalProvider provider : TerminalBuilder.builder().getProviders(null, failure)) {

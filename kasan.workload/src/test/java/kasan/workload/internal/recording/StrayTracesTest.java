@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Traces as people send them: cut, mixed, of other machines; named by the defect they carry. */
+@SuppressWarnings("InlineFormatString") // a line of a trace
 final class StrayTracesTest {
   private static final String KMALLOC =
       "kmalloc: call_site=f+0x1/0x2 ptr=%s bytes_req=60 bytes_alloc=64 gfp_flags=GFP_KERNEL node=-1"

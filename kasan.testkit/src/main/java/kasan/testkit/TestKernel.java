@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.testkit;
 
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import kasan.api.arch.ArchModel;
@@ -9,13 +8,10 @@ import kasan.api.arch.RegionKind;
 import kasan.api.memory.Machine;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.SlabCache;
-import kasan.api.option.OptionSpec;
-import kasan.api.option.Options;
 import kasan.api.scheme.KernelTruth.SlabVisitor;
-import kasan.api.scheme.KernelView;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowScheme;
-import kasan.kernel.internal.BareKernel;
+import kasan.kernel.internal.core.KernelCore;
 import kasan.kernel.internal.core.Note;
 import kasan.kernel.internal.view.Attachment;
 import kasan.lab.api.kernel.AttachedShadow;
@@ -35,7 +31,8 @@ public final class TestKernel implements AutoCloseable {
   /** Pages of vmalloc space that areas can be mapped in. */
   public static final int AREA_PAGES = 64;
 
-  private final BareKernel kernel;
+  private final BareMachine bare;
+  private final KernelCore core;
   private final Machine machine;
   private final ByteTruth memory;
   private final ByteTruth areas;
@@ -59,8 +56,9 @@ public final class TestKernel implements AutoCloseable {
    * @param shadowFrames how many frames a shadow may take
    */
   private TestKernel(ArchModel arch, int cpus, long ramPages, long shadowFrames) {
-    kernel = new BareKernel(arch, cpus, ramPages, shadowFrames);
-    machine = kernel.machine();
+    bare = new BareMachine(arch, cpus, ramPages, shadowFrames);
+    core = bare.core();
+    machine = bare.machine();
     memory =
         new ByteTruth(machine.addressOf(0), ramPages << machine.pageShift(), ByteState.FREE_PAGE);
     areaStart = arch.layout().region(RegionKind.VMALLOC).start();
@@ -90,23 +88,8 @@ public final class TestKernel implements AutoCloseable {
   public AttachedShadow attach(SchemeChoice choice) {
     Attachment old = attached;
     ShadowScheme informed =
-        new ShadowScheme() {
-          @Override
-          public List<OptionSpec> options() {
-            return choice.service().options();
-          }
-
-          @Override
-          public Shadow attach(KernelView view, Options options) {
-            return choice
-                .service()
-                .attach(
-                    TestTruth.in(
-                        view, TestKernel.this::programPointer, TestKernel.this::forEachSlab),
-                    options);
-          }
-        };
-    attached = kernel.attach(new SchemeChoice(choice.description(), informed, choice.options()));
+        TestTruth.toldTo(choice.service(), this::programPointer, this::forEachSlab);
+    attached = bare.attach(new SchemeChoice(choice.description(), informed, choice.options()));
     if (old != null) {
       old.close();
     }
@@ -140,7 +123,7 @@ public final class TestKernel implements AutoCloseable {
 
   /** Takes the view away from the shadow that is attached; any thread may. */
   void revoke(String why) {
-    kernel.core().revokeNewest(why);
+    core.revokeNewest(why);
   }
 
   private Attachment current() {
@@ -161,7 +144,7 @@ public final class TestKernel implements AutoCloseable {
 
   /** Lets time pass; work that falls due runs. */
   public void advance(long nanos) {
-    kernel.advance(nanos);
+    core.step(core.nowNanos() + nanos, 0);
   }
 
   /** Address of a page in the direct map. */
@@ -175,7 +158,7 @@ public final class TestKernel implements AutoCloseable {
 
   /** The page allocator hands out pages. */
   public Allocation allocatePages(int cpu, long pfn, int order) {
-    kernel.allocatePages(cpu, pfn, order);
+    core.allocatePages(cpu, pfn, order);
     return handOut(
         cpu, new Allocation(Kind.PAGES, address(pfn), bytesOf(order), bytesOf(order), null));
   }
@@ -187,9 +170,10 @@ public final class TestKernel implements AutoCloseable {
    */
   public @Nullable Allocation allocateStack(int cpu, long pfn, int order) {
     long before = framesMissed();
-    kernel.allocateStack(cpu, pfn, order);
+    core.allocatePages(cpu, pfn, order);
+    core.virtual().makeDirectStack(cpu, pfn, order);
     if (framesMissed() > before) {
-      var state = kernel.core().state();
+      var state = core.state();
       state.stacks().remove(address(pfn));
       state.windowStacks().remove(address(pfn));
       takeBack(cpu, pfn, order);
@@ -201,8 +185,8 @@ public final class TestKernel implements AutoCloseable {
 
   /** What pages were to become is given up before anybody had it: no shadow is told of its end. */
   private void takeBack(int cpu, long pfn, int order) {
-    kernel.core().state().pages().set(pfn, 1L << order, PageKind.ALLOCATED, order);
-    kernel.freePages(cpu, pfn, order);
+    core.state().pages().set(pfn, 1L << order, PageKind.ALLOCATED, order);
+    core.freePages(cpu, pfn, order);
   }
 
   /**
@@ -212,9 +196,10 @@ public final class TestKernel implements AutoCloseable {
    */
   public @Nullable Allocation allocateLarge(int cpu, long pfn, int order, long requestedBytes) {
     long before = framesMissed();
-    kernel.allocateLarge(cpu, pfn, order, requestedBytes);
+    core.allocatePages(cpu, pfn, order);
+    core.makeLarge(cpu, pfn, order, requestedBytes);
     if (framesMissed() > before) {
-      kernel.core().state().larges().remove(pfn);
+      core.state().larges().remove(pfn);
       takeBack(cpu, pfn, order);
       return null;
     }
@@ -229,7 +214,8 @@ public final class TestKernel implements AutoCloseable {
    */
   public boolean allocateSlab(int cpu, long pfn, int order, SlabCache cache) {
     long before = framesMissed();
-    kernel.allocateSlab(cpu, pfn, order, cache);
+    core.allocatePages(cpu, pfn, order);
+    core.makeSlab(cpu, pfn, order, core.state().caches().number(cache), true);
     if (framesMissed() > before) {
       takeBack(cpu, pfn, order);
       return false;
@@ -268,7 +254,7 @@ public final class TestKernel implements AutoCloseable {
     SlabCache cache = slabAt(pfn).cache();
     long bytes = cache.kmalloc() ? requestedBytes : cache.objectBytes();
     long at = address(pfn) + index * cache.slotBytes();
-    kernel.allocateObject(cpu, at, bytes, cache);
+    core.allocateObject(cpu, at, bytes, core.state().caches().number(cache));
     return handOut(cpu, new Allocation(Kind.OBJECT, at, bytes, cache.slotBytes(), cache));
   }
 
@@ -276,7 +262,7 @@ public final class TestKernel implements AutoCloseable {
   public void freeSlab(int cpu, long pfn) {
     int order = slabAt(pfn).order();
     slabs.remove(pfn);
-    kernel.freeSlab(cpu, pfn, order);
+    core.freePages(cpu, pfn, order);
     memory.set(address(pfn), bytesOf(order), ByteState.FREE_PAGE);
   }
 
@@ -295,11 +281,11 @@ public final class TestKernel implements AutoCloseable {
     long at = areaAddress(page);
     long bytes = (long) pages << machine.pageShift();
     long before = framesMissed();
-    kernel.mapArea(cpu, at, bytes, requestedBytes);
+    core.virtual().mapArea(cpu, at, bytes, requestedBytes);
     if (framesMissed() > before) {
       // a kernel that cannot have the shadow of an area tells nobody that it is gone again
-      kernel.core().state().areas().unmapped(at);
-      kernel.core().state().areas().purged(at, at + bytes);
+      core.state().areas().unmapped(at);
+      core.state().areas().purged(at, at + bytes);
       return null;
     }
     return handOut(cpu, new Allocation(Kind.AREA, at, requestedBytes, bytes, null));
@@ -308,7 +294,7 @@ public final class TestKernel implements AutoCloseable {
   /** All unmapped areas are purged: their addresses are free. */
   public void purgeAreas(int cpu) {
     long bytes = (long) AREA_PAGES << machine.pageShift();
-    kernel.purgeAreas(cpu, areaStart, areaStart + bytes);
+    core.virtual().purgeAreas(cpu, areaStart, areaStart + bytes);
     for (long at = areaStart; at < areaStart + bytes; at += machine.pageBytes()) {
       if (areas.stateOf(at) == ByteState.FREED) {
         areas.set(at, machine.pageBytes(), ByteState.UNMAPPED, null);
@@ -331,12 +317,19 @@ public final class TestKernel implements AutoCloseable {
     long at = allocation.address();
     int order = 63 - Long.numberOfLeadingZeros(allocation.reservedBytes() >>> machine.pageShift());
     allocation.live = false;
+    long pfn = machine.pfnOf(at);
     switch (allocation.kind()) {
-      case PAGES -> kernel.freePages(cpu, machine.pfnOf(at), order);
-      case STACK -> kernel.freeStack(cpu, machine.pfnOf(at), order);
-      case LARGE -> kernel.freeLarge(cpu, machine.pfnOf(at), order);
-      case AREA -> kernel.unmapArea(cpu, at);
-      case OBJECT -> kernel.freeObject(cpu, at);
+      case PAGES -> core.freePages(cpu, pfn, order);
+      case STACK -> {
+        core.virtual().freeDirectStack(cpu, pfn, order);
+        core.freePages(cpu, pfn, order);
+      }
+      case LARGE -> {
+        core.freeLarge(cpu, pfn, order);
+        core.freePages(cpu, pfn, order);
+      }
+      case AREA -> core.virtual().unmapArea(cpu, at);
+      case OBJECT -> core.freeObject(cpu, at, -1);
     }
     SlabCache cache = allocation.cache();
     if (cache == null) {
@@ -349,7 +342,7 @@ public final class TestKernel implements AutoCloseable {
   }
 
   private long framesMissed() {
-    return kernel.core().tally().notes().getOrDefault(Note.NO_FRAME.text(), 0L);
+    return core.tally().notes().getOrDefault(Note.NO_FRAME.text(), 0L);
   }
 
   private @Nullable ByteTruth truthOf(long address) {
@@ -391,6 +384,6 @@ public final class TestKernel implements AutoCloseable {
   /** Retires the shadow. */
   @Override
   public void close() {
-    kernel.close();
+    core.shadows().closeAll();
   }
 }

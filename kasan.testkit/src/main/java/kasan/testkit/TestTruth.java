@@ -4,9 +4,14 @@ package kasan.testkit;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.function.LongUnaryOperator;
+import kasan.api.option.OptionSpec;
+import kasan.api.option.Options;
 import kasan.api.scheme.KernelTruth;
 import kasan.api.scheme.KernelView;
+import kasan.api.scheme.Shadow;
+import kasan.api.scheme.ShadowScheme;
 
 /**
  * What a shadow that is built on a running kernel is told beyond what the modelled kernel knows:
@@ -21,8 +26,23 @@ final class TestTruth {
     void forEach(KernelTruth.SlabVisitor visitor);
   }
 
+  /** The scheme, but its shadows are told of these, too, when they are built. */
+  static ShadowScheme toldTo(ShadowScheme scheme, LongUnaryOperator tagged, Slabs slabs) {
+    return new ShadowScheme() {
+      @Override
+      public List<OptionSpec> options() {
+        return scheme.options();
+      }
+
+      @Override
+      public Shadow attach(KernelView view, Options options) {
+        return scheme.attach(in(view, tagged, slabs), options);
+      }
+    };
+  }
+
   /** The view, but for what its truth says of these. */
-  static KernelView in(KernelView view, LongUnaryOperator tagged, Slabs slabs) {
+  private static KernelView in(KernelView view, LongUnaryOperator tagged, Slabs slabs) {
     KernelTruth truth =
         proxy(
             KernelTruth.class,

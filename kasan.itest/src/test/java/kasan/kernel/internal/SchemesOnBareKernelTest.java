@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import kasan.api.memory.SlabCache;
 import kasan.api.scheme.ShadowScheme;
+import kasan.kernel.internal.fixture.BareKernel;
 import kasan.kernel.internal.fixture.TestArch;
 import kasan.kernel.internal.view.Attachment;
 import kasan.lab.api.kernel.ByteState;

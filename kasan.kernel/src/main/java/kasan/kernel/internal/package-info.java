@@ -17,7 +17,6 @@
  * <p>An event goes: kernel, core (changes the truth), view (tells each shadow). A swap goes:
  * kernel, core, view (attaches the next, through the wall), then the kernel retires the old one. A
  * hang is seen by the watch behind the wall, which revokes the view of the shadow that hangs.
- * {@link kasan.kernel.internal.BareKernel} is the smallest whole kernel, for tests.
  */
 @NullMarked
 package kasan.kernel.internal;

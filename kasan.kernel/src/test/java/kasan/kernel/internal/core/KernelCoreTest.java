@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import kasan.api.memory.PageKind;
 import kasan.api.memory.SlabCache;
-import kasan.kernel.internal.BareKernel;
+import kasan.kernel.internal.fixture.BareKernel;
 import kasan.kernel.internal.fixture.Heard;
 import kasan.kernel.internal.fixture.TestArch;
 import kasan.lab.api.scheme.SchemeChoice;

@@ -7,7 +7,7 @@ import java.util.Map;
 import kasan.api.memory.SlabCache;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowScheme;
-import kasan.kernel.internal.BareKernel;
+import kasan.kernel.internal.fixture.BareKernel;
 import kasan.kernel.internal.fixture.TestArch;
 import kasan.kernel.internal.judge.Judge;
 import kasan.kernel.internal.oracle.ByteOracle;

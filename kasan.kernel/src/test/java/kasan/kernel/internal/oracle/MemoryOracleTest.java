@@ -4,7 +4,7 @@ package kasan.kernel.internal.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import kasan.api.memory.SlabCache;
-import kasan.kernel.internal.BareKernel;
+import kasan.kernel.internal.fixture.BareKernel;
 import kasan.kernel.internal.fixture.TestArch;
 import kasan.lab.api.kernel.ByteState;
 import kasan.lab.api.kernel.Oracle;

@@ -20,7 +20,7 @@ import kasan.api.scheme.SchemeNote;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowScheme;
 import kasan.api.scheme.ViewRevokedException;
-import kasan.kernel.internal.BareKernel;
+import kasan.kernel.internal.fixture.BareKernel;
 import kasan.kernel.internal.fixture.Heard;
 import kasan.kernel.internal.fixture.TestArch;
 import kasan.lab.api.kernel.Work;

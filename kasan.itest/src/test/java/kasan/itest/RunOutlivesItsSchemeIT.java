@@ -156,7 +156,7 @@ class RunOutlivesItsSchemeIT extends ProductTest {
     watch(watched);
     Path file = watched.resolve("page.jar");
     Files.write(file, jar);
-    Until.holds(() -> lab.names(kasan.lab.api.ExtensionKind.SCHEMES).contains("page"));
+    Until.holds(() -> lab.names(kasan.lab.api.inventory.ExtensionKind.SCHEMES).contains("page"));
     Run run = start("page");
 
     Files.delete(file);

@@ -3,6 +3,7 @@ package kasan.lab.api;
 
 import java.util.List;
 import kasan.api.report.Result;
+import kasan.lab.api.inventory.ExtensionKind;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**

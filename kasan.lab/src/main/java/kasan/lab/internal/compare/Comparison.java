@@ -19,6 +19,7 @@ import kasan.api.workload.Recording;
 import kasan.lab.api.ComparePlan;
 import kasan.lab.api.Progress;
 import kasan.lab.api.SchemeCoverage;
+import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.ForeignFailure;
 import kasan.lab.api.kernel.Kernel;
@@ -30,7 +31,6 @@ import kasan.lab.api.scheme.Entrant;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.internal.bill.Timeline;
-import kasan.lab.internal.inventory.Inventory;
 
 /**
  * One comparison: one replay of a recording on one kernel that carries the shadows of all entrants

@@ -19,6 +19,8 @@ import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.RecordingReader;
 import kasan.lab.api.ComparePlan;
 import kasan.lab.api.Settings;
+import kasan.lab.api.inventory.Extension;
+import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.kernel.ForeignFailure;
 import kasan.lab.api.kernel.SchemeCalls;
 import kasan.lab.api.kernel.Wall;
@@ -28,8 +30,6 @@ import kasan.lab.api.scheme.LayoutClass;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.internal.inventory.ArchChoice;
-import kasan.lab.internal.inventory.Extension;
-import kasan.lab.internal.inventory.Inventory;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -20,6 +20,8 @@ import kasan.api.report.Result;
 import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.FootprintPlan;
 import kasan.lab.api.Progress;
+import kasan.lab.api.inventory.Extension;
+import kasan.lab.api.inventory.Extensions;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.ForeignFailure;
 import kasan.lab.api.kernel.KernelBoot;
@@ -33,8 +35,6 @@ import kasan.lab.api.scheme.LayoutClass;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.internal.inventory.ArchChoice;
-import kasan.lab.internal.inventory.Extension;
-import kasan.lab.internal.inventory.Extensions;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a plan, then boots its kernels one after the other. */

@@ -6,6 +6,8 @@ import kasan.api.arch.ArchModel;
 import kasan.api.arch.Architecture;
 import kasan.api.option.Options;
 import kasan.lab.api.Settings;
+import kasan.lab.api.inventory.Extension;
+import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.kernel.SchemeCalls;
 import kasan.lab.api.kernel.Wall;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the laboratory can work with at one moment: services by name, with what their registrations
- * say. Start from {@link kasan.lab.internal.inventory.Inventory}.
+ * What an experiment takes from the inventory, behind the wall around foreign code: an architecture
+ * with its options ({@link kasan.lab.internal.inventory.ArchChoice}), the events of a workload.
  */
 @NullMarked
 package kasan.lab.internal.inventory;

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import kasan.api.option.OptionSpec;
 import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.inventory.Extension;
+import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.scheme.SchemeDescription;
-import kasan.lab.internal.inventory.Extension;
-import kasan.lab.internal.inventory.Inventory;
 import org.jspecify.annotations.Nullable;
 
 /**

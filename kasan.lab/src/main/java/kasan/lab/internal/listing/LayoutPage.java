@@ -16,9 +16,9 @@ import kasan.api.arch.Region;
 import kasan.api.arch.TlbRules;
 import kasan.api.report.Result;
 import kasan.lab.api.Settings;
+import kasan.lab.api.inventory.Extension;
+import kasan.lab.api.inventory.Inventory;
 import kasan.lab.internal.inventory.ArchChoice;
-import kasan.lab.internal.inventory.Extension;
-import kasan.lab.internal.inventory.Inventory;
 import kasan.lab.internal.result.LabResult;
 import org.jspecify.annotations.Nullable;
 

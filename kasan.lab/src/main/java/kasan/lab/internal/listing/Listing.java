@@ -17,13 +17,13 @@ import kasan.api.report.Section.Text;
 import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.ReaderInfo;
 import kasan.api.workload.WorkloadInfo;
-import kasan.lab.api.ExtensionKind;
+import kasan.lab.api.inventory.Extension;
+import kasan.lab.api.inventory.ExtensionKind;
+import kasan.lab.api.inventory.Extensions;
+import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.kernel.KernelFactory;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.SchemeDescription;
-import kasan.lab.internal.inventory.Extension;
-import kasan.lab.internal.inventory.Extensions;
-import kasan.lab.internal.inventory.Inventory;
 import kasan.lab.internal.result.LabResult;
 import org.jspecify.annotations.Nullable;
 
@@ -188,8 +188,9 @@ public final class Listing {
               + extension.name()
               + "' tells more");
     }
-    if (all.nameless() > 0) {
-      lines.add("services without a name, so not usable: " + all.nameless());
+    for (Extensions.Unusable each : all.unusable()) {
+      String from = each.component().isEmpty() ? "a service" : "component " + each.component();
+      lines.add(from + " is there and cannot be used: " + each.reason());
     }
     if (!lines.isEmpty()) {
       sections.add(new Text("", lines));

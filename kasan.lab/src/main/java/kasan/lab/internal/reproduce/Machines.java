@@ -12,6 +12,8 @@ import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.Workload;
 import kasan.lab.api.Settings;
+import kasan.lab.api.inventory.Extension;
+import kasan.lab.api.inventory.Extensions;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.ForeignCode;
 import kasan.lab.api.kernel.KernelBoot;
@@ -22,8 +24,6 @@ import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
 import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.internal.inventory.ArchChoice;
-import kasan.lab.internal.inventory.Extension;
-import kasan.lab.internal.inventory.Extensions;
 import kasan.lab.internal.inventory.WalledSource;
 
 /** Boots the kernels of the tables, by the names of what is there, and runs workloads on them. */

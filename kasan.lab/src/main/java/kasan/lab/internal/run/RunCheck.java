@@ -19,6 +19,8 @@ import kasan.api.workload.RecordingReader;
 import kasan.api.workload.Workload;
 import kasan.lab.api.PlannedSwap;
 import kasan.lab.api.RunPlan;
+import kasan.lab.api.inventory.Extension;
+import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.ForeignCode;
 import kasan.lab.api.kernel.SchemeCalls;
@@ -28,8 +30,6 @@ import kasan.lab.api.scheme.LayoutClass;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.internal.inventory.ArchChoice;
-import kasan.lab.internal.inventory.Extension;
-import kasan.lab.internal.inventory.Inventory;
 
 /** Checks a plan against what is there, before anything is opened or booted. */
 final class RunCheck {
@@ -42,13 +42,11 @@ final class RunCheck {
   private static final String WIDEST = "widest";
 
   private final Inventory inventory;
-  private final RunTools tools;
   private final RunPlan plan;
   private final Wall wall;
 
   private RunCheck(RunTools tools, RunPlan plan, Wall wall) {
     this.wall = wall;
-    this.tools = tools;
     this.inventory = tools.inventory();
     this.plan = plan;
   }
@@ -150,7 +148,7 @@ final class RunCheck {
               + "'; those are for recordings");
     }
     String profile =
-        plan.profile().isEmpty() ? tools.boot().usualProfile(arch.model()) : plan.profile();
+        plan.profile().isEmpty() ? inventory.someBoot().usualProfile(arch.model()) : plan.profile();
     if (profile.isEmpty()) {
       throw new BadInputException("the kernel has no built-in profile; give one with --profile");
     }
@@ -170,7 +168,7 @@ final class RunCheck {
   /** The workload of a name, or that of a load profile. */
   private Workload workload() {
     return plan.workload().startsWith(PROFILE)
-        ? tools.profiles().load(Path.of(plan.workload().substring(PROFILE.length())))
+        ? inventory.someProfiles().load(Path.of(plan.workload().substring(PROFILE.length())))
         : inventory.workloads().get(plan.workload()).service();
   }
 

@@ -42,7 +42,7 @@ final class RunOrigin {
   Ground ground(SchemeChoice first) {
     BootPlan boot = run.boot();
     if (boot != null) {
-      return new ModelledGround(tools.boot().boot(boot, run.arch(), first, wall));
+      return new ModelledGround(tools.inventory().someBoot().boot(boot, run.arch(), first, wall));
     }
     Recording recording = openRecording();
     KernelFactory kernels = tools.inventory().someKernels();

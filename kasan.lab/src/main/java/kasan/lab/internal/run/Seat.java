@@ -10,6 +10,7 @@ import kasan.api.scheme.OutOfFramesException;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.Settings;
+import kasan.lab.api.inventory.Extension;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Footprint;
 import kasan.lab.api.kernel.ForeignFailure;
@@ -19,7 +20,6 @@ import kasan.lab.api.kernel.Work;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.internal.bill.Works;
-import kasan.lab.internal.inventory.Extension;
 import org.jspecify.annotations.Nullable;
 
 /**

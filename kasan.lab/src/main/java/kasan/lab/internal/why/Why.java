@@ -2,16 +2,19 @@
 package kasan.lab.internal.why;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import kasan.api.NearestName;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
+import kasan.lab.api.inventory.ExtensionKind;
 import kasan.lab.internal.result.LabResult;
 import kasan.lab.internal.why.Snapshot.BundleState;
 import kasan.lab.internal.why.Snapshot.ComponentState;
@@ -30,30 +33,34 @@ public final class Why {
   /** The row of every comparison that is no scheme. */
   private static final String ORACLE = "oracle";
 
+  /** In the order of the words that messages begin with. */
+  private static final List<ExtensionKind> KINDS =
+      Arrays.stream(ExtensionKind.values())
+          .sorted(Comparator.comparing(ExtensionKind::nameKey))
+          .toList();
+
   private final Snapshot snapshot;
-  private final SortedMap<String, String> kinds;
   private final Causes causes;
   private final Set<String> lines = new LinkedHashSet<>();
   private boolean usable;
 
-  private Why(Snapshot snapshot, SortedMap<String, String> kinds) {
+  private Why(Snapshot snapshot) {
     this.snapshot = snapshot;
-    this.kinds = kinds;
     this.causes = new Causes(snapshot);
   }
 
-  /**
-   * @param kinds what an extension is called, by the service property that carries its name
-   */
-  public static Result of(String name, Snapshot snapshot, SortedMap<String, String> kinds) {
-    return new Why(snapshot, kinds).explain(name);
+  /** Explains a name. */
+  public static Result of(String name, Snapshot snapshot) {
+    return new Why(snapshot).explain(name);
   }
 
   private Result explain(String name) {
-    kinds.forEach((property, kind) -> extension(property, kind, name));
-    extension(VERB, "verb", name);
+    for (ExtensionKind kind : KINDS) {
+      extension(kind.nameKey(), kind.word(), name, kind::problemOf);
+    }
+    extension(VERB, "verb", name, properties -> null);
     if (lines.isEmpty()) {
-      extension(FUNCTION, "command", name);
+      extension(FUNCTION, "command", name, properties -> null);
     }
     if (lines.isEmpty() && name.equals(ORACLE)) {
       usable = true;
@@ -88,7 +95,11 @@ public final class Why {
     return full.equals(name) || full.substring(full.lastIndexOf('.') + 1).equals(name);
   }
 
-  private void extension(String property, String kind, String name) {
+  private void extension(
+      String property,
+      String kind,
+      String name,
+      Function<Map<String, Object>, @Nullable String> problemOf) {
     List<ServiceState> registered = new ArrayList<>();
     for (ServiceState service : snapshot.services()) {
       if (Names.has(service.properties().get(property), name)) {
@@ -97,9 +108,14 @@ public final class Why {
     }
     registered.sort(Ranking.ORDER);
     String what = kind + " '" + name + "'";
+    ServiceState used = null;
     for (ServiceState service : registered) {
       String from = causes.origin(service);
-      if (service.equals(registered.get(0))) {
+      String problem = problemOf.apply(service.properties());
+      if (problem != null) {
+        lines.add(what + " is there and cannot be used: " + problem + "; it is " + from);
+      } else if (used == null) {
+        used = service;
         usable = true;
         lines.add(what + " is there: " + from);
       } else {
@@ -107,7 +123,7 @@ public final class Why {
             "another "
                 + what
                 + " is not used, because it "
-                + Ranking.why(registered.get(0), service)
+                + Ranking.why(used, service)
                 + ": "
                 + from);
       }
@@ -143,8 +159,26 @@ public final class Why {
   }
 
   private void component(ComponentState component) {
-    usable |= component.condition() == Snapshot.Condition.SATISFIED;
     lines.add(causes.of(component));
+    boolean satisfied = component.condition() == Snapshot.Condition.SATISFIED;
+    for (ServiceState service : snapshot.services()) {
+      String problem = problemOf(service);
+      if (service.text("component.name").equals(component.declared().name()) && problem != null) {
+        satisfied = false;
+        lines.add("what it brings cannot be used: " + problem);
+      }
+    }
+    usable |= satisfied;
+  }
+
+  /** Why nobody can choose an extension that is registered; null for any other service. */
+  private static @Nullable String problemOf(ServiceState service) {
+    for (ExtensionKind kind : KINDS) {
+      if (service.interfaces().contains(kind.service().getName())) {
+        return kind.problemOf(service.properties());
+      }
+    }
+    return null;
   }
 
   private void service(String name) {
@@ -172,8 +206,8 @@ public final class Why {
       bundle.declared().forEach(component -> addNames(component, known));
     }
     for (ServiceState service : snapshot.services()) {
-      for (String property : kinds.keySet()) {
-        known.add(service.text(property));
+      for (ExtensionKind kind : KINDS) {
+        known.add(service.text(kind.nameKey()));
       }
       known.addAll(Names.all(service.properties().get(FUNCTION)));
       known.add(service.text(VERB));
@@ -187,8 +221,8 @@ public final class Why {
   }
 
   private void addNames(DeclaredComponent component, Set<String> names) {
-    for (String property : kinds.keySet()) {
-      String value = component.properties().get(property);
+    for (ExtensionKind kind : KINDS) {
+      String value = component.properties().get(kind.nameKey());
       if (value != null) {
         names.add(value);
       }

@@ -21,10 +21,11 @@ import kasan.kernel.internal.KernelComponent;
 import kasan.lab.api.ComparePlan;
 import kasan.lab.api.Progress;
 import kasan.lab.api.Settings;
+import kasan.lab.api.inventory.ExtensionKind;
+import kasan.lab.api.inventory.Extensions;
+import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.recording.Recordings;
 import kasan.lab.internal.fake.FakeRecording;
-import kasan.lab.internal.inventory.Extensions;
-import kasan.lab.internal.inventory.Inventory;
 import kasan.shadow.original.internal.OriginalScheme;
 import kasan.shadow.page.internal.PageScheme;
 import kasan.testkit.MisbehavingScheme;
@@ -87,12 +88,14 @@ class HangingSchemesTest {
     return new Inventory(
         "1.2.3",
         new KernelComponent(),
+        null,
         new Opening(recording),
-        Extensions.of("scheme", SCHEME + "name", withMisbehaving ? all : sound),
-        Extensions.of("architecture", "kasan.arch.name", archs),
-        Extensions.of("workload", "kasan.workload.name", workloads),
-        Extensions.of("reader", "kasan.reader.name", readers),
-        Extensions.of("format", "kasan.reporter.name", reporters));
+        null,
+        Extensions.of(ExtensionKind.SCHEMES, withMisbehaving ? all : sound),
+        Extensions.of(ExtensionKind.ARCHS, archs),
+        Extensions.of(ExtensionKind.WORKLOADS, workloads),
+        Extensions.of(ExtensionKind.READERS, readers),
+        Extensions.of(ExtensionKind.REPORTERS, reporters));
   }
 
   private static Map<?, ?> row(Result result, String scheme) {

@@ -22,9 +22,10 @@ import kasan.api.workload.Recording;
 import kasan.api.workload.RecordingInput;
 import kasan.api.workload.RecordingReader;
 import kasan.api.workload.Workload;
+import kasan.lab.api.inventory.ExtensionKind;
+import kasan.lab.api.inventory.Extensions;
+import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.recording.Recordings;
-import kasan.lab.internal.inventory.Extensions;
-import kasan.lab.internal.inventory.Inventory;
 
 /** Builds inventories of fakes, registered in an order that a seed decides. */
 public final class Surroundings {
@@ -97,12 +98,14 @@ public final class Surroundings {
     return new Inventory(
         "1.2.3",
         new FakeKernel.Factory(),
+        null,
         new OneRecording(),
-        Extensions.of("scheme", "kasan.scheme.name", schemes),
-        Extensions.of("architecture", "kasan.arch.name", archs),
-        Extensions.of("workload", "kasan.workload.name", workloads),
-        Extensions.of("reader", "kasan.reader.name", readers),
-        Extensions.of("format", "kasan.reporter.name", reporters));
+        null,
+        Extensions.of(ExtensionKind.SCHEMES, schemes),
+        Extensions.of(ExtensionKind.ARCHS, archs),
+        Extensions.of(ExtensionKind.WORKLOADS, workloads),
+        Extensions.of(ExtensionKind.READERS, readers),
+        Extensions.of(ExtensionKind.REPORTERS, reporters));
   }
 
   private final class OneRecording implements Recordings {

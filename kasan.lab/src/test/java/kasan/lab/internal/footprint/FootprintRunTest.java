@@ -14,13 +14,13 @@ import kasan.api.report.Result;
 import kasan.lab.api.FootprintPlan;
 import kasan.lab.api.Progress;
 import kasan.lab.api.Settings;
+import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
 import kasan.lab.internal.fake.FakeBoot;
 import kasan.lab.internal.fake.FakeRecording;
 import kasan.lab.internal.fake.FakeScheme;
 import kasan.lab.internal.fake.Surroundings;
-import kasan.lab.internal.inventory.Inventory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

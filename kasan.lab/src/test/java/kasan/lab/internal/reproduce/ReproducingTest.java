@@ -16,13 +16,13 @@ import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.Progress;
 import kasan.lab.api.ReproducePlan;
+import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.Wall;
 import kasan.lab.internal.fake.FakeBoot;
 import kasan.lab.internal.fake.FakeRecording;
 import kasan.lab.internal.fake.FakeScheme;
 import kasan.lab.internal.fake.Surroundings;
-import kasan.lab.internal.inventory.Inventory;
 import org.junit.jupiter.api.Test;
 
 class ReproducingTest {

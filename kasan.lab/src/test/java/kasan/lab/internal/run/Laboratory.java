@@ -24,10 +24,11 @@ import kasan.lab.api.PlannedSwap;
 import kasan.lab.api.Run;
 import kasan.lab.api.RunPlan;
 import kasan.lab.api.Settings;
+import kasan.lab.api.inventory.ExtensionKind;
+import kasan.lab.api.inventory.Extensions;
+import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.recording.Recordings;
-import kasan.lab.internal.inventory.Extensions;
-import kasan.lab.internal.inventory.Inventory;
 import kasan.shadow.ondemand.internal.OndemandScheme;
 import kasan.shadow.original.internal.OriginalScheme;
 import kasan.shadow.page.internal.PageScheme;
@@ -112,16 +113,17 @@ final class Laboratory implements RunTools {
     return new Inventory(
         "1.2.3",
         recording == null ? null : new KernelComponent(),
+        boot(),
         recording == null ? null : new Opening(recording),
-        Extensions.of("scheme", SCHEME + "name", now),
-        Extensions.of("architecture", "kasan.arch.name", archs),
-        Extensions.of("workload", "kasan.workload.name", workloads),
-        Extensions.of("reader", "kasan.reader.name", readers),
-        Extensions.of("format", "kasan.reporter.name", reporters));
+        null,
+        Extensions.of(ExtensionKind.SCHEMES, now),
+        Extensions.of(ExtensionKind.ARCHS, archs),
+        Extensions.of(ExtensionKind.WORKLOADS, workloads),
+        Extensions.of(ExtensionKind.READERS, readers),
+        Extensions.of(ExtensionKind.REPORTERS, reporters));
   }
 
-  @Override
-  public KernelBoot boot() {
+  KernelBoot boot() {
     return BootComponent.with(new X86Architecture());
   }
 

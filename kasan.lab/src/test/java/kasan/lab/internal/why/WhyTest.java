@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
 import kasan.lab.internal.why.Snapshot.BundleState;
@@ -61,10 +60,7 @@ class WhyTest {
   }
 
   private Result why(String name) {
-    return Why.of(
-        name,
-        new Snapshot(bundles, components, services),
-        new TreeMap<>(Map.of(NAME, "scheme", "kasan.arch.name", "architecture")));
+    return Why.of(name, new Snapshot(bundles, components, services));
   }
 
   /** A row of every comparison: whoever reads it asks what it is. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.shell.internal.verbs;
 
-import kasan.lab.api.ExtensionKind;
 import kasan.lab.api.Lab;
+import kasan.lab.api.inventory.ExtensionKind;
 import kasan.shell.verb.Words;
 
 /** What the prompt offers in several verbs. */

@@ -2,8 +2,8 @@
 package kasan.shell.internal.verbs;
 
 import kasan.api.report.Result;
-import kasan.lab.api.ExtensionKind;
 import kasan.lab.api.Lab;
+import kasan.lab.api.inventory.ExtensionKind;
 import kasan.shell.verb.Arguments;
 import kasan.shell.verb.Synopsis;
 import kasan.shell.verb.Verb;

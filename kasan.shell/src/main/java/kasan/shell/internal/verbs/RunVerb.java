@@ -10,7 +10,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import kasan.api.BadInputException;
 import kasan.api.report.Result;
-import kasan.lab.api.ExtensionKind;
 import kasan.lab.api.Footprints;
 import kasan.lab.api.Lab;
 import kasan.lab.api.PlannedSwap;
@@ -18,6 +17,7 @@ import kasan.lab.api.Progress;
 import kasan.lab.api.Run;
 import kasan.lab.api.RunPlan;
 import kasan.lab.api.Runs;
+import kasan.lab.api.inventory.ExtensionKind;
 import kasan.lab.api.kernel.Wall;
 import kasan.shell.verb.Arguments;
 import kasan.shell.verb.Synopsis;
@@ -56,8 +56,8 @@ public final class RunVerb implements Verb {
     return Synopsis.EMPTY
         .required(
             "WORKLOAD|load:FILE|rec:PATH",
-            "name of a workload ('workloads' lists them), a load profile that 'derive' has made, or a"
-                + " recording: a folder, a .zip or .tar of one, a trace",
+            "name of a workload ('workloads' lists them), a load profile that 'derive' has made, or"
+                + " a recording: a folder, a .zip or .tar of one, a trace",
             Offered.names(lab, ExtensionKind.WORKLOADS)
                 .or(Words.filesBehind(RECORDING))
                 .or(Words.filesBehind(PROFILE))
@@ -70,8 +70,8 @@ public final class RunVerb implements Verb {
         .repeated(
             "--swap",
             "WHEN=SCHEME",
-            "go on with another scheme after PERCENT% of all operations, or after so many: 40%=page,"
-                + " 25000=page; at the prompt, where % is special, 40pc=page",
+            "go on with another scheme after PERCENT% of all operations, or after so many:"
+                + " 40%=page, 25000=page; at the prompt, where % is special, 40pc=page",
             SwapText.words(lab))
         .option(
             "--ram",

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import kasan.api.BadInputException;
-import kasan.lab.api.ExtensionKind;
 import kasan.lab.api.Lab;
 import kasan.lab.api.Settings;
+import kasan.lab.api.inventory.ExtensionKind;
 import kasan.shell.verb.Words;
 import org.jspecify.annotations.Nullable;
 

@@ -3,9 +3,9 @@ package kasan.shell.internal.verbs;
 
 import java.util.List;
 import kasan.api.BadInputException;
-import kasan.lab.api.ExtensionKind;
 import kasan.lab.api.Lab;
 import kasan.lab.api.PlannedSwap;
+import kasan.lab.api.inventory.ExtensionKind;
 import kasan.shell.verb.Words;
 
 /** Planned swaps as users write them: {@code --swap WHEN=SCHEME}. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.suite.internal.matrix;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,6 +11,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import kasan.api.BadInputException;
 import kasan.api.arch.Architecture;
+import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.inventory.Extension;
+import kasan.lab.api.inventory.Inventory;
+import kasan.lab.api.scheme.SchemeDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,19 @@ public final class Catalog {
     for (Map.Entry<String, Architecture> arch : archs) {
       this.archs.putIfAbsent(arch.getKey(), arch.getValue());
     }
+  }
+
+  /** Those of an inventory. */
+  public static Catalog of(Inventory inventory) {
+    var schemes = new ArrayList<SchemeEntry>();
+    for (Extension<ShadowScheme> each : inventory.schemes().all()) {
+      schemes.add(new SchemeEntry(SchemeDescription.of(each.properties()), each.service()));
+    }
+    var archs = new ArrayList<Map.Entry<String, Architecture>>();
+    for (Extension<Architecture> each : inventory.archs().ranked()) {
+      archs.add(Map.entry(each.name(), each.service()));
+    }
+    return new Catalog(schemes, archs);
   }
 
   /** All schemes, ascending by name. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.lab.internal.inventory;
+package kasan.lab.api.inventory;
 
 import kasan.api.BadInputException;
 import kasan.api.arch.Architecture;
@@ -7,8 +7,9 @@ import kasan.api.report.Reporter;
 import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.RecordingReader;
 import kasan.api.workload.Workload;
-import kasan.lab.api.ExtensionKind;
+import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.kernel.KernelFactory;
+import kasan.lab.api.recording.LoadProfiles;
 import kasan.lab.api.recording.Recordings;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the laboratory
  * @param kernels makes the modelled machines; null when no bundle does
+ * @param boot boots kernels of their own placement; null when no bundle does
  * @param recordings opens recordings; null when no bundle does
+ * @param profiles makes workloads of load profiles; null when no bundle does
  * @param schemes shadow schemes
  * @param archs architectures
  * @param workloads workloads
@@ -28,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 public record Inventory(
     String version,
     @Nullable KernelFactory kernels,
+    @Nullable KernelBoot boot,
     @Nullable Recordings recordings,
+    @Nullable LoadProfiles profiles,
     Extensions<ShadowScheme> schemes,
     Extensions<Architecture> archs,
     Extensions<Workload> workloads,
@@ -57,6 +62,30 @@ public record Inventory(
       throw missing("recordings", Recordings.class);
     }
     return recordings;
+  }
+
+  /**
+   * What boots kernels of their own placement.
+   *
+   * @throws BadInputException when no bundle does
+   */
+  public KernelBoot someBoot() {
+    if (boot == null) {
+      throw missing("kernels that boot", KernelBoot.class);
+    }
+    return boot;
+  }
+
+  /**
+   * What makes workloads of load profiles.
+   *
+   * @throws BadInputException when no bundle does
+   */
+  public LoadProfiles someProfiles() {
+    if (profiles == null) {
+      throw missing("load profiles", LoadProfiles.class);
+    }
+    return profiles;
   }
 
   private static BadInputException missing(String what, Class<?> service) {

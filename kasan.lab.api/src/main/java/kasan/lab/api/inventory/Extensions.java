@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.lab.internal.inventory;
+package kasan.lab.api.inventory;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,39 +29,54 @@ public final class Extensions<T> {
   private final String kind;
   private final SortedMap<String, Extension<T>> byName = new TreeMap<>();
   private final List<Extension<T>> outranked = new ArrayList<>();
-  private final int nameless;
+  private final List<Unusable> unusable = new ArrayList<>();
 
-  private Extensions(String kind, List<Extension<T>> all) {
-    this.kind = kind;
-    int without = 0;
+  /**
+   * A service that is there and cannot be used.
+   *
+   * @param name that it has; empty for none
+   * @param component that registered it; empty when nobody says
+   * @param reason in one line
+   */
+  public record Unusable(String name, String component, String reason) {}
+
+  private Extensions(ExtensionKind kind, List<Extension<T>> all) {
+    this.kind = kind.word();
     for (Extension<T> extension : all) {
-      if (extension.name().isEmpty()) {
-        without++;
+      String problem = kind.problemOf(extension.properties());
+      if (problem != null) {
+        unusable.add(new Unusable(extension.name(), extension.text(COMPONENT), problem));
       } else if (byName.putIfAbsent(extension.name(), extension) != null) {
         outranked.add(extension);
       }
     }
-    nameless = without;
   }
 
   /**
-   * @param kind what one of them is called, for messages: {@code scheme}
-   * @param nameKey service property that carries the name
+   * @param kind what they are
    * @param services with their properties, in any order
    */
   public static <T> Extensions<T> of(
-      String kind, String nameKey, Collection<Map.Entry<Map<String, Object>, T>> services) {
+      ExtensionKind kind, Collection<Map.Entry<Map<String, Object>, T>> services) {
     var all = new ArrayList<Extension<T>>();
     for (Map.Entry<Map<String, Object>, T> entry : services) {
-      Object name = entry.getKey().get(nameKey);
-      all.add(
-          new Extension<>(name == null ? "" : name.toString(), entry.getValue(), entry.getKey()));
+      all.add(new Extension<>(kind.nameIn(entry.getKey()), entry.getValue(), entry.getKey()));
     }
-    all.sort(
-        Comparator.<Extension<T>>comparingLong(e -> -e.number(RANKING, 0))
-            .thenComparing(e -> e.text(COMPONENT))
-            .thenComparingLong(e -> e.number(ID, 0)));
+    all.sort(byRank());
     return new Extensions<>(kind, all);
+  }
+
+  private static <T> Comparator<Extension<T>> byRank() {
+    return Comparator.<Extension<T>>comparingLong(e -> -e.number(RANKING, 0))
+        .thenComparing(e -> e.text(COMPONENT))
+        .thenComparingLong(e -> e.number(ID, 0));
+  }
+
+  /** The ones in use by descending rank, then by name of the component. */
+  public List<Extension<T>> ranked() {
+    var all = new ArrayList<Extension<T>>(byName.values());
+    all.sort(byRank());
+    return all;
   }
 
   /** The ones in use, ascending by name. */
@@ -87,6 +102,11 @@ public final class Extensions<T> {
   public Extension<T> get(String name) {
     Extension<T> found = byName.get(name);
     if (found == null) {
+      for (Unusable each : unusable) {
+        if (each.name().equals(name) && !name.isEmpty()) {
+          throw new BadInputException(kind + " '" + name + "' cannot be used: " + each.reason());
+        }
+      }
       throw BadInputException.unknownName(kind, name, byName.keySet());
     }
     return found;
@@ -108,8 +128,8 @@ public final class Extensions<T> {
     return Collections.unmodifiableList(outranked);
   }
 
-  /** How many services of this kind carry no name and so cannot be used. */
-  public int nameless() {
-    return nameless;
+  /** Those that cannot be used, and why. */
+  public List<Unusable> unusable() {
+    return Collections.unmodifiableList(unusable);
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.lab.internal.inventory;
+package kasan.lab.api.inventory;
 
 import java.util.List;
 import java.util.Map;

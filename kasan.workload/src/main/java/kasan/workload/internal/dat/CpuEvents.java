@@ -111,7 +111,7 @@ final class CpuEvents implements AutoCloseable {
   private boolean event() {
     int head = word(at);
     int type = head & 31;
-    long delta = head >>> (32 - TIME_SHIFT);
+    long delta = Integer.toUnsignedLong(head) >>> (32 - TIME_SHIFT);
     at += Integer.BYTES;
     switch (type) {
       case PADDING -> {

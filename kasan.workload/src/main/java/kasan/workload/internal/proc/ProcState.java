@@ -33,6 +33,8 @@ public final class ProcState implements MachineState {
   private @Nullable MemoryMap memoryMap;
   private @Nullable PageFlags pageFlags;
   private @Nullable Integer cpus;
+
+  @SuppressWarnings("NullableOptional") // null until it is asked for
   private @Nullable Optional<String> kasanTold;
 
   private ProcState(RecordingInput input, String folder) {

@@ -139,7 +139,7 @@ class SchemesComeAndGoTest {
                 "misbehaving",
                 List.of("50%=page"),
                 "misbehaving.fault=" + fault,
-                "misbehaving.after=500"));
+                "misbehaving.after=2000"));
 
     assertEquals("hung", row(result, "incidents", 0).get("what"));
     assertEquals(true, result.tree().get("nondeterministic"));

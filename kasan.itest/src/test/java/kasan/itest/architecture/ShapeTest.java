@@ -34,8 +34,6 @@ class ShapeTest {
           "class Derivation.java",
           "class LineParser.java",
           "class RunLoop.java",
-          "class SlabAllocator.java",
-          "class Zone.java",
           "large kasan.lab.internal.run",
           "small kasan.lab.internal.result");
 

@@ -98,7 +98,7 @@ class ShellSessionIT {
           shell.type(lines.get(random.nextInt(lines.size())));
         }
         shell.type(CTRL_C);
-        Thread.sleep(random.nextInt(20)); // where it falls, not whether it is in time
+        Until.later(random.nextInt(20)); // where it falls, not whether it is in time
       }
       shell.type(CTRL_C);
       shell.typeUntil("\rversion\r", ", org.apache.felix.framework ");

@@ -40,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
  * as it was afterwards.
  */
 final class MachineRecorderTest {
+  private static final int SPINS = 20_000_000;
+
   private static final Path KPTR_RESTRICT = Path.of("/proc/sys/kernel/kptr_restrict");
   private static final List<String> TRUE = List.of("true");
 
@@ -182,7 +184,9 @@ final class MachineRecorderTest {
                 }
               });
       recording.start();
-      Thread.sleep(random.nextInt(600));
+      for (int spin = random.nextInt(SPINS); spin > 0; spin--) {
+        Thread.onSpinWait(); // a moment that nobody chooses
+      }
       recording.interrupt();
       recording.join();
       assertEquals(before, traces());

@@ -16,8 +16,8 @@
  *
  * <p>An event goes: kernel, core (changes the truth), view (tells each shadow). A swap goes:
  * kernel, core, view (attaches the next, through the wall), then the kernel retires the old one. A
- * hang is seen by the watch behind the wall, which revokes the view of the shadow that hangs.
- * Small because it has the services alone; the rooms below do the work.
+ * hang is seen by the watch behind the wall, which revokes the view of the shadow that hangs. Small
+ * because it has the services alone; the rooms below do the work.
  */
 @NullMarked
 package kasan.kernel.internal;

@@ -10,6 +10,7 @@ import java.util.List;
 import javax.inject.Inject;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Converter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,7 +36,8 @@ class ProductAssemblesIT extends ProductTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (CommandSession session =
         processor.createSession(new ByteArrayInputStream(new byte[0]), out, out)) {
-      assertTrue(session.execute("kasan:version").toString().startsWith("kasan "));
+      Object answer = session.execute("kasan:version");
+      assertTrue(session.format(answer, Converter.INSPECT).toString().startsWith("kasan "));
     }
   }
 }

@@ -103,6 +103,11 @@ public abstract class AbstractKernel implements Kernel {
   }
 
   @Override
+  public final long[] slabBlocksByPages() {
+    return state.slabBlocksByPages();
+  }
+
+  @Override
   public final long nowNanos() {
     return core.nowNanos();
   }

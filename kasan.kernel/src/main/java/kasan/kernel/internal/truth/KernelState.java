@@ -142,6 +142,11 @@ public final class KernelState {
     return offset >= 0 && offset >>> machine.pageShift() < pages.frames();
   }
 
+  /** Blocks by the number of slab pages in them, now. */
+  public long[] slabBlocksByPages() {
+    return SlabBlocks.byPages(pages);
+  }
+
   /** What slabs take; counted from the first call on. */
   public SlabUse slabUse() {
     SlabBlocks counted = slabBlocks;

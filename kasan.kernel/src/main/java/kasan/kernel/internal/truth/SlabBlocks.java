@@ -60,6 +60,28 @@ final class SlabBlocks implements PageMap.SlabWatch {
     }
   }
 
+  /** Blocks by the number of slab pages in them, of a map as it is now; those without are 0. */
+  static long[] byPages(PageMap map) {
+    long[] blocks = new long[(1 << AddressLayout.GENERIC_SCALE_SHIFT) + 1];
+    long block = -1;
+    int inBlock = 0;
+    for (long pfn = 0; pfn < map.frames(); ) {
+      long end = map.endOfKind(pfn, map.frames());
+      for (boolean slab = map.slab(pfn); slab && pfn < end; pfn++) {
+        if (pfn >> AddressLayout.GENERIC_SCALE_SHIFT != block) {
+          blocks[inBlock]++;
+          block = pfn >> AddressLayout.GENERIC_SCALE_SHIFT;
+          inBlock = 0;
+        }
+        inBlock++;
+      }
+      pfn = end;
+    }
+    blocks[inBlock]++;
+    blocks[0] = 0;
+    return blocks;
+  }
+
   SlabUse use() {
     return new SlabUse(pages, pagesPeak, blocks, blocksPeak);
   }

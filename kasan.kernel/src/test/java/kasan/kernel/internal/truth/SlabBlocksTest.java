@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.truth;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import kasan.api.memory.PageKind;
 import kasan.lab.api.kernel.SlabUse;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,18 @@ class SlabBlocksTest {
     assertEquals(new SlabUse(0, 5, 0, 2), counted.use());
   }
 
+  /** Pages 6 to 9 and 16 to 23: blocks 0 and 1 have two slab pages each, block 2 all eight. */
+  @Test
+  void blocksAreSortedByTheirSlabPages() {
+    pages.set(0, FRAMES, PageKind.FREE, 0);
+    assertArrayEquals(new long[9], SlabBlocks.byPages(pages));
+    pages.setSlab(6, 4, true, 2);
+    pages.setSlab(16, 8, false, 3);
+    assertArrayEquals(new long[] {0, 0, 2, 0, 0, 0, 0, 0, 1}, SlabBlocks.byPages(pages));
+    pages.set(17, 1, PageKind.FREE, 0);
+    assertArrayEquals(new long[] {0, 0, 2, 0, 0, 0, 0, 1, 0}, SlabBlocks.byPages(pages));
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void agreesWithALookAtEveryPage(long seed) {
@@ -59,6 +73,9 @@ class SlabBlocksTest {
       assertEquals(blocks, use.blocks());
       assertEquals(mostBlocks, use.blocksPeak());
       assertEquals(mostPages, use.pagesPeak());
+      long[] byPages = SlabBlocks.byPages(pages);
+      assertEquals(blocks, LongStream.of(byPages).sum());
+      assertEquals(now, LongStream.range(0, byPages.length).map(n -> n * byPages[(int) n]).sum());
     }
   }
 

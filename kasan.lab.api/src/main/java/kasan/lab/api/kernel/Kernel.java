@@ -81,6 +81,17 @@ public interface Kernel extends AutoCloseable {
     return null;
   }
 
+  /**
+   * Blocks by the number of slab pages in them, now: at index n those with n of them. Looks through
+   * all of memory, and costs nothing otherwise. Blocks are those of {@link SlabUse}.
+   *
+   * @return one more number than a block has pages, the first one 0, since a block without slab is
+   *     none that anybody counts; empty where nobody can tell
+   */
+  default long[] slabBlocksByPages() {
+    return new long[0];
+  }
+
   /** Time of the last event, in nanoseconds of the source's clock. */
   long nowNanos();
 

@@ -5,7 +5,7 @@
  * needs none of this; start from {@link kasan.lab.api.kernel.KernelFactory}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package kasan.lab.api.kernel;
 

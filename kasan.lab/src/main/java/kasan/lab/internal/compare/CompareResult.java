@@ -19,6 +19,7 @@ import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.LayoutBill;
 import kasan.lab.api.scheme.Entrant;
 import kasan.lab.internal.bill.BrokenEntries;
+import kasan.lab.internal.bill.ChartData;
 import kasan.lab.internal.bill.LayoutTree;
 import kasan.lab.internal.bill.Timeline;
 import kasan.lab.internal.result.LabResult;
@@ -34,6 +35,7 @@ final class CompareResult {
   private final Recording recording;
   private final EventSource source;
   private final KernelCounts before;
+  private final long[] blocksBefore;
   private final KernelCounts after;
   private final Kernel kernel;
   private final Set<EventField> told;
@@ -43,6 +45,7 @@ final class CompareResult {
   /**
    * @param source at its end
    * @param before counts before the first event
+   * @param blocksBefore blocks by their slab pages before the first event
    * @param told what the events carried
    * @param timeline of all entrants and, last, the bound
    * @param detection what the suite is known to come to
@@ -54,6 +57,7 @@ final class CompareResult {
       EventSource source,
       Kernel kernel,
       KernelCounts before,
+      long[] blocksBefore,
       Set<EventField> told,
       Timeline timeline,
       Detection detection) {
@@ -64,6 +68,7 @@ final class CompareResult {
     this.source = source;
     this.kernel = kernel;
     this.before = before;
+    this.blocksBefore = blocksBefore;
     this.after = kernel.counts();
     this.told = told;
     this.timeline = timeline;
@@ -94,7 +99,14 @@ final class CompareResult {
     tree.put("rows", rows);
     tree.put("timeline", timeline(entrants, oracle));
     tree.put("warnings", warnings(entrants, rows));
-    return new LabResult("compare", 0, tree, new CompareSections(tree).all());
+    return new LabResult("compare", 0, tree, new CompareSections(tree).all(), chartData());
+  }
+
+  private Map<String, @Nullable Object> chartData() {
+    return new ChartData()
+        .fragmentation(blocksBefore, kernel.slabBlocksByPages())
+        .misses(plan.entrants().stream().map(Entrant::description).toList())
+        .asMap();
   }
 
   private List<String> warnings(List<Measured> entrants, List<Map<String, @Nullable Object>> rows) {

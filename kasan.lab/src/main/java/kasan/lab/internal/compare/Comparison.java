@@ -149,6 +149,7 @@ public final class Comparison {
 
   private Result replay(Recording recording, Kernel kernel) {
     KernelCounts before = kernel.counts();
+    long[] blocksBefore = kernel.slabBlocksByPages();
     kernel.attach(
         new SchemeChoice(
             SchemeDescription.named(OracleBound.NAME).vmalloc(false).build(),
@@ -176,6 +177,7 @@ public final class Comparison {
               source,
               kernel,
               before,
+              blocksBefore,
               wanted,
               timeline,
               detection)

@@ -21,6 +21,7 @@ import kasan.lab.api.kernel.LayoutBill;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.kernel.SlabUse;
 import kasan.lab.internal.bill.BillTree;
+import kasan.lab.internal.bill.ChartData;
 import kasan.lab.internal.bill.LayoutTree;
 import kasan.lab.internal.bill.Timeline;
 import kasan.lab.internal.result.LabResult;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param status 0 or 1
  * @param tree for machines
  * @param sections for people
+ * @param chartData for charts
  * @param findings what was reported
  */
 record RunResult(
@@ -41,6 +43,7 @@ record RunResult(
     int status,
     Map<String, @Nullable Object> tree,
     List<Section> sections,
+    Map<String, @Nullable Object> chartData,
     List<Finding> findings)
     implements Findings {
   private static final int NANO_DIGITS = 9;
@@ -49,6 +52,7 @@ record RunResult(
   RunResult {
     tree = Collections.unmodifiableMap(new LinkedHashMap<>(tree));
     sections = List.copyOf(sections);
+    chartData = Collections.unmodifiableMap(new LinkedHashMap<>(chartData));
     findings = List.copyOf(findings);
   }
 
@@ -130,6 +134,9 @@ record RunResult(
         bad ? 1 : 0,
         tree,
         new RunSections(name, tree).all(),
+        new ChartData()
+            .fragmentation(new long[0], seat.ground().kernel().slabBlocksByPages())
+            .asMap(),
         log.entries().stream().map(FindingLog.Entry::finding).toList());
   }
 
@@ -296,6 +303,7 @@ record RunResult(
         count > 0 ? 1 : 0,
         tree,
         RunSections.ofFindings(tree),
+        Map.of(),
         entries.stream().map(FindingLog.Entry::finding).toList());
   }
 }

@@ -22,4 +22,16 @@ public interface Reporter {
   default void write(Result result, OutputStream out, Medium medium) throws IOException {
     write(result, out);
   }
+
+  /**
+   * Writes a result as a user asked for it; this is what the shell calls. The bytes are those of
+   * {@link #write(Result, OutputStream, Medium)} unless the reporter draws charts or tells the
+   * command.
+   *
+   * @throws kasan.api.BadInputException when the result has no chart of that name; one line that
+   *     lists those it has
+   */
+  default void write(Result result, OutputStream out, Rendering rendering) throws IOException {
+    write(result, out, rendering.medium());
+  }
 }

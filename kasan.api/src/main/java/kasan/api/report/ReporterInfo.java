@@ -23,4 +23,10 @@ public @interface ReporterInfo {
 
   /** File name endings for {@code --out}, without the dot. */
   String[] extensions();
+
+  /** True if what it writes is no text: a terminal must not get it, so it needs {@code --out}. */
+  boolean binary() default false;
+
+  /** Names that {@code --chart} takes; none for a reporter that does not write single charts. */
+  String[] charts() default {};
 }

@@ -28,6 +28,14 @@ public interface Result {
    */
   Map<String, @Nullable Object> tree();
 
+  /**
+   * For charts: what {@link #tree} does not hold and only a picture needs, such as a histogram.
+   * Shaped like the tree; its keys are no keys of the tree.
+   */
+  default Map<String, @Nullable Object> chartData() {
+    return Map.of();
+  }
+
   /** For people, in reading order. */
   List<Section> sections();
 }

@@ -4,7 +4,7 @@ package kasan.shell.internal.call;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import kasan.api.report.Medium;
+import kasan.api.report.Rendering;
 import kasan.api.report.Reporter;
 import kasan.api.report.Result;
 
@@ -22,9 +22,9 @@ public record Answer(Result result, String text) {
    *
    * @throws kasan.api.BadInputException when the reporter has no words for such a result
    */
-  static Answer printed(Result result, Reporter reporter, Medium medium) throws IOException {
+  static Answer printed(Result result, Reporter reporter, Rendering rendering) throws IOException {
     var bytes = new ByteArrayOutputStream();
-    reporter.write(result, bytes, medium);
+    reporter.write(result, bytes, rendering);
     return new Answer(result, bytes.toString(StandardCharsets.UTF_8));
   }
 

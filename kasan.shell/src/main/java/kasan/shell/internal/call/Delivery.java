@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import kasan.api.BadInputException;
 import kasan.api.report.Medium;
+import kasan.api.report.Rendering;
 import kasan.api.report.Reporter;
 import kasan.api.report.Result;
 import kasan.shell.verb.Arguments;
@@ -22,34 +23,67 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery {
   private final Reporter reporter;
+  private final String chart;
   private final @Nullable Path file;
 
-  private Delivery(Reporter reporter, @Nullable Path file) {
-    this.reporter = reporter;
+  private Delivery(Reporters.Known known, String chart, @Nullable Path file) {
+    this.reporter = known.reporter();
+    this.chart = chart;
     this.file = file;
   }
 
   /**
-   * @param given with {@code --format} and {@code --out}
+   * @param given with {@code --format}, {@code --chart} and {@code --out}
    * @param directory that relative paths start from
-   * @throws BadInputException when the format is not known or the file cannot be written
+   * @throws BadInputException when the format or the chart is not known, they do not go together or
+   *     the file cannot be written
    */
   static Delivery of(Arguments given, Reporters reporters, Path directory) {
     String format = given.option("--format");
     String out = given.option("--out");
+    String chart = given.option("--chart");
     if (out.isEmpty()) {
-      return new Delivery(format.isEmpty() ? reporters.standard() : reporters.named(format), null);
+      return printed(format, chart, reporters);
     }
-    Reporter reporter = format.isEmpty() ? reporters.forFile(out) : reporters.named(format);
+    Reporters.Known known = format.isEmpty() ? reporters.forFile(out) : reporters.named(format);
+    checkChart(chart, known, reporters);
     Path file = directory.resolve(out).normalize();
     checkWritable(out, file);
-    return new Delivery(reporter, file);
+    return new Delivery(known, chart, file);
+  }
+
+  private static Delivery printed(String format, String chart, Reporters reporters) {
+    Reporters.Known known = format.isEmpty() ? reporters.standard() : reporters.named(format);
+    if (known.binary()) {
+      throw new BadInputException(
+          "--format " + known.name() + " is no text and cannot be printed; add --out FILE");
+    }
+    checkChart(chart, known, reporters);
+    return new Delivery(known, chart, null);
+  }
+
+  private static void checkChart(String chart, Reporters.Known known, Reporters reporters) {
+    if (chart.isEmpty()) {
+      return;
+    }
+    if (known.charts().isEmpty()) {
+      throw new BadInputException(
+          "--chart "
+              + chart
+              + ": the format "
+              + known.name()
+              + " writes no single charts; formats that do: "
+              + String.join(", ", reporters.chartFormats())
+              + ", which --out FILE chooses by its ending");
+    }
+    if (!known.charts().contains(chart)) {
+      throw BadInputException.unknownName("chart", chart, known.charts());
+    }
   }
 
   /** For a verb that writes a file of its own, and says what it did. */
   static Delivery printed(Arguments given, Reporters reporters) {
-    String format = given.option("--format");
-    return new Delivery(format.isEmpty() ? reporters.standard() : reporters.named(format), null);
+    return printed(given.option("--format"), given.option("--chart"), reporters);
   }
 
   /** Tries it: permissions, full or read-only file systems show in no other way. */
@@ -110,13 +144,17 @@ final class Delivery {
     return folder == null ? file.toAbsolutePath().getRoot() : folder;
   }
 
-  /** Hands a result over: written when it goes to a file, else for the shell to print. */
-  Answer answer(Result result, Medium medium) throws IOException {
+  /**
+   * Hands a result over: written when it goes to a file, else for the shell to print.
+   *
+   * @param command that asked for it
+   */
+  Answer answer(Result result, Medium medium, String command) throws IOException {
     if (file == null) {
-      return Answer.printed(result, reporter, medium);
+      return Answer.printed(result, reporter, new Rendering(medium, chart, command));
     }
     try {
-      write(result, file);
+      write(result, new Rendering(Medium.FILE, chart, command), file);
     } catch (IOException e) {
       throw new BadInputException("--out " + file + ": cannot be written: " + reason(e), e);
     }
@@ -128,10 +166,10 @@ final class Delivery {
     return words == null ? "the file system refuses" : words;
   }
 
-  private void write(Result result, Path target) throws IOException {
+  private void write(Result result, Rendering rendering, Path target) throws IOException {
     if (isSpecial(target)) {
       try (OutputStream out = Files.newOutputStream(target)) {
-        reporter.write(result, out);
+        reporter.write(result, out, rendering);
       }
       return;
     }
@@ -140,7 +178,7 @@ final class Delivery {
     Path part = partOf(real);
     try {
       try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
-        reporter.write(result, out);
+        reporter.write(result, out, rendering);
       }
       Files.move(part, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {

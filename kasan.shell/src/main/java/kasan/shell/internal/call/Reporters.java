@@ -18,8 +18,17 @@ import kasan.api.report.ReporterInfo;
 final class Reporters {
   private static final String STANDARD = "table";
 
-  private final SortedMap<String, Reporter> byName = new TreeMap<>();
-  private final SortedMap<String, Reporter> byEnding = new TreeMap<>();
+  private final SortedMap<String, Known> byName = new TreeMap<>();
+  private final SortedMap<String, Known> byEnding = new TreeMap<>();
+
+  /**
+   * One reporter.
+   *
+   * @param name for {@code --format}
+   * @param binary true if what it writes is no text
+   * @param charts that it can write, each alone; empty for none
+   */
+  record Known(String name, boolean binary, List<String> charts, Reporter reporter) {}
 
   /**
    * @param services with their properties; of one name the highest ranking is used
@@ -34,15 +43,24 @@ final class Reporters {
   }
 
   private void add(Map<String, Object> properties, Reporter reporter) {
-    if (name(properties).isEmpty() || byName.putIfAbsent(name(properties), reporter) != null) {
+    var known =
+        new Known(
+            name(properties),
+            Boolean.TRUE.equals(properties.get(ReporterInfo.PREFIX_ + "binary")),
+            words(properties, "charts"),
+            reporter);
+    if (known.name().isEmpty() || byName.putIfAbsent(known.name(), known) != null) {
       return;
     }
-    Object endings = properties.get(ReporterInfo.PREFIX_ + "extensions");
-    List<String> all =
-        endings instanceof String[] several
-            ? List.of(several)
-            : endings == null ? List.of() : List.of(endings.toString());
-    all.forEach(ending -> byEnding.putIfAbsent(ending, reporter));
+    words(properties, "extensions").forEach(ending -> byEnding.putIfAbsent(ending, known));
+  }
+
+  private static List<String> words(Map<String, Object> properties, String key) {
+    Object words = properties.get(ReporterInfo.PREFIX_ + key);
+    if (words instanceof String[] several) {
+      return List.of(several);
+    }
+    return words == null ? List.of() : List.of(words.toString());
   }
 
   private static String name(Map<String, Object> properties) {
@@ -55,15 +73,15 @@ final class Reporters {
   }
 
   /** What a user reads who asks for nothing else. */
-  Reporter standard() {
+  Known standard() {
     return named(STANDARD);
   }
 
   /**
    * @throws BadInputException when there is none of this name
    */
-  Reporter named(String name) {
-    Reporter reporter = byName.get(name);
+  Known named(String name) {
+    Known reporter = byName.get(name);
     if (reporter == null) {
       throw BadInputException.unknownName("format", name, byName.keySet());
     }
@@ -75,10 +93,10 @@ final class Reporters {
    *
    * @throws BadInputException when there is none for it
    */
-  Reporter forFile(String file) {
+  Known forFile(String file) {
     String name = file.substring(file.lastIndexOf('/') + 1);
     String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    Reporter reporter = name.contains(".") ? byEnding.get(ending) : null;
+    Known reporter = name.contains(".") ? byEnding.get(ending) : null;
     if (reporter == null) {
       throw new BadInputException(
           "--out "
@@ -88,6 +106,22 @@ final class Reporters {
               + "; or choose one with --format");
     }
     return reporter;
+  }
+
+  /** Names of charts that some reporter can write, ascending. */
+  SortedSet<String> charts() {
+    var charts = new TreeSet<String>();
+    byName.values().forEach(known -> charts.addAll(known.charts()));
+    return charts;
+  }
+
+  /** Names of reporters that can write one chart, ascending. */
+  SortedSet<String> chartFormats() {
+    var names = new TreeSet<String>();
+    byName.values().stream()
+        .filter(known -> !known.charts().isEmpty())
+        .forEach(known -> names.add(known.name()));
+    return names;
   }
 
   /** Names, ascending. */

@@ -17,6 +17,7 @@ import org.apache.felix.service.command.CommandSession;
  */
 public final class VerbCall implements AutoCloseable {
   private static final String HELP = "--help";
+  private static final String CHART = "--chart";
   private static final String STACK = "--stack";
 
   private final String name;
@@ -78,6 +79,14 @@ public final class VerbCall implements AutoCloseable {
               "write to a file; its ending chooses the format when none is given",
               Words.FILES);
     }
+    if (!own.has(CHART)) {
+      all =
+          all.option(
+              CHART,
+              "NAME",
+              "the one chart to write, with --out FILE.png or FILE.svg; the first when not given",
+              Words.from(reporters::charts));
+    }
     return all.flag(STACK, "print the stack trace of a failure as well");
   }
 
@@ -127,7 +136,7 @@ public final class VerbCall implements AutoCloseable {
         throw new BadInputException(Failures.who(name, bundle) + " returned no result");
       }
       surroundings.close();
-      return delivery.answer(result, Media.of(session));
+      return delivery.answer(result, Media.of(session), CommandText.of(name, words));
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import kasan.api.BadInputException;
+import kasan.api.report.Rendering;
 import kasan.api.report.Reporter;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
@@ -218,6 +219,78 @@ class DeliveryTest {
     run("--out", "link.json");
     assertTrue(Files.isSymbolicLink(folder.resolve("link.json")));
     assertEquals("json0", Files.readString(folder.resolve("real.json")));
+  }
+
+  /** A reporter that writes which chart and which command it was asked for. */
+  private static Map.Entry<Map<String, Object>, Reporter> chartReporter() {
+    return Map.entry(
+        Map.of(
+            "kasan.reporter.name",
+            "png",
+            "kasan.reporter.extensions",
+            "png",
+            "kasan.reporter.binary",
+            true,
+            "kasan.reporter.charts",
+            new String[] {"memory", "timeline"}),
+        new Reporter() {
+          @Override
+          public void write(Result result, OutputStream out) {
+            throw new AssertionError("asked with a rendering");
+          }
+
+          @Override
+          public void write(Result result, OutputStream out, Rendering rendering)
+              throws IOException {
+            if (rendering.chart().equals("timeline")) {
+              out.write('x');
+              throw new BadInputException("no chart 'timeline' in this result; it has: memory");
+            }
+            out.write(
+                (rendering.chart() + "|" + rendering.command()).getBytes(StandardCharsets.UTF_8));
+          }
+        });
+  }
+
+  private final Reporters withCharts =
+      new Reporters(List.of(reporter("json", 0, "json"), chartReporter()));
+
+  private String refusalWithCharts(AtomicBoolean asked, String... words) {
+    return assertThrows(BadInputException.class, () -> run(withCharts, asked, words)).getMessage();
+  }
+
+  @Test
+  void aReporterIsToldTheChartAndTheCommand() throws Exception {
+    run(withCharts, new AtomicBoolean(), "--out", "it's.png", "--chart", "memory");
+    assertEquals(
+        "memory|./kasan sample --out 'it'\\''s.png' --chart memory",
+        Files.readString(folder.resolve("it's.png")));
+    assertEquals(List.of("it's.png"), files());
+  }
+
+  @Test
+  void chartsAndFormatsThatDoNotGoTogetherAreRefusedBeforeTheWork() throws IOException {
+    var asked = new AtomicBoolean();
+    assertEquals(
+        "unknown chart 'memry': did you mean 'memory'? known: memory, timeline",
+        refusalWithCharts(asked, "--out", "a.png", "--chart", "memry"));
+    assertEquals(
+        "--chart memory: the format json writes no single charts; formats that do: png, which --out"
+            + " FILE chooses by its ending",
+        refusalWithCharts(asked, "--format", "json", "--chart", "memory"));
+    assertEquals(
+        "--format png is no text and cannot be printed; add --out FILE",
+        refusalWithCharts(asked, "--format", "png"));
+    assertFalse(asked.get(), "refused before the work");
+    assertEquals(List.of(), files());
+  }
+
+  @Test
+  void aChartThatTheResultDoesNotHaveLeavesNoFile() throws IOException {
+    assertEquals(
+        "no chart 'timeline' in this result; it has: memory",
+        refusalWithCharts(new AtomicBoolean(), "--out", "a.png", "--chart", "timeline"));
+    assertEquals(List.of(), files());
   }
 
   @Test

@@ -290,22 +290,15 @@ final class Fields {
    * @return where it ends; it starts where the cursor stood
    */
   int name() {
-    int nameEnd = at;
-    int i = at;
+    int nameEnd = ByteSearch.find(b, at, end, (byte) ' ');
+    int i = nameEnd;
     while (i < end) {
-      int word = i;
-      boolean field = false;
-      while (i < end && b[i] != ' ') {
-        field |= b[i] == '=';
-        i++;
+      if (b[i] == '=') {
+        break; // the word is a field
       }
-      if (field && word > at) {
-        break;
-      }
-      nameEnd = i;
-      while (i < end && b[i] == ' ') {
-        i++;
-      }
+      boolean wordEnds = b[i] != ' ' && (i + 1 == end || b[i + 1] == ' ');
+      i++;
+      nameEnd = wordEnds ? i : nameEnd;
     }
     at = nameEnd;
     return nameEnd;

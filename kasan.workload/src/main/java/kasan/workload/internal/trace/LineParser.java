@@ -86,6 +86,11 @@ final class LineParser {
     return afterMark;
   }
 
+  /** Bytes from {@code start} on, before {@code filled}, that are known to hold no line end. */
+  int withoutLineEnd(byte[] b, int start, int filled) {
+    return header.repeats(b, start, filled);
+  }
+
   /** Whether some line said that events were lost. */
   boolean lossesTold() {
     return lossesTold;

@@ -79,7 +79,8 @@ public final class TraceText implements TraceStream {
 
   /** Where the line ends; -1 when its end is not in the buffer. */
   private int lineEnd() {
-    int end = ByteSearch.find(buffer, at, filled, (byte) '\n');
+    int from = at + parser.withoutLineEnd(buffer, at, filled);
+    int end = ByteSearch.find(buffer, from, filled, (byte) '\n');
     return end < filled ? end : -1;
   }
 

@@ -12,12 +12,14 @@ import kasan.api.scheme.SharedPage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives shadow of unused blocks back in batches, as Kim's series does (10/11, 2017). When all pages
- * of a block are free, the block is queued and held back from the page allocator. Later a worker
- * puts the shared page in place of the real ones, flushes all CPUs once, then frees blocks and
- * shadow.
+ * Gives shadow of unused blocks back in batches, as Kim's series does (10/11, 2017). A block that
+ * needs its shadow no more is queued. Later a worker puts the shared page in place of the real
+ * ones, flushes all CPUs once, then frees the shadow.
  *
- * <p>Where a kernel cannot hold blocks back, an allocation from a queued block cancels its unmap.
+ * <p>With {@link GiveBack#FREE} a queued block is held back from the page allocator until its
+ * shadow is gone. Where a kernel cannot hold blocks back, an allocation from a queued block cancels
+ * its unmap. With {@link GiveBack#NOT_BYTE_MANAGED} blocks are not held back, and one that is
+ * byte-managed again when the worker comes keeps its shadow.
  */
 public final class DeferredUnmap {
   private final KernelView view;
@@ -26,6 +28,7 @@ public final class DeferredUnmap {
   private final @Nullable SharedPage replacement;
   private final Machine machine;
   private final int blockOrder;
+  private final GiveBack giveBack;
   private final long delayNanos;
   private final BitSet queued = new BitSet();
   private final BitSet held = new BitSet();
@@ -36,6 +39,7 @@ public final class DeferredUnmap {
   /**
    * @param replacement what stands for unused blocks; null to leave them unmapped
    * @param blockOrder order of a block: log2 of the pages that one shadow page describes
+   * @param giveBack when a block needs its shadow no more
    * @param delayNanos from queueing to the worker
    */
   public DeferredUnmap(
@@ -43,6 +47,7 @@ public final class DeferredUnmap {
       ContiguousShadow bytes,
       @Nullable SharedPage replacement,
       int blockOrder,
+      GiveBack giveBack,
       long delayNanos) {
     this.view = view;
     this.space = view.space();
@@ -50,10 +55,11 @@ public final class DeferredUnmap {
     this.replacement = replacement;
     this.machine = view.machine();
     this.blockOrder = blockOrder;
+    this.giveBack = giveBack;
     this.delayNanos = delayNanos;
   }
 
-  /** Pages were freed: queues each block of theirs that is free as a whole and has real shadow. */
+  /** Pages were freed: queues each block of theirs whose real shadow is needed no more. */
   public void pagesFreed(long pfn, int order) {
     runFreed(pfn, 1L << order);
   }
@@ -64,7 +70,7 @@ public final class DeferredUnmap {
     long last = (pfn + pages - 1) >>> blockOrder;
     if (first == last) {
       if (isReal(first)) {
-        queueIfFree(first);
+        queueIfUnused(first);
       }
       return;
     }
@@ -72,24 +78,31 @@ public final class DeferredUnmap {
     long end = shadowOf(last + 1);
     long page = machine.pageBytes();
     for (long at = space.nextReal(start, end); at != end; at = space.nextReal(at + page, end)) {
-      queueIfFree(first + (at - start) / page);
+      queueIfUnused(first + (at - start) / page);
     }
   }
 
-  private void queueIfFree(long block) {
-    if (!queued.get((int) block) && view.truth().allFree(block << blockOrder, blockOrder)) {
+  private void queueIfUnused(long block) {
+    if (!queued.get((int) block) && unused(block)) {
       enqueue((int) block);
     }
   }
 
-  /** Pages were allocated: a queued block of theirs keeps its shadow. */
+  private boolean unused(long block) {
+    long pfn = block << blockOrder;
+    return giveBack == GiveBack.FREE
+        ? view.truth().allFree(pfn, blockOrder)
+        : !view.truth().anyByteManaged(pfn, blockOrder);
+  }
+
+  /** Pages were allocated: a queued block of theirs keeps its shadow, if it must be free. */
   public void pagesAllocated(long pfn, int order) {
     runAllocated(pfn, 1L << order);
   }
 
   /** Pages one behind the other were allocated, in one go or several. */
   public void runAllocated(long pfn, long pages) {
-    if (queueLength == 0) {
+    if (queueLength == 0 || giveBack != GiveBack.FREE) {
       return;
     }
     int last = (int) ((pfn + pages - 1) >>> blockOrder);
@@ -102,7 +115,7 @@ public final class DeferredUnmap {
 
   private void enqueue(int block) {
     queued.set(block);
-    if (view.holdBlock((long) block << blockOrder, blockOrder)) {
+    if (giveBack == GiveBack.FREE && view.holdBlock((long) block << blockOrder, blockOrder)) {
       held.set(block);
     }
     if (queueLength == queue.length) {
@@ -124,7 +137,7 @@ public final class DeferredUnmap {
     long low = -1;
     long high = 0;
     for (int block : batch) {
-      if (queued.get(block) && stillFree(block)) {
+      if (queued.get(block) && stillUnused(block)) {
         queued.clear(block);
         long shadow = shadowOf(block);
         frames[taken++] =
@@ -149,13 +162,13 @@ public final class DeferredUnmap {
   }
 
   /** Pages of a recording can come into use without an event that says so. */
-  private boolean stillFree(int block) {
-    boolean free = held.get(block) || view.truth().allFree((long) block << blockOrder, blockOrder);
-    if (!free) {
+  private boolean stillUnused(int block) {
+    boolean still = held.get(block) || unused(block);
+    if (!still) {
       queued.clear(block);
       view.note(SchemeNote.UNMAP_CANCELLED);
     }
-    return free;
+    return still;
   }
 
   private boolean isReal(long block) {

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A byte shadow that has frames only where byte-managed memory is. A shared page stands under the
- * rest of RAM. It comes back when all pages that a shadow page describes are free. Both sides of
- * the debate of May 2017 work like this (docs/sources.md#the-series-of-2017).
+ * rest of RAM. It comes back when the pages that a shadow page describes need no bytes any more,
+ * see {@link GiveBack}. Both sides of the debate of May 2017 work like this
+ * (docs/sources.md#the-series-of-2017).
  *
  * <p>Subclasses say what TLBs are told of a new mapping, call {@link #build} as the last thing in
  * their constructors, and tell {@link #unmap} of pages that come and go.
@@ -42,6 +43,7 @@ public abstract class MappedOnDemand extends GenericShadow<ContiguousShadow> {
    * @param fresh value of a page of shadow that was just mapped
    * @param leaves of shadow that stands from boot on
    * @param vmallocToo whether vmalloc memory is always accessible, too
+   * @param giveBack when the shadow of a block is needed no more
    * @param unmapDelayNanos from a block becoming free to the worker that unmaps it
    */
   protected MappedOnDemand(
@@ -50,11 +52,13 @@ public abstract class MappedOnDemand extends GenericShadow<ContiguousShadow> {
       byte fresh,
       LeafPolicy leaves,
       boolean vmallocToo,
+      GiveBack giveBack,
       long unmapDelayNanos) {
     super(
         view, new ContiguousShadow(view, GENERIC_SCALE_SHIFT, view.arch().layout().shadowOffset()));
     this.space = view.space();
-    this.unmap = new DeferredUnmap(view, bytes, elsewhere, GENERIC_SCALE_SHIFT, unmapDelayNanos);
+    this.unmap =
+        new DeferredUnmap(view, bytes, elsewhere, GENERIC_SCALE_SHIFT, giveBack, unmapDelayNanos);
     this.fresh = fresh;
     this.leaves = leaves;
     this.page = machine.pageBytes();

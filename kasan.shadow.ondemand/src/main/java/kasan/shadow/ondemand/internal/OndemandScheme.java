@@ -8,6 +8,7 @@ import kasan.api.scheme.KernelView;
 import kasan.api.scheme.SchemeInfo;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowScheme;
+import kasan.generic.GiveBack;
 import org.osgi.service.component.annotations.Component;
 
 /** Service of the lazily mapped single zero page, see {@link OndemandShadow}. */
@@ -26,6 +27,12 @@ public final class OndemandScheme implements ShadowScheme {
             "ipi-on-map",
             "flush the TLBs of all CPUs after each map, so that none stays stale",
             false),
+        OptionSpec.choice(
+            "give-back",
+            "when a block goes back to the zero page: with all its pages free, or without a"
+                + " byte-managed one",
+            "free",
+            "not-byte-managed"),
         OptionSpec.number(
             "unmap-delay-us",
             "from a block becoming unused to the unmap worker, in us",
@@ -37,6 +44,9 @@ public final class OndemandScheme implements ShadowScheme {
   @Override
   public Shadow attach(KernelView view, Options options) {
     return new OndemandShadow(
-        view, options.on("ipi-on-map"), options.number("unmap-delay-us") * 1_000);
+        view,
+        options.on("ipi-on-map"),
+        options.word("give-back").equals("free") ? GiveBack.FREE : GiveBack.NOT_BYTE_MANAGED,
+        options.number("unmap-delay-us") * 1_000);
   }
 }

@@ -10,6 +10,7 @@ import kasan.api.scheme.KernelView;
 import kasan.api.scheme.LeafPolicy;
 import kasan.api.scheme.MappingState;
 import kasan.api.scheme.ShadowByte;
+import kasan.generic.GiveBack;
 import kasan.generic.MappedOnDemand;
 import kasan.generic.VmallocShadow;
 
@@ -30,6 +31,9 @@ import kasan.generic.VmallocShadow;
  *   whole block free again              queued, then zero page, one global flush a batch
  * </pre>
  *
+ * <p>With {@code give-back=not-byte-managed} a block goes back to the zero page when its last
+ * byte-managed page is freed, though others of its pages may be in use: less memory, more misses.
+ *
  * <p><b>Misses, by design.</b> Accesses to free pages in blocks on the zero page, and in mapped
  * blocks to pages that were free before the block was mapped. Without {@code ipi-on-map}, accesses
  * from a CPU that still has the zero page in its TLB: stale zero says accessible.
@@ -41,13 +45,14 @@ final class OndemandShadow extends MappedOnDemand {
   private final boolean ipiOnMap;
   private final long page;
 
-  OndemandShadow(KernelView view, boolean ipiOnMap, long unmapDelayNanos) {
+  OndemandShadow(KernelView view, boolean ipiOnMap, GiveBack giveBack, long unmapDelayNanos) {
     super(
         view,
         view.space().sharedPage((byte) 0),
         (byte) 0,
         new LeafPolicy(view.machine().pageShift(), false),
         false,
+        giveBack,
         unmapDelayNanos);
     this.vmalloc = new VmallocShadow(view, bytes);
     this.ipiOnMap = ipiOnMap;

@@ -13,18 +13,24 @@ import kasan.testkit.Allocation;
 import kasan.testkit.TestArchs;
 import kasan.testkit.TestKernel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Kim's two objections of 2017-05-16 and 05-25 to one zero page everywhere. */
 class OndemandSchedulesTest {
   private static final SlabCache KMALLOC_64 = new SlabCache("kmalloc-64", 64, 128, true, false);
 
   private static TestKernel boot(String ipiOnMap) {
+    return boot(ipiOnMap, "free");
+  }
+
+  private static TestKernel boot(String ipiOnMap, String giveBack) {
     TestKernel kernel = TestKernel.boot(TestArchs.x86(), 2, 512);
     kernel.attach(
         SchemeChoice.of(
             SchemeDescription.named("ondemand").build(),
             new OndemandScheme(),
-            Map.of("ipi-on-map", ipiOnMap)));
+            Map.of("ipi-on-map", ipiOnMap, "give-back", giveBack)));
     return kernel;
   }
 
@@ -75,6 +81,20 @@ class OndemandSchedulesTest {
       assertTrue(
           kernel.check(0, kernel.address(10), 8, false),
           "free before the block was mapped: missed");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"free, 0", "not-byte-managed, 1"})
+  void pageInUseKeepsTheShadowOfItsBlockOnlyWhereItMustBeFree(String giveBack, int unmaps) {
+    try (TestKernel kernel = boot("on", giveBack)) {
+      kernel.allocateSlab(0, 9, 0, KMALLOC_64);
+      Allocation page = kernel.allocatePages(0, 8, 0);
+      kernel.freeSlab(0, 9);
+      kernel.advance(10_000_000);
+      assertEquals(unmaps, kernel.bill().work().unmaps());
+      assertTrue(kernel.check(0, page.pointer(0), 8, false));
+      assertTrue(kernel.check(1, page.pointer(0), 8, false));
     }
   }
 }

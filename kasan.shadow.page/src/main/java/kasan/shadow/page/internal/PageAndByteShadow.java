@@ -8,6 +8,7 @@ import kasan.api.scheme.FlushReason;
 import kasan.api.scheme.KernelView;
 import kasan.api.scheme.LeafPolicy;
 import kasan.api.scheme.ShadowByte;
+import kasan.generic.GiveBack;
 import kasan.generic.MappedOnDemand;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,7 @@ final class PageAndByteShadow extends MappedOnDemand {
         ShadowByte.PAGE_FREE,
         ERA_2017,
         true,
+        GiveBack.FREE,
         behaviour.unmapDelayNanos());
     this.pages = pages;
     this.check = new AccessCheck(view, bytes, pages, behaviour);

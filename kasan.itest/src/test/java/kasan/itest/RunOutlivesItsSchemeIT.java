@@ -18,10 +18,10 @@ import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.Workload;
 import kasan.exam.ClassPathBundles;
 import kasan.lab.api.Lab;
-import kasan.lab.api.Run;
 import kasan.lab.api.RunPlan;
-import kasan.lab.api.Runs;
 import kasan.lab.api.Settings;
+import kasan.lab.api.run.Run;
+import kasan.lab.api.run.Runs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -252,7 +252,7 @@ class RunOutlivesItsSchemeIT extends ProductTest {
   }
 
   private static Object of(Run run, String key) {
-    return row(run.status(), "rows", 0).get(key);
+    return run.status().tree().get(key);
   }
 
   private static Map<?, ?> row(Result result, String list, int index) {

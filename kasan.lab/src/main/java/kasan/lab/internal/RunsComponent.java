@@ -3,10 +3,12 @@ package kasan.lab.internal;
 
 import java.util.List;
 import kasan.api.scheme.ShadowScheme;
-import kasan.lab.api.Run;
 import kasan.lab.api.RunPlan;
-import kasan.lab.api.Runs;
 import kasan.lab.api.inventory.InventoryService;
+import kasan.lab.api.run.Listening;
+import kasan.lab.api.run.Run;
+import kasan.lab.api.run.Runs;
+import kasan.lab.api.run.RunsListener;
 import kasan.lab.internal.run.RunDesk;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -56,5 +58,10 @@ public final class RunsComponent implements Runs {
   @Override
   public List<Run> all() {
     return desk.all();
+  }
+
+  @Override
+  public Listening listen(RunsListener listener) {
+    return desk.listen(listener);
   }
 }

@@ -230,6 +230,11 @@ public final class Mmu {
     return Entry.shared(entry) ? MappingState.SHARED : MappingState.REAL;
   }
 
+  /** What page tables and TLBs hold, past both and uncounted. */
+  public Mappings mappings() {
+    return new Mappings(tables, tlbs, pageShift);
+  }
+
   /** The first page of a range that has a frame of its own; {@code end} when there is none. */
   public long nextReal(long start, long end) {
     long first = firstOf(start);

@@ -192,6 +192,16 @@ final class PageTables {
     return chain;
   }
 
+  /** What each byte of a shared page holds, 0 to 255. */
+  int sharedByte(long sharedLeaf) {
+    for (SharedChain chain : chains) {
+      if (chain.leaf() == sharedLeaf) {
+        return chain.value() & 0xFF;
+      }
+    }
+    throw new IllegalArgumentException("leaf of no shared page");
+  }
+
   /** The chain of a page that this space gave out. */
   SharedChain own(SharedPage page) {
     if (page instanceof SharedChain chain && chains.contains(chain)) {

@@ -136,6 +136,28 @@ final class Tlb {
     return false;
   }
 
+  /** Is shown what is cached. */
+  @FunctionalInterface
+  interface CachedVisitor {
+    /**
+     * One entry.
+     *
+     * @param address first that it translates
+     * @param leafShift log2 of how many bytes it translates
+     */
+    void cached(long address, int leafShift, long entry);
+  }
+
+  /** Shows all that is cached. */
+  void forEachCached(CachedVisitor visitor) {
+    for (int slot = 0; slot < tags.length; slot++) {
+      if (tags[slot] != EMPTY) {
+        int shift = leafShifts[(int) (tags[slot] - 1) & LEVEL_MASK];
+        visitor.cached((tags[slot] - 1) >>> LEVEL_BITS << shift, shift, entries[slot]);
+      }
+    }
+  }
+
   void drop(int slot) {
     tags[slot] = EMPTY;
   }

@@ -11,6 +11,8 @@ import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Footprint;
 import kasan.lab.api.kernel.ForeignCode;
 import kasan.lab.api.kernel.ForeignFailure;
+import kasan.lab.api.kernel.ShadowMapping;
+import kasan.lab.api.kernel.StaleEntryVisitor;
 import kasan.lab.api.kernel.Stint;
 import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.kernel.Work;
@@ -275,6 +277,16 @@ public final class Attachment implements AttachedShadow, ForeignCode {
   @Override
   public long brokenEntries() {
     return view.breaks();
+  }
+
+  @Override
+  public ShadowMapping mappingAt(long shadowAddress) {
+    return view.mappings().at(shadowAddress);
+  }
+
+  @Override
+  public void forEachStaleEntry(StaleEntryVisitor visitor) {
+    view.mappings().forEachStale(visitor);
   }
 
   @Override

@@ -15,6 +15,7 @@ import kasan.api.scheme.ShadowSpace;
 import kasan.kernel.internal.frames.FrameLedger;
 import kasan.kernel.internal.frames.FrameMemory;
 import kasan.kernel.internal.mmu.BreakHook;
+import kasan.kernel.internal.mmu.Mappings;
 import kasan.kernel.internal.mmu.Mmu;
 import kasan.kernel.internal.mmu.MmuWork;
 import kasan.kernel.internal.primitive.LongMap;
@@ -216,6 +217,11 @@ public final class LiveView implements KernelView {
   /** Frames now, in kB. */
   long totalKb() {
     return ledger.totalKb();
+  }
+
+  /** What page tables and TLBs hold now; for explanations. */
+  Mappings mappings() {
+    return mmu.mappings();
   }
 
   /** Live entries that were broken before they were changed. */

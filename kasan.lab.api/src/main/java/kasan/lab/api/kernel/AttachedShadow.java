@@ -48,6 +48,14 @@ public interface AttachedShadow extends AutoCloseable {
     return 0;
   }
 
+  /** What its page tables say about the page of a shadow address; uncounted. */
+  default ShadowMapping mappingAt(long shadowAddress) {
+    return ShadowMapping.ABSENT;
+  }
+
+  /** Shows every stale entry of every TLB; uncounted. */
+  default void forEachStaleEntry(StaleEntryVisitor visitor) {}
+
   /** Revokes its view and gives all its frames back. */
   @Override
   void close();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What shadows cost, on its way into a result: bills as trees, values over time, failures in words.
- * Comparisons and runs tell them alike.
+ * What results are made of: bills as trees, values over time, failures in words, and the plain
+ * result that most verbs have. Comparisons, runs and listings tell them alike.
  */
 @NullMarked
 package kasan.lab.internal.bill;

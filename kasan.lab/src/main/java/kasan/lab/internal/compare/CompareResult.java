@@ -20,9 +20,9 @@ import kasan.lab.api.kernel.LayoutBill;
 import kasan.lab.api.scheme.Entrant;
 import kasan.lab.internal.bill.BrokenEntries;
 import kasan.lab.internal.bill.ChartData;
+import kasan.lab.internal.bill.LabResult;
 import kasan.lab.internal.bill.LayoutTree;
 import kasan.lab.internal.bill.Timeline;
-import kasan.lab.internal.result.LabResult;
 import org.jspecify.annotations.Nullable;
 
 /**

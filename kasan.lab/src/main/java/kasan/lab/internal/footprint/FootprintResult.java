@@ -18,7 +18,7 @@ import kasan.api.report.Section.Table;
 import kasan.api.report.Section.Text;
 import kasan.lab.api.FootprintPlan;
 import kasan.lab.api.kernel.ProfileFacts;
-import kasan.lab.internal.result.LabResult;
+import kasan.lab.internal.bill.LabResult;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -18,8 +18,8 @@ import kasan.api.report.Result;
 import kasan.lab.api.Settings;
 import kasan.lab.api.inventory.Extension;
 import kasan.lab.api.inventory.Inventory;
+import kasan.lab.internal.bill.LabResult;
 import kasan.lab.internal.inventory.ArchChoice;
-import kasan.lab.internal.result.LabResult;
 import org.jspecify.annotations.Nullable;
 
 /** One architecture on a page: regions and where their shadow lies, page tables, TLB, costs. */

@@ -24,7 +24,7 @@ import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.kernel.KernelFactory;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.SchemeDescription;
-import kasan.lab.internal.result.LabResult;
+import kasan.lab.internal.bill.LabResult;
 import org.jspecify.annotations.Nullable;
 
 /** What is there of one kind. */

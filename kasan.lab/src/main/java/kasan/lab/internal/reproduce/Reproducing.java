@@ -13,7 +13,7 @@ import kasan.api.report.Section.Table;
 import kasan.api.report.Section.Text;
 import kasan.lab.api.Progress;
 import kasan.lab.api.ReproducePlan;
-import kasan.lab.internal.result.LabResult;
+import kasan.lab.internal.bill.LabResult;
 import org.jspecify.annotations.Nullable;
 
 /** Sets published figures beside the model's. */

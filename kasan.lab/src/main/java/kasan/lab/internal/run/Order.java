@@ -2,84 +2,48 @@
 package kasan.lab.internal.run;
 
 import java.util.concurrent.CompletableFuture;
-import kasan.api.report.Result;
-import kasan.api.scheme.ShadowScheme;
+import kasan.api.BadInputException;
 
 /**
- * What somebody asks of a run; applied at a safepoint.
+ * What somebody asks of a run; done by the run's thread, at a safepoint.
  *
- * @param command what is asked
+ * @param wish what is asked
+ * @param notBefore how many operations are to be done before
  * @param reply completed when it has been done, or cannot be
+ * @param <T> what the answer is
  */
-record Order(Command command, CompletableFuture<Result> reply) {
+record Order<T>(Wish<T> wish, long notBefore, CompletableFuture<T> reply) {
+  /** Asks something of a run. */
+  @FunctionalInterface
+  interface Wish<T> {
+    /** Has it done. */
+    T of(Commands run);
+  }
 
-  /** What can be asked. */
-  sealed interface Command {}
-
-  /** Stop until {@link Resume}. */
-  record Hold() implements Command {}
-
-  /**
-   * Stop when so many operations have been done, or now when they have; answered then.
-   *
-   * @param at operations
-   */
-  record HoldAt(long at) implements Command {}
-
-  /** Go on. */
-  record Resume() implements Command {}
+  /** To be done when so many operations are done, or at the next safepoint when they are. */
+  static <T> Order<T> at(long operation, Wish<T> wish) {
+    return new Order<>(wish, operation, new CompletableFuture<>());
+  }
 
   /**
-   * Go on with another scheme.
+   * Does it, and answers.
    *
-   * @param scheme its name
+   * @param before what is to be done before the answer is given
    */
-  record Swap(String scheme) implements Command {}
+  void carryOut(Commands run, Runnable before) {
+    try {
+      T done = wish.of(run);
+      before.run();
+      reply.complete(done);
+    } catch (BadInputException e) {
+      reply.completeExceptionally(e);
+    } catch (RuntimeException e) {
+      reply.completeExceptionally(e);
+      throw e;
+    }
+  }
 
-  /** End now. */
-  record End() implements Command {}
-
-  /** Tell the result so far. */
-  record Tell() implements Command {}
-
-  /** Tell what was reported so far. */
-  record Findings() implements Command {}
-
-  /**
-   * Look at the shadow of an address.
-   *
-   * @param address any
-   */
-  record Look(long address) implements Command {}
-
-  /** Tell an address of each kind of memory. */
-  record Examples() implements Command {}
-
-  /**
-   * Access memory.
-   *
-   * @param cpu that does it
-   * @param address with its tag
-   * @param bytes how many
-   * @param write whether it writes
-   */
-  record Touch(int cpu, long address, long bytes, boolean write) implements Command {}
-
-  /**
-   * A scheme is going away: hold nothing of it when this has been done.
-   *
-   * @param service the scheme
-   */
-  record Gone(ShadowScheme service) implements Command {}
-
-  /**
-   * A scheme has come.
-   *
-   * @param scheme its name
-   */
-  record Came(String scheme) implements Command {}
-
-  static Order of(Command command) {
-    return new Order(command, new CompletableFuture<>());
+  void refuse(String why) {
+    reply.completeExceptionally(new BadInputException(why));
   }
 }

@@ -3,15 +3,22 @@ package kasan.lab.internal.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import kasan.api.BadInputException;
 import kasan.api.scheme.ShadowScheme;
-import kasan.lab.api.Run;
 import kasan.lab.api.RunPlan;
 import kasan.lab.api.kernel.ForeignFailure;
 import kasan.lab.api.kernel.Wall;
+import kasan.lab.api.run.Listening;
+import kasan.lab.api.run.Run;
+import kasan.lab.api.run.RunsListener;
+import kasan.lab.internal.run.listen.Mailbox;
+import kasan.lab.internal.run.plan.CheckedRun;
+import kasan.lab.internal.run.plan.RunCheck;
+import kasan.lab.internal.run.plan.RunTools;
 
 /**
  * Starts runs, knows them, and passes on to them which schemes come and go. Of those that have
@@ -22,6 +29,7 @@ public final class RunDesk {
 
   private final RunTools tools;
   private final List<Started> runs = new ArrayList<>();
+  private final List<Mailbox<RunsListener>> listeners = new CopyOnWriteArrayList<>();
   private int started;
 
   private record Started(RunHandle handle, RunLoop loop, int hangSeconds) {}
@@ -43,9 +51,27 @@ public final class RunDesk {
       run = new Started(new RunHandle(name, loop), loop, plan.hangSeconds());
       runs.add(run);
       forgetOld();
+      tell(run.handle);
     }
     run.loop.start();
     return run.handle;
+  }
+
+  private void tell(Run started) {
+    listeners.forEach(listener -> listener.post(told -> told.started(started)));
+  }
+
+  /** Tells somebody of all runs. */
+  public Listening listen(RunsListener listener) {
+    var mailbox = new Mailbox<>(listener, "runs");
+    synchronized (runs) {
+      runs.forEach(run -> mailbox.post(told -> told.started(run.handle)));
+      listeners.add(mailbox);
+    }
+    return () -> {
+      listeners.remove(mailbox);
+      mailbox.close();
+    };
   }
 
   private CheckedRun checked(RunPlan plan) {
@@ -77,8 +103,8 @@ public final class RunDesk {
 
   /** A scheme has come; a run that waits for it goes on. */
   public void came(String scheme) {
-    for (Started run : going()) {
-      run.loop.order(new Order.Came(scheme));
+    for (Started each : going()) {
+      each.loop.order(run -> run.came(scheme));
     }
   }
 
@@ -87,13 +113,13 @@ public final class RunDesk {
    * given up.
    */
   public void gone(ShadowScheme service) {
-    var waiting = new ArrayList<Order>();
+    var waiting = new ArrayList<Order<?>>();
     long seconds = 1;
-    for (Started run : going()) {
-      waiting.add(run.loop.order(new Order.Gone(service)));
-      seconds = Math.max(seconds, 2L * run.hangSeconds);
+    for (Started each : going()) {
+      waiting.add(each.loop.order(run -> run.gone(service)));
+      seconds = Math.max(seconds, 2L * each.hangSeconds);
     }
-    for (Order order : waiting) {
+    for (Order<?> order : waiting) {
       try {
         order.reply().get(seconds, TimeUnit.SECONDS);
       } catch (ExecutionException | TimeoutException e) {
@@ -105,10 +131,11 @@ public final class RunDesk {
     }
   }
 
-  /** Ends all runs, when the laboratory itself goes. */
+  /** Ends all runs, when the laboratory itself goes; nobody is told of new ones. */
   public void close() {
+    listeners.forEach(Mailbox::close);
     for (Started run : going()) {
-      run.loop.order(new Order.End());
+      run.loop.order(Commands::end);
     }
   }
 

@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.run;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import kasan.api.BadInputException;
 import kasan.api.report.Result;
-import kasan.lab.api.Run;
+import kasan.lab.api.run.BlockView;
+import kasan.lab.api.run.Listening;
+import kasan.lab.api.run.PageView;
+import kasan.lab.api.run.Run;
+import kasan.lab.api.run.RunListener;
+import kasan.lab.api.run.RunStatus;
+import kasan.lab.api.run.ShadowMap;
+import kasan.lab.internal.run.listen.RunMailbox;
 import org.jspecify.annotations.Nullable;
 
 /** A run as others see it. */
@@ -23,33 +31,40 @@ final class RunHandle implements Run {
   }
 
   @Override
-  public Result status() {
-    return loop.status().result();
+  public RunStatus status() {
+    return loop.status();
   }
 
   @Override
-  public Result hold() throws InterruptedException {
-    return ask(new Order.Hold());
+  public Listening listen(RunListener listener, Duration pace) {
+    var mailbox = new RunMailbox(listener, pace, name);
+    loop.listen(mailbox);
+    return mailbox;
   }
 
   @Override
-  public Result holdAt(long operation) throws InterruptedException {
-    return ask(new Order.HoldAt(operation));
+  public RunStatus hold() throws InterruptedException {
+    return ask(Commands::hold);
   }
 
   @Override
-  public Result resume() throws InterruptedException {
-    return ask(new Order.Resume());
+  public RunStatus holdAt(long operation) throws InterruptedException {
+    return answer(loop.order(operation, Commands::hold));
+  }
+
+  @Override
+  public RunStatus resume() throws InterruptedException {
+    return ask(Commands::resume);
   }
 
   @Override
   public Result swap(String scheme) throws InterruptedException {
-    return ask(new Order.Swap(scheme));
+    return ask(run -> run.swap(scheme));
   }
 
   @Override
   public Result end() throws InterruptedException {
-    ask(new Order.End());
+    ask(Commands::end);
     loop.awaitOver();
     return result();
   }
@@ -57,29 +72,44 @@ final class RunHandle implements Run {
   @Override
   public Result findings() throws InterruptedException {
     Result done = loop.findings();
-    return done == null ? ask(new Order.Findings()) : done;
+    return done == null ? ask(Commands::findings) : done;
   }
 
   @Override
   public Result shadow(long address) throws InterruptedException {
-    return ask(new Order.Look(address));
+    return ask(run -> run.look(address));
   }
 
   @Override
   public Result places() throws InterruptedException {
-    return ask(new Order.Examples());
+    return ask(Commands::examples);
+  }
+
+  @Override
+  public ShadowMap shadowMap(long firstBlock, long blocks, int cells) throws InterruptedException {
+    return ask(run -> run.map(firstBlock, blocks, cells));
+  }
+
+  @Override
+  public BlockView block(long block) throws InterruptedException {
+    return ask(run -> run.block(block));
+  }
+
+  @Override
+  public PageView page(long pfn) throws InterruptedException {
+    return ask(run -> run.page(pfn));
   }
 
   @Override
   public Result access(int cpu, long address, long bytes, boolean write)
       throws InterruptedException {
-    return ask(new Order.Touch(cpu, address, bytes, write));
+    return ask(run -> run.access(cpu, address, bytes, write));
   }
 
   @Override
   public Result result() throws InterruptedException {
     Result done = over();
-    return done == null ? ask(new Order.Tell()) : done;
+    return done == null ? ask(Commands::tell) : done;
   }
 
   @Override
@@ -95,9 +125,13 @@ final class RunHandle implements Run {
     return loop.result();
   }
 
-  private Result ask(Order.Command command) throws InterruptedException {
+  private <T> T ask(Order.Wish<T> wish) throws InterruptedException {
+    return answer(loop.order(wish));
+  }
+
+  private static <T> T answer(Order<T> order) throws InterruptedException {
     try {
-      return loop.order(command).reply().get();
+      return order.reply().get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof BadInputException bad) {
         throw bad;

@@ -1,52 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.run;
 
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import kasan.api.BadInputException;
 import kasan.api.report.Result;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
 import kasan.lab.api.kernel.ForeignFailure;
-import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.SlabUse;
 import kasan.lab.api.kernel.Wall;
+import kasan.lab.api.run.RunState;
+import kasan.lab.api.run.RunStatus;
 import kasan.lab.internal.bill.Failures;
 import kasan.lab.internal.bill.Timeline;
+import kasan.lab.internal.run.finding.FindingLog;
+import kasan.lab.internal.run.kernel.RunOrigin;
+import kasan.lab.internal.run.listen.Listeners;
+import kasan.lab.internal.run.listen.RunMailbox;
+import kasan.lab.internal.run.plan.CheckedRun;
+import kasan.lab.internal.run.plan.RunTools;
+import kasan.lab.internal.run.plan.SwapPlan;
+import kasan.lab.internal.run.result.RunFacts;
+import kasan.lab.internal.run.result.RunResult;
+import kasan.lab.internal.run.swap.Incident;
+import kasan.lab.internal.run.swap.SchemeSlot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run from its first event to its last. All state belongs to one thread at a time, the one that
- * works behind the wall; others ask by {@link #order}, and read {@link #status}.
+ * One run: boots, applies events batch by batch, and does what it is told between two batches.
+ *
+ * <p>All of it happens on the run's thread. When code of a scheme keeps that thread, the wall gives
+ * the run to another one: whoever holds it goes on from what is true, and the thread that was left
+ * behind does nothing more.
  */
 final class RunLoop {
-  private static final SlabUse NO_SLAB = new SlabUse(-1, -1, -1, -1);
-
   private final String name;
   private final RunTools tools;
   private final CheckedRun run;
-  private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
+  private final Orders orders;
   private final CountDownLatch over = new CountDownLatch(1);
   private final Wall wall;
-  private final Seat seat;
+  private final Mode mode = new Mode();
+  private final Listeners listeners;
+  private final SchemeSlot slot;
+  private final FindingLog findings;
+  private final Publisher publisher;
+  private final Commands commands;
   private final Timeline timeline;
   private final RunOrigin origin;
   private final SwapPlan planned;
-  private volatile RunStatus status;
   private @Nullable Course course;
   private @Nullable KernelCounts before;
   private @Nullable SlabUse slabBefore;
-  private long operations = -1;
-  private boolean held;
-  private @Nullable Order holdAt;
-  private boolean ended;
-  private boolean counting;
   private boolean timed;
-  private String waitsFor = "";
-  private volatile boolean nondeterministic;
   private volatile @Nullable RunResult result;
   private volatile @Nullable BadInputException refusal;
 
@@ -54,19 +63,18 @@ final class RunLoop {
     this.name = name;
     this.tools = tools;
     this.run = run;
+    this.orders = new Orders(name);
     this.wall = new Wall(run.plan().hangSeconds());
     this.origin = new RunOrigin(tools, run, wall);
     this.planned = new SwapPlan(run.plan().swaps());
-    this.seat = new Seat(run, wall, new Now());
-    this.timeline =
-        new Timeline(
-            seat::nowKb,
-            this::operation,
-            this::freeKb,
-            () -> seat.reigns().size() - 1L,
-            () -> slab().pages(),
-            () -> slab().blocks());
-    this.status = RunStatus.starting(name, run.program(), run.plan().scheme());
+    this.listeners = new Listeners(tools::nanos);
+    this.slot = new SchemeSlot(run, wall, new Now(), listeners::swapped);
+    this.findings = new FindingLog(slot, run.program(), listeners::found);
+    this.publisher = new Publisher(name, run, mode, slot, findings, listeners, tools::nanos);
+    this.commands =
+        new Commands(
+            name, tools, run, mode, slot, findings, listeners, publisher, this::factsSoFar);
+    this.timeline = Gauges.timeline(slot);
   }
 
   /** Starts the run's thread. */
@@ -75,7 +83,7 @@ final class RunLoop {
   }
 
   /** Where the run is, for those who note it. */
-  private final class Now implements Seat.Clock {
+  private final class Now implements SchemeSlot.Clock {
     @Override
     public long operation() {
       return RunLoop.this.operation();
@@ -84,35 +92,23 @@ final class RunLoop {
     @Override
     public int pid() {
       Course there = course;
-      return there == null ? 0 : there.pid(seat.ground().kernel());
+      return there == null ? 0 : there.pid(slot.kernel());
     }
   }
 
   private long operation() {
     Course there = course;
-    return there == null || seat.ground() == NoGround.INSTANCE
-        ? 0
-        : there.operation(seat.ground().kernel());
-  }
-
-  private long freeKb() {
-    Long free = seat.ground().memFreeKb();
-    return free == null ? -1 : free;
-  }
-
-  private SlabUse slab() {
-    SlabUse use = seat.ground().kernel().slabUse();
-    return use == null ? NO_SLAB : use;
+    return there == null || !slot.booted() ? 0 : there.operation(slot.kernel());
   }
 
   private void drive() {
     try {
-      if (seat.ground() == NoGround.INSTANCE) {
-        setUp(seat.incidents().isEmpty());
+      if (!slot.booted()) {
+        setUp(slot.incidents().isEmpty());
       }
-      while (!ended) {
+      while (!mode.ended) {
         obey();
-        if (!ended) {
+        if (!mode.ended) {
           step();
         }
       }
@@ -148,125 +144,62 @@ final class RunLoop {
       throw BadInputException.unknownName(
           "scheme", run.plan().scheme(), tools.inventory().schemes().names());
     }
-    seat.boot(origin::ground, first);
-    nondeterministic |= seat.anyHung();
-    Kernel kernel = seat.ground().kernel();
-    before = kernel.counts();
-    slabBefore = kernel.slabUse();
+    slot.boot(origin::boot, first, findings);
+    mode.nondeterministic |= slot.anyHung();
+    before = slot.kernel().counts();
+    slabBefore = slot.kernel().slabUse();
     if (planned.needsCount()) {
-      operations = count();
+      mode.operations = count();
     }
-    planned.settle(operations);
-    course = new Course(origin.events(seat.ground()));
-    publish();
+    planned.settle(mode.operations);
+    course = new Course(origin.events(slot.runKernel()));
+    publisher.publish();
   }
 
   /** Counts all operations, and does what is ordered meanwhile; -1 when it is ended before. */
   private long count() {
-    counting = true;
-    publish();
+    mode.counting = true;
+    publisher.publish();
     var batch = new EventBatch();
     long count = 0;
-    try (EventSource counted = origin.events(seat.ground())) {
-      while (!ended && counted.next(batch)) {
+    try (EventSource counted = origin.events(slot.runKernel())) {
+      while (!mode.ended && counted.next(batch)) {
         count += batch.size;
         obey();
       }
     }
-    counting = false;
-    return ended ? -1 : count;
+    mode.counting = false;
+    return mode.ended ? -1 : count;
   }
 
-  /** Does what was ordered; waits for orders while the run is held. */
+  /** Does what was ordered; waits for orders while the run is to stand still. */
   private void obey() {
-    boolean stands = held || !waitsFor.isEmpty();
     try {
-      Order order = stands ? orders.take() : orders.poll();
+      Order<?> order = nextOrder();
       while (order != null) {
         obey(order);
-        stands = held || !waitsFor.isEmpty();
-        order = ended ? null : stands ? orders.take() : orders.poll();
+        order = mode.ended ? null : nextOrder();
       }
     } catch (InterruptedException e) {
       // A watcher that woke this thread up too late.
     }
   }
 
-  private void obey(Order order) {
-    if (order.command() instanceof Order.HoldAt hold && hold.at() > operation()) {
-      refuse(holdAt, "is to be held at another operation");
-      holdAt = order;
-      return;
+  private @Nullable Order<?> nextOrder() throws InterruptedException {
+    Order<?> order = orders.poll();
+    if (order != null || !mode.standsStill()) {
+      return order;
     }
-    try {
-      Result done = done(order.command());
-      publish(); // before whoever asked can look
-      order.reply().complete(done);
-    } catch (BadInputException e) {
-      order.reply().completeExceptionally(e);
-    } catch (RuntimeException e) {
-      order.reply().completeExceptionally(e);
-      throw e;
-    }
+    publisher.settle();
+    return orders.take();
   }
 
-  private Result done(Order.Command command) {
-    if (command instanceof Order.Hold || command instanceof Order.HoldAt) {
-      held = true;
-    } else if (command instanceof Order.Resume) {
-      held = false;
-    } else if (command instanceof Order.End) {
-      ended = true;
-    } else if (command instanceof Order.Swap swap) {
-      tools.inventory().schemes().get(swap.scheme());
-      SwapRow row = swapTo(swap.scheme());
-      return RunResult.ofSwap(name, row, run.plan().timing());
-    } else if (command instanceof Order.Look look) {
-      return RunResult.ofLook(name, seat, look.address());
-    } else if (command instanceof Order.Examples) {
-      return RunResult.ofExamples(name, seat);
-    } else if (command instanceof Order.Touch touch) {
-      return RunResult.ofTouch(name, seat, touch);
-    } else if (command instanceof Order.Findings) {
-      return RunResult.ofFindings(name, seat.findings().entries(), seat.findings().count());
-    } else if (command instanceof Order.Tell) {
-      return tell();
-    } else if (command instanceof Order.Gone gone) {
-      if (seat.standsOn(gone.service())) {
-        waitFor(seat.standingName());
-      }
-    } else if (command instanceof Order.Came came) {
-      if (came.scheme().equals(waitsFor)) {
-        rebuild();
-      }
+  private void obey(Order<?> order) {
+    if (order.notBefore() > operation()) {
+      orders.putAside(order);
+    } else {
+      order.carryOut(commands, publisher::publish); // before whoever asked can look
     }
-    publish();
-    return status.result();
-  }
-
-  private void waitFor(String scheme) {
-    seat.vacate(Incident.GONE, "its bundle was stopped, updated or uninstalled");
-    waitsFor = scheme;
-    rebuild();
-  }
-
-  private void rebuild() {
-    String scheme = waitsFor;
-    if (tools.inventory().schemes().find(scheme) != null) {
-      SwapRow row = swapTo(scheme);
-      if (row.made()) {
-        seat.back(scheme);
-      }
-    }
-  }
-
-  private SwapRow swapTo(String scheme) {
-    SwapRow row = seat.swap(scheme, tools.inventory().schemes().find(scheme));
-    nondeterministic |= seat.anyHung();
-    if (row.made()) {
-      waitsFor = "";
-    }
-    return row;
   }
 
   /** Up to the next safepoint. */
@@ -276,10 +209,10 @@ final class RunLoop {
       throw new IllegalStateException(name + " has no events");
     }
     for (String due = planned.due(on.done()); due != null; due = planned.due(on.done())) {
-      swapTo(due);
+      commands.swapTo(due);
     }
-    if (!on.hasNext() || seat.ground().outOfMemory()) {
-      ended = true;
+    if (!on.hasNext() || slot.runKernel().outOfMemory()) {
+      mode.ended = true;
       return;
     }
     if (!timed) {
@@ -287,144 +220,97 @@ final class RunLoop {
       timeline.begin(on.nextNanos());
     }
     timeline.sampleBefore(on.nextNanos());
-    if (holdWhenDue(on.done())) {
+    Order<?> due = orders.due(on.done());
+    if (due != null) {
+      obey(due);
       return;
     }
-    long most = Math.min(planned.next(), holdsAt()) - on.done();
+    long most = Math.min(planned.next(), orders.nextOperation()) - on.done();
     try {
-      on.apply(seat.ground().kernel(), most, Math.max(on.nextNanos(), timeline.nextNanos()));
+      on.apply(slot.kernel(), most, Math.max(on.nextNanos(), timeline.nextNanos()));
     } catch (RuntimeException e) {
-      if (seat.healthy()) {
+      if (slot.healthy()) {
         throw e;
       }
       // The kernel met a view that had been revoked.
-      on.resumeBehind(seat.ground().kernel());
+      on.resumeBehind(slot.kernel());
     }
     setAsideWhatFailed();
-    publish();
-  }
-
-  private long holdsAt() {
-    return holdAt != null && holdAt.command() instanceof Order.HoldAt hold
-        ? hold.at()
-        : Long.MAX_VALUE;
-  }
-
-  private boolean holdWhenDue(long done) {
-    Order due = holdAt;
-    if (due == null || done < holdsAt()) {
-      return false;
-    }
-    holdAt = null;
-    obey(due);
-    return true;
+    publisher.publish();
   }
 
   private void setAsideWhatFailed() {
-    ForeignFailure failure = seat.failure();
+    ForeignFailure failure = slot.failure();
     if (failure != null) {
-      nondeterministic |= failure.hung();
-      seat.vacate(Incident.of(failure), failure.reason());
+      mode.nondeterministic |= failure.hung();
+      slot.vacate(Incident.of(failure), failure.reason());
     }
   }
 
-  private Result tell() {
-    seat.read();
-    KernelCounts counted = before;
+  private RunFacts factsSoFar() {
     Course on = course;
+    KernelCounts counted = before;
     if (counted == null || on == null) {
       throw new BadInputException(
           name
               + " has not begun"
-              + (counting ? ": it counts the operations, for swaps at a percentage of them" : ""));
+              + (mode.counting
+                  ? ": it counts the operations, for swaps at a percentage of them"
+                  : ""));
     }
-    return RunResult.of(
-        name, tools.inventory().version(), run, seat, timeline, on, counted, facts());
-  }
-
-  private RunResult.Facts facts() {
-    return new RunResult.Facts(operations, waitsFor, held, nondeterministic, ended, slabBefore);
+    return new RunFacts(
+        name,
+        tools.inventory().version(),
+        run,
+        slot,
+        findings,
+        timeline,
+        on.source(),
+        on.done(),
+        mode.operations,
+        counted,
+        slabBefore,
+        mode.ended ? RunState.ENDED : mode.state(),
+        mode.nondeterministic);
   }
 
   private void finish() {
     Course on = course;
-    KernelCounts counted = before;
     try {
-      if (on != null && counted != null && refusal == null) {
-        ended = true;
+      if (on != null && before != null && refusal == null) {
+        mode.ended = true;
         if (!timed) {
-          timeline.begin(seat.ground().kernel().nowNanos());
+          timeline.begin(slot.kernel().nowNanos());
         }
-        seat.ground().kernel().finish();
+        slot.kernel().finish();
         setAsideWhatFailed();
-        timeline.end(seat.ground().kernel().nowNanos());
-        seat.read();
-        result =
-            RunResult.of(
-                name, tools.inventory().version(), run, seat, timeline, on, counted, facts());
+        timeline.end(slot.kernel().nowNanos());
+        slot.read();
+        result = RunResult.of(factsSoFar());
+        publisher.publish();
+        publisher.settle();
       }
     } catch (RuntimeException | AssertionError e) {
       refuse(e);
     } finally {
       long done = on == null ? 0 : on.done();
-      seat.close();
+      slot.close();
       if (on != null) {
         on.close();
       }
       course = null;
-      status = status.over(done, refusal == null ? "" : String.valueOf(refusal.getMessage()));
+      publisher.over(done, refusal == null ? null : String.valueOf(refusal.getMessage()));
       over.countDown();
       wall.end();
-      refuseOrders();
+      orders.close();
     }
-  }
-
-  private void refuse(@Nullable Order order, String why) {
-    if (order != null) {
-      order.reply().completeExceptionally(new BadInputException(name + " " + why));
-    }
-  }
-
-  private void refuseOrders() {
-    refuse(holdAt, "ended before that operation");
-    for (Order order = orders.poll(); order != null; order = orders.poll()) {
-      order.reply().completeExceptionally(new BadInputException(name + " has ended"));
-    }
-  }
-
-  private String state() {
-    if (ended) {
-      return "ending";
-    } else if (!waitsFor.isEmpty()) {
-      return "waiting";
-    }
-    return held ? "held" : counting ? "counting" : "running";
-  }
-
-  private void publish() {
-    status =
-        new RunStatus(
-            name,
-            run.program(),
-            state(),
-            operation(),
-            operations,
-            seat.standingName(),
-            seat.nowKb(),
-            waitsFor,
-            seat.findings().count(),
-            seat.swaps().stream().filter(SwapRow::made).count(),
-            seat.swaps().stream().filter(row -> !row.made()).count(),
-            seat.incidents().isEmpty()
-                ? ""
-                : seat.incidents().get(seat.incidents().size() - 1).text());
   }
 
   // What other threads may call.
 
   /** How far it was at the last safepoint. */
   RunStatus status() {
-    return status;
+    return publisher.status();
   }
 
   /** What was found out; null before the end, and when it broke off. */
@@ -434,9 +320,7 @@ final class RunLoop {
 
   /** What was reported; null before the end. */
   @Nullable Result findings() {
-    return over.getCount() > 0
-        ? null
-        : RunResult.ofFindings(name, seat.findings().entries(), seat.findings().count());
+    return over() ? RunResult.ofFindings(name, findings) : null;
   }
 
   /** Why there is no result; null when there is or will be one. */
@@ -445,13 +329,27 @@ final class RunLoop {
   }
 
   /** Asks for something; the reply comes at a safepoint. */
-  Order order(Order.Command command) {
-    Order order = Order.of(command);
+  <T> Order<T> order(Order.Wish<T> wish) {
+    return order(0, wish);
+  }
+
+  /** Asks for something that is to be done when so many operations are done. */
+  <T> Order<T> order(long operation, Order.Wish<T> wish) {
+    Order<T> order = Order.at(operation, wish);
     orders.add(order);
-    if (over.getCount() == 0) {
-      refuseOrders();
-    }
     return order;
+  }
+
+  /** Has someone listen, to the end if that has come. */
+  void listen(RunMailbox mailbox) {
+    CompletableFuture<?> unused =
+        order(commands -> commands.listen(mailbox))
+            .reply()
+            .exceptionally(
+                over -> {
+                  Listeners.tellAll(mailbox, slot.swaps(), findings.entries(), status());
+                  return status();
+                });
   }
 
   /** Waits for the end; false when it has not come in time. */
@@ -471,14 +369,14 @@ final class RunLoop {
 
   /** The run's thread is lost in foreign code; the run goes on from the truth. */
   private void takeOver(ForeignFailure failure) {
-    nondeterministic = true;
+    mode.nondeterministic = true;
     Course on = course;
     if (on != null) {
-      on.resumeBehind(seat.ground().kernel());
+      on.resumeBehind(slot.kernel());
     }
-    if (!seat.takeOver(failure)) {
+    if (!slot.takeOver(failure)) {
       refuse(failure);
-      ended = true;
+      mode.ended = true;
     }
     drive();
   }

@@ -15,7 +15,7 @@ import kasan.api.NearestName;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
 import kasan.lab.api.inventory.ExtensionKind;
-import kasan.lab.internal.result.LabResult;
+import kasan.lab.internal.bill.LabResult;
 import kasan.lab.internal.why.Snapshot.BundleState;
 import kasan.lab.internal.why.Snapshot.ComponentState;
 import kasan.lab.internal.why.Snapshot.DeclaredComponent;

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import kasan.api.arch.Architecture;
 import kasan.api.report.Reporter;
@@ -21,7 +22,6 @@ import kasan.api.workload.Workload;
 import kasan.kernel.internal.BootComponent;
 import kasan.kernel.internal.KernelComponent;
 import kasan.lab.api.PlannedSwap;
-import kasan.lab.api.Run;
 import kasan.lab.api.RunPlan;
 import kasan.lab.api.Settings;
 import kasan.lab.api.inventory.ExtensionKind;
@@ -29,6 +29,10 @@ import kasan.lab.api.inventory.Extensions;
 import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.recording.Recordings;
+import kasan.lab.api.run.Run;
+import kasan.lab.api.run.RunState;
+import kasan.lab.api.run.RunStatus;
+import kasan.lab.internal.run.plan.RunTools;
 import kasan.shadow.ondemand.internal.OndemandScheme;
 import kasan.shadow.original.internal.OriginalScheme;
 import kasan.shadow.page.internal.PageScheme;
@@ -46,8 +50,8 @@ final class Laboratory implements RunTools {
   private static final int HANG_SECONDS = 1;
 
   private static final long STEP_MILLIS = 10;
-  private static final List<String> OVER = List.of("ended", "failed");
 
+  private final LongSupplier clock;
   final RunDesk desk = new RunDesk(this);
   final MisbehavingScheme misbehaving = new MisbehavingScheme();
   private @Nullable Recording recording;
@@ -55,6 +59,14 @@ final class Laboratory implements RunTools {
   private final List<Map.Entry<Map<String, Object>, Workload>> workloads = new ArrayList<>();
 
   Laboratory() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param clock what runs take for real time
+   */
+  Laboratory(LongSupplier clock) {
+    this.clock = clock;
     scheme("original", new OriginalScheme(), Map.of());
     scheme(
         "page", new PageScheme(), Map.of("vmalloc", false, "misses", words("no-vmalloc-shadow")));
@@ -96,6 +108,11 @@ final class Laboratory implements RunTools {
     }
     desk.gone(gone);
     return gone;
+  }
+
+  @Override
+  public long nanos() {
+    return clock.getAsLong();
   }
 
   @Override
@@ -221,27 +238,28 @@ final class Laboratory implements RunTools {
   /** Runs a plan to its end, however long that takes. */
   Result run(RunPlan plan) throws InterruptedException {
     Run run = desk.start(plan);
-    while (!run.await(Long.MAX_VALUE)) {}
+    untilOver(run);
     return run.result();
   }
 
-  /** Waits until the first row of a status says so, or cannot say so any more. */
-  static void until(Run run, String key, Object value) throws InterruptedException {
-    until(run, row -> value.equals(row.get(key)));
+  /** Waits until a run is over, however long that takes. */
+  static void untilOver(Run run) throws InterruptedException {
+    while (!run.await(Long.MAX_VALUE)) {}
   }
 
-  /** Waits until the first row of a status is like this, or cannot become so any more. */
-  static void until(Run run, Predicate<Map<?, ?>> like) throws InterruptedException {
-    for (Map<?, ?> row = state(run); !like.test(row); row = state(run)) {
-      if (OVER.contains(row.get("state"))) {
-        throw new AssertionError("never like that: " + run.status().tree());
+  /** Waits until a run is in a state, or cannot come into it any more. */
+  static void until(Run run, RunState state) throws InterruptedException {
+    until(run, status -> status.state() == state);
+  }
+
+  /** Waits until a run is like this, or cannot become so any more. */
+  static void until(Run run, Predicate<RunStatus> like) throws InterruptedException {
+    for (RunStatus now = run.status(); !like.test(now); now = run.status()) {
+      if (now.state().over()) {
+        throw new AssertionError("never like that: " + now);
       }
       Thread.sleep(STEP_MILLIS);
     }
-  }
-
-  private static Map<?, ?> state(Run run) {
-    return row(run.status(), "rows", 0);
   }
 
   /** A row of a list in a result. */

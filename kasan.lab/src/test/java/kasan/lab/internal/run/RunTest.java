@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import kasan.api.BadInputException;
 import kasan.api.report.Result;
-import kasan.lab.api.Run;
 import kasan.lab.api.finding.Findings;
+import kasan.lab.api.run.Run;
+import kasan.lab.api.run.RunState;
+import kasan.lab.api.run.RunStatus;
 import kasan.lab.internal.fake.FakeRecording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,15 +56,15 @@ class RunTest {
   void countingForAPercentageDoesNotKeepOrdersWaiting() throws Exception {
     Run run =
         lab.desk.start(plan("original", List.of("40%=page"), "churn.length=1000000000000000"));
-    Laboratory.until(run, "state", "counting");
+    Laboratory.until(run, RunState.COUNTING);
 
     BadInputException early = assertThrows(BadInputException.class, run::result);
     assertTrue(String.valueOf(early.getMessage()).contains("counts the operations"));
-    assertEquals("held", row(run.hold(), "rows", 0).get("state"));
-    assertEquals("counting", row(run.resume(), "rows", 0).get("state"));
+    assertEquals(RunState.HELD, run.hold().state());
+    assertEquals(RunState.COUNTING, run.resume().state());
     assertEquals("ok", row(run.swap("ondemand"), "rows", 0).get("status"));
     lab.remove("ondemand");
-    assertEquals("waiting", row(run.status(), "rows", 0).get("state"));
+    assertEquals(RunState.WAITING, run.status().state());
     assertEquals("ok", row(run.swap("page"), "rows", 0).get("status"));
     Result result = run.end();
 
@@ -169,11 +171,11 @@ class RunTest {
   void runIsHeldSwappedAndGoesOn() throws Exception {
     Run run = lab.desk.start(plan("original", List.of(), "churn.length=100000000"));
 
-    assertEquals("held", row(run.hold(), "rows", 0).get("state"));
+    assertEquals(RunState.HELD, run.hold().state());
     Result swap = run.swap("page");
     assertEquals("ok", row(swap, "rows", 0).get("status"));
-    assertEquals("page", row(run.status(), "rows", 0).get("scheme"));
-    assertEquals("held", row(run.status(), "rows", 0).get("state"));
+    assertEquals("page", run.status().scheme());
+    assertEquals(RunState.HELD, run.status().state());
     assertEquals("accessible", row(run.shadow(imageStart()), "rows", 0).get("meaning"));
     run.resume();
     Result result = run.end();
@@ -191,13 +193,13 @@ class RunTest {
   void runIsHeldExactlyBeforeAnOperation() throws Exception {
     Run run = lab.desk.start(plan("original", List.of(), "churn.length=100000000"));
 
-    Map<?, ?> held = row(run.holdAt(1_234_567), "rows", 0);
-    assertEquals("held", held.get("state"));
-    assertEquals(1_234_567L, held.get("operation"));
+    RunStatus held = run.holdAt(1_234_567);
+    assertEquals(RunState.HELD, held.state());
+    assertEquals(1_234_567, held.operation());
     assertEquals("held", ((Map<?, ?>) run.result().tree().get("input")).get("state"));
-    assertEquals(1_234_567L, row(run.holdAt(5), "rows", 0).get("operation"), "it has been done");
+    assertEquals(1_234_567, run.holdAt(5).operation(), "it has been done");
     run.resume();
-    assertEquals(1_300_000L, row(run.holdAt(1_300_000), "rows", 0).get("operation"));
+    assertEquals(1_300_000, run.holdAt(1_300_000).operation());
     run.end();
   }
 
@@ -214,18 +216,18 @@ class RunTest {
     Run run = lab.desk.start(plan("original", List.of(), "churn.length=100000000"));
     run.swap("page");
     run.swap("granular");
-    Map<?, ?> status = row(run.status(), "rows", 0);
+    RunStatus status = run.status();
     run.end();
-    assertEquals(1L, status.get("swaps"));
-    assertEquals(1L, status.get("swapsRefused"));
+    assertEquals(1, status.swaps());
+    assertEquals(1, status.swapsRefused());
   }
 
   /** The quarantine keeps a freed object where it is, poisoned, for the new scheme, too. */
   @Test
   void userFindsAFreedObjectAndHasItAccessedBeforeAndAfterASwap() throws Exception {
     Run run = lab.desk.start(plan("original", List.of(), "churn.length=100000000"));
-    Laboratory.until(run, "state", "running");
-    Laboratory.until(run, row -> (Long) row.get("operation") >= 5000);
+    Laboratory.until(run, RunState.RUNNING);
+    Laboratory.until(run, status -> status.operation() >= 5000);
     run.hold();
     long address = addressOf(run.places(), "quarantined object");
     Map<?, ?> freed = row(run.shadow(address), "rows", 0);

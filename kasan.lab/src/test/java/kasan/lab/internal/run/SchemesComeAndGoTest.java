@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import kasan.api.report.Result;
 import kasan.api.scheme.ShadowScheme;
-import kasan.lab.api.Run;
 import kasan.lab.api.Settings;
+import kasan.lab.api.run.Run;
+import kasan.lab.api.run.RunState;
 import kasan.lab.internal.fake.FakeRecording;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,14 +34,14 @@ class SchemesComeAndGoTest {
   @Test
   void runWaitsForASchemeThatWentAndGoesOnWhenItIsBack() throws Exception {
     Run run = lab.desk.start(plan("page", List.of(), ENDLESS));
-    until(run, "state", "running");
+    until(run, RunState.RUNNING);
 
     ShadowScheme page = lab.remove("page");
 
-    assertEquals("waiting", row(run.status(), "rows", 0).get("state"));
-    assertEquals("page", row(run.status(), "rows", 0).get("waitsFor"));
+    assertEquals(RunState.WAITING, run.status().state());
+    assertEquals("page", run.status().waitsFor());
     lab.scheme("page", page, Map.of("vmalloc", false));
-    until(run, "state", "running");
+    until(run, RunState.RUNNING);
     Result result = run.end();
     assertEquals("gone", row(result, "incidents", 0).get("what"));
     assertEquals("back", row(result, "incidents", 1).get("what"));
@@ -52,7 +53,7 @@ class SchemesComeAndGoTest {
   @Test
   void runThatEndsWhileItWaitsTellsWhenItWentWithoutShadow() throws Exception {
     Run run = lab.desk.start(plan("page", List.of(), ENDLESS));
-    until(run, "state", "running");
+    until(run, RunState.RUNNING);
     lab.remove("page");
 
     Result result = run.end();
@@ -67,20 +68,20 @@ class SchemesComeAndGoTest {
   @Test
   void anotherSchemeMayBeChosenMeanwhile() throws Exception {
     Run run = lab.desk.start(plan("page", List.of(), ENDLESS));
-    until(run, "state", "running");
+    until(run, RunState.RUNNING);
     lab.remove("page");
 
     Result swap = run.swap("ondemand");
 
     assertEquals("ok", row(swap, "rows", 0).get("status"));
-    until(run, "state", "running");
+    until(run, RunState.RUNNING);
     run.end();
   }
 
   @Test
   void otherSchemesMayGoUnnoticed() throws Exception {
     Run run = lab.desk.start(plan("page", List.of(), ENDLESS));
-    until(run, "state", "running");
+    until(run, RunState.RUNNING);
 
     lab.remove("ondemand");
 
@@ -258,7 +259,7 @@ class SchemesComeAndGoTest {
   @Test
   void bundleOfAHangingSchemeCanBeStopped() throws Exception {
     Run run = lab.desk.start(plan("misbehaving", List.of(), ENDLESS, "misbehaving.fault=hangs"));
-    until(run, "state", "running");
+    until(run, RunState.RUNNING);
 
     lab.remove("misbehaving");
 

@@ -12,6 +12,13 @@ import kasan.api.report.Result;
 import kasan.lab.api.kernel.KernelCalls;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.kernel.Wall;
+import kasan.lab.api.run.RunFinding;
+import kasan.lab.api.run.Swap;
+import kasan.lab.internal.run.finding.FindingLog;
+import kasan.lab.internal.run.kernel.PlacingRunKernel;
+import kasan.lab.internal.run.plan.CheckedRun;
+import kasan.lab.internal.run.plan.RunCheck;
+import kasan.lab.internal.run.swap.SchemeSlot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,25 +75,27 @@ class SwapUnderLoadTest {
   })
   void useAfterFreeThatBeganBeforeASwapIsFoundAfterIt(String before, String after) {
     CheckedRun run = RunCheck.check(lab, Laboratory.plan(before, List.of()), new Wall());
-    var seat = new Seat(run, new Wall(), () -> 0);
-    seat.boot(
-        first -> new ModelledGround(lab.boot().boot(run.boot(), run.arch(), first)),
-        lab.inventory().schemes().get(before));
-    KernelCalls calls = ((ModelledKernel) seat.ground().kernel()).calls();
+    var slot = new SchemeSlot(run, new Wall(), () -> 0, swap -> {});
+    var log = new FindingLog(slot, run.program(), finding -> {});
+    slot.boot(
+        first -> new PlacingRunKernel(lab.boot().boot(run.boot(), run.arch(), first)),
+        lab.inventory().schemes().get(before),
+        log);
+    KernelCalls calls = ((ModelledKernel) slot.kernel()).calls();
     long live = calls.kmalloc(0, 100, KernelCalls.GFP_KERNEL);
     long freed = calls.kmalloc(0, 100, KernelCalls.GFP_KERNEL);
     calls.kfree(0, freed);
 
-    assertEquals("ok", seat.swap(after, lab.inventory().schemes().get(after)).status());
+    assertEquals(Swap.Status.OK, slot.swap(after, lab.inventory().schemes().get(after)).status());
     calls.access(0, live, 8, false);
-    assertEquals(0, seat.findings().count());
+    assertEquals(0, log.count());
     calls.access(1, freed, 8, true);
 
-    assertEquals(1, seat.findings().count());
-    FindingLog.Entry entry = seat.findings().entries().get(0);
+    assertEquals(1, log.count());
+    RunFinding entry = log.entries().get(0);
     assertEquals("slab-use-after-free", entry.finding().bugClass());
     assertEquals(after, entry.scheme());
     assertTrue(entry.finding().memoryState() != null);
-    seat.close();
+    slot.close();
   }
 }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import kasan.lab.api.Run;
+import kasan.lab.api.run.Run;
 import kasan.shell.internal.call.InterruptKey;
 import kasan.shell.internal.call.Media;
 import kasan.shell.internal.call.VerbRegistry;

@@ -3,8 +3,8 @@ package kasan.shell.internal.prompt;
 
 import java.util.ArrayList;
 import java.util.List;
-import kasan.lab.api.Run;
-import kasan.lab.api.Runs;
+import kasan.lab.api.run.Run;
+import kasan.lab.api.run.Runs;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 

@@ -2,8 +2,8 @@
 package kasan.shell.internal.verbs;
 
 import kasan.api.report.Result;
-import kasan.lab.api.Run;
-import kasan.lab.api.Runs;
+import kasan.lab.api.run.Run;
+import kasan.lab.api.run.Runs;
 import kasan.shell.verb.Arguments;
 import kasan.shell.verb.Synopsis;
 import kasan.shell.verb.Verb;

@@ -2,7 +2,7 @@
 package kasan.shell.internal.verbs;
 
 import kasan.api.report.Result;
-import kasan.lab.api.Runs;
+import kasan.lab.api.run.Runs;
 import kasan.shell.verb.Arguments;
 import kasan.shell.verb.Synopsis;
 import kasan.shell.verb.Verb;
@@ -40,6 +40,7 @@ public final class HoldVerb implements Verb {
   @Override
   public Result run(Arguments given, VerbSession session) {
     long at = given.number("--at", 0, 1, Long.MAX_VALUE);
-    return MeantRun.await(meant.ofOperand(given), run -> at > 0 ? run.holdAt(at) : run.hold());
+    return MeantRun.await(
+        meant.ofOperand(given), run -> StatusResult.of(at > 0 ? run.holdAt(at) : run.hold()));
   }
 }

@@ -2,7 +2,7 @@
 package kasan.shell.internal.verbs;
 
 import kasan.api.report.Result;
-import kasan.lab.api.Runs;
+import kasan.lab.api.run.Runs;
 import kasan.shell.verb.Arguments;
 import kasan.shell.verb.Synopsis;
 import kasan.shell.verb.Verb;

@@ -2,8 +2,7 @@
 package kasan.shell.internal.verbs;
 
 import kasan.api.report.Result;
-import kasan.lab.api.Run;
-import kasan.lab.api.Runs;
+import kasan.lab.api.run.Runs;
 import kasan.shell.verb.Arguments;
 import kasan.shell.verb.Synopsis;
 import kasan.shell.verb.Verb;
@@ -32,6 +31,6 @@ public final class ResumeVerb implements Verb {
 
   @Override
   public Result run(Arguments given, VerbSession session) {
-    return MeantRun.await(meant.ofOperand(given), Run::resume);
+    return MeantRun.await(meant.ofOperand(given), run -> StatusResult.of(run.resume()));
   }
 }

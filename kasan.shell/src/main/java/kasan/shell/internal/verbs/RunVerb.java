@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import kasan.api.BadInputException;
@@ -14,18 +13,18 @@ import kasan.lab.api.Footprints;
 import kasan.lab.api.Lab;
 import kasan.lab.api.PlannedSwap;
 import kasan.lab.api.Progress;
-import kasan.lab.api.Run;
 import kasan.lab.api.RunPlan;
-import kasan.lab.api.Runs;
 import kasan.lab.api.inventory.ExtensionKind;
 import kasan.lab.api.kernel.Wall;
+import kasan.lab.api.run.Run;
+import kasan.lab.api.run.RunStatus;
+import kasan.lab.api.run.Runs;
 import kasan.shell.verb.Arguments;
 import kasan.shell.verb.Synopsis;
 import kasan.shell.verb.Verb;
 import kasan.shell.verb.VerbInfo;
 import kasan.shell.verb.VerbSession;
 import kasan.shell.verb.Words;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -122,7 +121,7 @@ public final class RunVerb implements Verb {
   @Override
   public Result run(Arguments given, VerbSession session) throws InterruptedException {
     Run run = runs.start(plan(given, session));
-    return session.goesOn() ? run.status() : resultOf(run, session);
+    return session.goesOn() ? StatusResult.of(run.status()) : resultOf(run, session);
   }
 
   /** Follows a run to its end; Ctrl-C ends it, and the result is of what it has done. */
@@ -131,10 +130,11 @@ public final class RunVerb implements Verb {
     Progress progress = session.progress("operations");
     try {
       while (!run.await(LOOK_MILLIS)) {
-        Map<String, @Nullable Object> now = first(run.status());
-        progress.of(now.get("operations") instanceof Long all ? all : 0);
-        progress.at(now.get("operation") instanceof Long operation ? operation : 0);
-        String waits = now.get("waitsFor") instanceof String scheme ? scheme : "";
+        RunStatus now = run.status();
+        Long all = now.operations();
+        progress.of(all == null ? 0 : all);
+        progress.at(now.operation());
+        String waits = now.waitsFor() == null ? "" : now.waitsFor();
         if (!waits.equals(told) && !waits.isEmpty()) {
           session.tell(run.name() + " waits for scheme '" + waits + "'");
         }
@@ -145,12 +145,6 @@ public final class RunVerb implements Verb {
       return run.end();
     }
     return run.result();
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, @Nullable Object> first(Result status) {
-    return ((List<Map<String, @Nullable Object>>) status.tree().getOrDefault("rows", List.of()))
-        .get(0);
   }
 
   private RunPlan plan(Arguments given, VerbSession session) {

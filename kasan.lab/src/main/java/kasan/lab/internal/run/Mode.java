@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.run;
+
+import kasan.lab.api.run.RunState;
+
+/** What a run was told to do, and what it waits for. The run's thread alone uses it. */
+final class Mode {
+  boolean held;
+  boolean ended;
+  boolean counting;
+
+  /** The scheme that the run waits for; empty when it waits for none. */
+  String waitsFor = "";
+
+  /** Whether the next run may end otherwise, because something hung. */
+  boolean nondeterministic;
+
+  /** Operations in all; -1 while nobody has counted. */
+  long operations = -1;
+
+  /** Whether no operation is done until somebody says so. */
+  boolean standsStill() {
+    return held || !waitsFor.isEmpty();
+  }
+
+  RunState state() {
+    if (ended) {
+      return RunState.ENDING;
+    } else if (!waitsFor.isEmpty()) {
+      return RunState.WAITING;
+    } else if (held) {
+      return RunState.HELD;
+    }
+    return counting ? RunState.COUNTING : RunState.RUNNING;
+  }
+}

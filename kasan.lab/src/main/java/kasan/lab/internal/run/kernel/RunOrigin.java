@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.run.kernel;
+
+import java.util.EnumSet;
+import java.util.Set;
+import kasan.api.workload.EventField;
+import kasan.api.workload.EventSource;
+import kasan.api.workload.Recording;
+import kasan.api.workload.Workload;
+import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.api.kernel.ForeignCode;
+import kasan.lab.api.kernel.Kernel;
+import kasan.lab.api.kernel.KernelFactory;
+import kasan.lab.api.kernel.Wall;
+import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.internal.inventory.WalledSource;
+import kasan.lab.internal.run.plan.CheckedRun;
+import kasan.lab.internal.run.plan.RunTools;
+
+/** Where a run's kernel and events come from: a boot and a workload, or a recording. */
+public final class RunOrigin {
+  private static final Set<EventField> WANTED =
+      EnumSet.of(
+          EventField.CACHE_NAME,
+          EventField.SIZE,
+          EventField.FREES,
+          EventField.TASKS,
+          EventField.VMALLOC,
+          EventField.ACCESSES,
+          EventField.GFP,
+          EventField.PID);
+
+  private final RunTools tools;
+  private final CheckedRun run;
+  private final Wall wall;
+
+  /** An origin of what a checked plan names. */
+  public RunOrigin(RunTools tools, CheckedRun run, Wall wall) {
+    this.wall = wall;
+    this.tools = tools;
+    this.run = run;
+  }
+
+  /** A kernel that stands on its first scheme: booted, or as the recording had it. */
+  public RunKernel boot(SchemeChoice first) {
+    BootPlan boot = run.boot();
+    if (boot != null) {
+      return new PlacingRunKernel(tools.inventory().someBoot().boot(boot, run.arch(), first, wall));
+    }
+    Recording recording = openRecording();
+    KernelFactory kernels = tools.inventory().someKernels();
+    Kernel kernel =
+        run.relaid()
+            ? kernels.relaid(recording, run.arch(), run.kernelOptions(), wall)
+            : kernels.replay(recording, run.arch(), run.kernelOptions(), wall);
+    return new RecordedRunKernel(recording, kernel, first);
+  }
+
+  private Recording openRecording() {
+    var path = run.plan().recording();
+    if (path == null) {
+      throw new IllegalStateException(run.program() + " is no recording");
+    }
+    return tools.inventory().someRecordings().open(path, run.machine());
+  }
+
+  /** The events of the run from the first on, as often as wanted. */
+  public EventSource events(RunKernel runKernel) {
+    Workload workload = run.workload();
+    if (workload != null) {
+      ForeignCode code = ForeignCode.of("workload '" + run.plan().workload() + "'", workload);
+      EventSource source =
+          wall.call(
+              code,
+              () ->
+                  workload.open(
+                      runKernel.kernel().machine(), run.workloadOptions(), run.plan().seed()));
+      return new WalledSource(wall, code, source);
+    }
+    Recording recording = ((RecordedRunKernel) runKernel).recording();
+    Set<EventField> wanted = EnumSet.copyOf(WANTED);
+    wanted.retainAll(recording.provides());
+    return recording.open(wanted);
+  }
+}

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.internal.run.result;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import kasan.api.report.Section;
+import kasan.api.report.Section.Column;
+import kasan.lab.internal.bill.BrokenEntries;
+import org.jspecify.annotations.Nullable;
+
+/** What people read of a run, made from the tree that machines read. */
+final class RunSections {
+  private static final int FINDINGS_SHOWN = 20;
+
+  private final String name;
+  private final Map<String, @Nullable Object> tree;
+
+  RunSections(String name, Map<String, @Nullable Object> tree) {
+    this.name = name;
+    this.tree = tree;
+  }
+
+  List<Section> all() {
+    var sections = new ArrayList<Section>();
+    sections.add(new Section.Text("", head()));
+    if (!rows(tree, "swaps").isEmpty()) {
+      sections.add(swaps("Swaps", rows(tree, "swaps")));
+    }
+    sections.add(memory());
+    if (tree.get("slab") != null) {
+      sections.add(SlabSections.slab(map(tree, "slab")));
+    }
+    if (!rows(tree, "caches").isEmpty()) {
+      sections.add(SlabSections.caches(rows(tree, "caches")));
+    }
+    sections.add(work());
+    if (tree.get("layout") != null) {
+      sections.add(new Section.Text("Layout of a KASAN kernel, when it cost most", layout()));
+    }
+    List<String> said = reasons();
+    if (!said.isEmpty()) {
+      sections.add(new Section.Text("Of note", said));
+    }
+    Map<String, @Nullable Object> findings = new LinkedHashMap<>();
+    findings.put("rows", rows(tree, "findings"));
+    findings.put("findingCount", tree.get("findingCount"));
+    sections.addAll(ofFindings(findings));
+    return sections;
+  }
+
+  private List<String> head() {
+    Map<String, @Nullable Object> input = map(tree, "input");
+    Map<String, @Nullable Object> settings = map(tree, "settings");
+    var lines = new ArrayList<String>();
+    lines.add(
+        name
+            + ": "
+            + input.get("kind")
+            + " "
+            + input.get("name")
+            + ", "
+            + number(input.get("operations"))
+            + " operations"
+            + (input.get("operationsInAll") == null
+                ? ""
+                : " of " + number(input.get("operationsInAll")))
+            + ("ended".equals(input.get("state")) ? "" : ", " + input.get("state")));
+    Object instrumentation = settings.get("instrumentation");
+    lines.add(
+        input.get("cpus")
+            + " CPUs, RAM "
+            + number(input.get("ramKb"))
+            + " kB, MemTotal "
+            + number(input.get("memTotalKb"))
+            + " kB; "
+            + settings.get("arch")
+            + " "
+            + settings.get("addressLayout")
+            + ", layout "
+            + settings.get("layout")
+            + ("".equals(instrumentation) ? "" : ", instrumentation " + instrumentation)
+            + ", seed "
+            + settings.get("seed"));
+    return lines;
+  }
+
+  private List<String> layout() {
+    Map<String, @Nullable Object> layout = map(tree, "layout");
+    return List.of(
+        "redzones "
+            + number(layout.get("redzonesKb"))
+            + " kB, metadata "
+            + number(layout.get("metadataKb"))
+            + " kB, quarantine "
+            + number(layout.get("quarantineKb"))
+            + " kB (it may hold "
+            + number(layout.get("quarantineLimitKb"))
+            + " kB), doubled stacks "
+            + number(layout.get("stackDoublingKb"))
+            + " kB",
+        "slab "
+            + number(layout.get("slabStartKb"))
+            + " kB at the start, "
+            + number(layout.get("slabPeakKb"))
+            + " kB then; "
+            + number(layout.get("standInObjects"))
+            + " objects stand in for those from before the trace");
+  }
+
+  private List<String> reasons() {
+    var lines = new ArrayList<String>();
+    for (Map<String, @Nullable Object> swap : rows(tree, "swaps")) {
+      if (swap.get("reason") != null) {
+        lines.add(
+            "swap to " + swap.get("to") + " " + swap.get("status") + ": " + swap.get("reason"));
+      }
+    }
+    for (Map<String, @Nullable Object> row : rows(tree, "rows")) {
+      if (row.get("brokenEntries") instanceof Long entries && entries > 0) {
+        lines.add(
+            BrokenEntries.inWords(
+                String.valueOf(row.get("scheme")),
+                String.valueOf(map(tree, "settings").get("arch")),
+                entries));
+      }
+    }
+    for (Map<String, @Nullable Object> incident : rows(tree, "incidents")) {
+      lines.add(
+          "operation "
+              + number(incident.get("atOperation"))
+              + ": scheme '"
+              + incident.get("scheme")
+              + "' "
+              + incident.get("what")
+              + ": "
+              + incident.get("reason"));
+    }
+    if (Boolean.TRUE.equals(tree.get("outOfMemory"))) {
+      lines.add("the kernel ran out of memory; the run ended there");
+    }
+    if (Boolean.TRUE.equals(tree.get("nondeterministic"))) {
+      lines.add("nondeterministic: a scheme hung, so another run may end otherwise");
+    }
+    return lines;
+  }
+
+  static List<Section> ofSwap(String run, Map<String, @Nullable Object> row) {
+    var sections = new ArrayList<Section>();
+    sections.add(swaps("", List.of(row)));
+    if (row.get("reason") != null) {
+      sections.add(
+          new Section.Text("", List.of(run + ": " + row.get("status") + ": " + row.get("reason"))));
+    }
+    return sections;
+  }
+
+  private static Section swaps(String title, List<Map<String, @Nullable Object>> rows) {
+    var columns =
+        new ArrayList<>(
+            List.of(
+                new Column("atOperation", "at operation", ""),
+                new Column("from", "from", ""),
+                new Column("to", "to", ""),
+                new Column("status", "status", ""),
+                new Column("framesBuilt", "frames built", ""),
+                new Column("framesReturned", "returned", ""),
+                new Column("memoryBeforeKb", "before", "kB"),
+                new Column("peakKb", "both", "kB"),
+                new Column("memoryAfterKb", "after", "kB"),
+                new Column("modelledCost", "modelled cost", ""),
+                new Column("checked", "audited", ""),
+                new Column("mismatches", "wrong", ""),
+                new Column("unknown", "unknown", "")));
+    if (rows.get(0).containsKey("pauseMicros")) {
+      columns.add(new Column("pauseMicros", "pause", "us"));
+    }
+    var cells = new ArrayList<List<@Nullable Object>>();
+    for (Map<String, @Nullable Object> row : rows) {
+      Map<String, @Nullable Object> all = new LinkedHashMap<>(row);
+      if (row.get("audit") != null) {
+        all.putAll(map(row, "audit"));
+      }
+      List<@Nullable Object> line = new ArrayList<>();
+      columns.forEach(column -> line.add(all.get(column.key())));
+      cells.add(line);
+    }
+    return new Section.Table(title, columns, cells);
+  }
+
+  private Section memory() {
+    return table(
+        "Memory of each shadow that stood, kB",
+        "memory",
+        List.of(
+            new Column("scheme", "scheme", ""),
+            new Column("status", "status", ""),
+            new Column("fromOperation", "from operation", ""),
+            new Column("toOperation", "to", ""),
+            new Column("staticKb", "static", ""),
+            new Column("tablesKb", "tables", ""),
+            new Column("imageKb", "image", ""),
+            new Column("stacksKb", "stacks", ""),
+            new Column("vmallocKb", "vmalloc", ""),
+            new Column("onDemandPeakKb", "on-demand peak", ""),
+            new Column("totalStartKb", "total start", ""),
+            new Column("totalPeakKb", "peak", ""),
+            new Column("totalEndKb", "end", "")));
+  }
+
+  private Section work() {
+    return table(
+        "Work of each, without building it",
+        "work",
+        List.of(
+            new Column("scheme", "scheme", ""),
+            new Column("maps", "maps", ""),
+            new Column("unmaps", "unmaps", ""),
+            new Column("localFlushes", "local flushes", ""),
+            new Column("globalFlushes", "global", ""),
+            new Column("shadowStores", "shadow stores", ""),
+            new Column("shadowLoads", "shadow loads", ""),
+            new Column("rechecks", "rechecks", ""),
+            new Column("modelledCost", "modelled cost", ""),
+            new Column("found", "found", ""),
+            new Column("missed", "missed", ""),
+            new Column("falseReports", "false", "")));
+  }
+
+  private Section table(String title, String part, List<Column> columns) {
+    var cells = new ArrayList<List<@Nullable Object>>();
+    for (Map<String, @Nullable Object> row : rows(tree, "rows")) {
+      Map<String, @Nullable Object> all = new LinkedHashMap<>(row);
+      all.putAll(map(row, part));
+      if (row.get("verdicts") != null) {
+        all.putAll(map(row, "verdicts"));
+      }
+      List<@Nullable Object> line = new ArrayList<>();
+      columns.forEach(column -> line.add(all.get(column.key())));
+      cells.add(line);
+    }
+    return new Section.Table(title, columns, cells);
+  }
+
+  /** The first findings, a few lines each. */
+  static List<Section> ofFindings(Map<String, @Nullable Object> tree) {
+    List<Map<String, @Nullable Object>> rows = rows(tree, "rows");
+    if (rows.isEmpty()) {
+      return List.of(new Section.Text("", List.of("no findings")));
+    }
+    var lines = new ArrayList<String>();
+    for (Map<String, @Nullable Object> row :
+        rows.subList(0, Math.min(FINDINGS_SHOWN, rows.size()))) {
+      lines.addAll(FindingLines.of(row));
+    }
+    Object count = tree.getOrDefault("findingCount", (long) rows.size());
+    String title =
+        rows.size() > FINDINGS_SHOWN
+            ? "Findings, the first " + FINDINGS_SHOWN + " of " + number(count)
+            : "Findings";
+    lines.add("'--format linux' prints them as Linux does, with the shadow around them");
+    return List.of(new Section.Text(title, lines));
+  }
+
+  /** What lies at addresses. */
+  static List<Section> ofPlaces(
+      String title, List<Map<String, @Nullable Object>> rows, boolean belongs) {
+    var columns =
+        new ArrayList<>(
+            List.of(
+                new Column("address", "address", ""),
+                new Column("region", "region", ""),
+                new Column("page", "page", ""),
+                new Column("scheme", "scheme", ""),
+                new Column("shadow", "shadow", ""),
+                new Column("meaning", "meaning", ""),
+                new Column("truth", "truth", "")));
+    if (belongs) {
+      columns.add(new Column("belongsTo", "belongs to", ""));
+    }
+    var cells = new ArrayList<List<@Nullable Object>>();
+    for (Map<String, @Nullable Object> row : rows) {
+      List<@Nullable Object> line = new ArrayList<>();
+      columns.forEach(column -> line.add(row.get(column.key())));
+      cells.add(line);
+    }
+    return List.of(new Section.Table(title, columns, cells));
+  }
+
+  /** Rows with the same keys, as a table. */
+  static List<Section> ofRows(String title, List<Map<String, @Nullable Object>> rows) {
+    var columns = new ArrayList<Column>();
+    rows.get(0).keySet().forEach(key -> columns.add(new Column(key, key, "")));
+    var cells = new ArrayList<List<@Nullable Object>>();
+    rows.forEach(row -> cells.add(new ArrayList<>(row.values())));
+    return List.of(new Section.Table(title, columns, cells));
+  }
+
+  private static String number(@Nullable Object value) {
+    return value instanceof Long whole
+        ? String.format(Locale.ROOT, "%,d", whole)
+        : value == null ? "-" : value.toString();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, @Nullable Object> map(Map<String, @Nullable Object> tree, String key) {
+    Object value = tree.get(key);
+    return value == null ? Map.of() : (Map<String, @Nullable Object>) value;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Map<String, @Nullable Object>> rows(
+      Map<String, @Nullable Object> tree, String key) {
+    Object value = tree.get(key);
+    return value == null ? List.of() : (List<Map<String, @Nullable Object>>) value;
+  }
+}

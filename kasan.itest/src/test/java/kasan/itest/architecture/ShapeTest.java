@@ -38,6 +38,7 @@ class ShapeTest {
     int files = 0;
     List<String> bundles = new ArrayList<>(ProductClasses.BUNDLES);
     bundles.add("kasan.testkit");
+    bundles.add("kasan.browser");
     for (String bundle : bundles) {
       Path sources = Path.of("..", bundle, "src", "main", "java");
       files += sources(sources).size();

@@ -101,7 +101,7 @@ public final class Samples {
               "original",
               3_145_832L,
               name,
-              12_288L + 2_048 * i));
+              12_288L + 2_048L * i));
     }
     var tree =
         map(

@@ -13,7 +13,7 @@ import kasan.api.workload.Recording;
 import kasan.kernel.internal.replay.ReplayKernel;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.SlabUse;
-import kasan.lab.api.kernel.Wall;
+import kasan.lab.api.wall.Wall;
 import kasan.workload.internal.KernelsOfArchitectures;
 import kasan.workload.internal.TracefsReader;
 import kasan.workload.internal.input.MemberInput;

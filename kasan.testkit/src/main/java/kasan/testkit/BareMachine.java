@@ -15,8 +15,8 @@ import kasan.kernel.internal.frames.SidePool;
 import kasan.kernel.internal.truth.KernelState;
 import kasan.kernel.internal.view.Attachment;
 import kasan.kernel.internal.view.BlockHolder;
-import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.wall.Wall;
 
 /**
  * The machine under a {@link TestKernel}: all RAM is free, and nothing happens in it by itself.

@@ -25,7 +25,7 @@ import kasan.kernel.internal.replay.ReplayKernel;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Footprint;
 import kasan.lab.api.kernel.Kernel;
-import kasan.lab.api.kernel.Wall;
+import kasan.lab.api.wall.Wall;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
 import kasan.shadow.block.internal.BlockScheme;

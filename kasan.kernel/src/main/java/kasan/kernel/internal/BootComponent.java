@@ -1,40 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import kasan.api.arch.ArchModel;
-import kasan.api.arch.ArchOrder;
 import kasan.api.arch.Architecture;
 import kasan.kernel.internal.alloc.boot.BootProfiles;
 import kasan.kernel.internal.placing.PlacingKernel;
+import kasan.lab.api.inventory.Extension;
+import kasan.lab.api.inventory.ExtensionService;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.kernel.ProfileFacts;
-import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.wall.ForeignFailure;
+import kasan.lab.api.wall.Wall;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Boots kernels of their own placement, as a service. */
 @Component
 public final class BootComponent implements KernelBoot {
-  @Reference private volatile List<Map.Entry<Map<String, Object>, Architecture>> archs = List.of();
+  private final Supplier<List<Architecture>> archs;
+  private final Consumer<ForeignFailure> leftOut;
+  private List<Architecture> asked = List.of();
+  private BootProfiles known = new BootProfiles(List.of());
+
+  /** Takes what knows the architectures. */
+  @Activate
+  public BootComponent(@Reference ExtensionService extensions) {
+    this(
+        () -> extensions.archs().ranked().stream().map(Extension::service).toList(),
+        extensions::leftOut);
+  }
+
+  private BootComponent(Supplier<List<Architecture>> archs, Consumer<ForeignFailure> leftOut) {
+    this.archs = archs;
+    this.leftOut = leftOut;
+  }
+
+  /** Asks architectures once: a suite boots thousands of kernels. */
+  private synchronized BootProfiles known() {
+    List<Architecture> now = archs.get();
+    if (!now.equals(asked)) {
+      known = new BootProfiles(now, leftOut);
+      asked = now;
+    }
+    return known;
+  }
 
   /** With the profiles of these architectures, outside of a framework. */
   public static KernelBoot with(Architecture... architectures) {
-    var boot = new BootComponent();
-    boot.archs = new ArrayList<>();
-    for (Architecture architecture : architectures) {
-      boot.archs.add(Map.entry(Map.of(), architecture));
-    }
-    return boot;
-  }
-
-  private BootProfiles known() {
-    return new BootProfiles(ArchOrder.of(archs));
+    return new BootComponent(() -> List.of(architectures), failure -> {});
   }
 
   @Override

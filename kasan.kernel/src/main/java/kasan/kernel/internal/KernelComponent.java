@@ -10,7 +10,7 @@ import kasan.kernel.internal.relaid.RelaidKernel;
 import kasan.kernel.internal.replay.ReplayKernel;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.KernelFactory;
-import kasan.lab.api.kernel.Wall;
+import kasan.lab.api.wall.Wall;
 import org.osgi.service.component.annotations.Component;
 
 /** Makes kernels of recordings, as a service. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.api;
 
-import kasan.lab.api.kernel.Wall;
+import kasan.lab.api.wall.Wall;
 
 /**
  * How thoroughly to reproduce published tables.

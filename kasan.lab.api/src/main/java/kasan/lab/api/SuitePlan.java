@@ -3,7 +3,7 @@ package kasan.lab.api;
 
 import java.nio.file.Path;
 import java.util.List;
-import kasan.lab.api.kernel.Wall;
+import kasan.lab.api.wall.Wall;
 
 /**
  * Which cases to run on which schemes.

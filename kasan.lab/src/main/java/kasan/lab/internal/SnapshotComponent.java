@@ -7,12 +7,14 @@ import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.xml.stream.XMLStreamException;
+import kasan.lab.api.wall.ConstructionTrace;
 import kasan.lab.internal.why.ComponentFile;
 import kasan.lab.internal.why.Snapshot;
 import kasan.lab.internal.why.Snapshot.BundleState;
@@ -29,6 +31,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.component.ComponentConstants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -65,6 +68,28 @@ public final class SnapshotComponent {
     }
     states.sort(Comparator.comparing(component -> component.declared().name()));
     return new Snapshot(bundles, states, services());
+  }
+
+  /** Why the component behind a service could not be constructed; empty when nobody says. */
+  String constructionFailure(Dictionary<String, Object> registration) {
+    if (!(registration.get(ComponentConstants.COMPONENT_NAME) instanceof String name)
+        || !(registration.get(Constants.SERVICE_BUNDLEID) instanceof Long id)) {
+      return "";
+    }
+    Bundle bundle = context.getBundle(id);
+    if (bundle == null) {
+      return "";
+    }
+    ComponentDescriptionDTO description = components.getComponentDescriptionDTO(bundle, name);
+    if (description == null) {
+      return "";
+    }
+    for (ComponentConfigurationDTO each : components.getComponentConfigurationDTOs(description)) {
+      if (each.failure != null) {
+        return ConstructionTrace.words(each.failure);
+      }
+    }
+    return "";
   }
 
   private BundleState bundle(Bundle bundle) {

@@ -7,16 +7,25 @@ import java.util.Map;
 import kasan.api.workload.Recording;
 import kasan.api.workload.RecordingInput;
 import kasan.api.workload.RecordingReader;
+import kasan.lab.api.inventory.Extension;
+import kasan.lab.api.inventory.ExtensionService;
 import kasan.lab.api.recording.Recordings;
 import kasan.workload.internal.input.MemberInput;
 import kasan.workload.internal.recording.ReaderChoice;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Opens recordings with the readers that are there; as a service. */
 @Component
 public final class RecordingsService implements Recordings {
-  @Reference private volatile List<RecordingReader> readers = List.of();
+  private final ExtensionService extensions;
+
+  /** Takes what knows the readers. */
+  @Activate
+  public RecordingsService(@Reference ExtensionService extensions) {
+    this.extensions = extensions;
+  }
 
   @Override
   public RecordingInput input(Path path) {
@@ -25,6 +34,8 @@ public final class RecordingsService implements Recordings {
 
   @Override
   public Recording open(Path path, Map<String, String> settings) {
-    return new ReaderChoice(List.copyOf(readers)).open(MemberInput.of(path), settings);
+    List<RecordingReader> readers =
+        extensions.readers().ranked().stream().map(Extension::service).toList();
+    return new ReaderChoice(readers, extensions::leftOut).open(MemberInput.of(path), settings);
   }
 }

@@ -11,7 +11,7 @@ import kasan.api.scheme.ShadowScheme;
 import kasan.kernel.internal.alloc.boot.BootProfiles;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.ModelledKernel;
-import kasan.lab.api.kernel.Wall;
+import kasan.lab.api.wall.Wall;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
 import kasan.lab.api.scheme.SchemeChoice;

@@ -17,7 +17,7 @@ import kasan.api.arch.Architecture;
 import kasan.api.option.Options;
 import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.kernel.BootPlan;
-import kasan.lab.api.kernel.Wall;
+import kasan.lab.api.wall.Wall;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
 import kasan.lab.api.scheme.SchemeChoice;

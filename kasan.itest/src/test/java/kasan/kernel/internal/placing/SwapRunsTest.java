@@ -19,7 +19,7 @@ import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowScheme;
 import kasan.api.workload.EventBatch;
 import kasan.lab.api.kernel.BootPlan;
-import kasan.lab.api.kernel.Wall;
+import kasan.lab.api.wall.Wall;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
 import kasan.lab.api.scheme.SchemeChoice;

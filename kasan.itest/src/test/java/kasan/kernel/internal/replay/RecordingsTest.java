@@ -13,7 +13,7 @@ import kasan.kernel.internal.fixture.TestArch;
 import kasan.lab.api.kernel.Fidelity;
 import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.SlabUse;
-import kasan.lab.api.kernel.Wall;
+import kasan.lab.api.wall.Wall;
 import kasan.workload.internal.KernelsOfArchitectures;
 import kasan.workload.internal.TracefsReader;
 import kasan.workload.internal.input.MemberInput;

@@ -21,8 +21,8 @@ import kasan.kernel.internal.view.KernelClock;
 import kasan.kernel.internal.view.LiveView;
 import kasan.kernel.internal.view.Shadows;
 import kasan.lab.api.kernel.KernelCounts;
-import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.wall.Wall;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -47,10 +47,10 @@ import kasan.lab.api.kernel.Oracle;
 import kasan.lab.api.kernel.RequestTrack;
 import kasan.lab.api.kernel.SlabSlot;
 import kasan.lab.api.kernel.Verdicts;
-import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
+import kasan.lab.api.wall.Wall;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -32,7 +32,7 @@ import kasan.kernel.internal.truth.KernelState;
 import kasan.kernel.internal.truth.PageMap;
 import kasan.lab.api.kernel.LayoutBill;
 import kasan.lab.api.kernel.Oracle;
-import kasan.lab.api.kernel.Wall;
+import kasan.lab.api.wall.Wall;
 import org.jspecify.annotations.Nullable;
 
 /**

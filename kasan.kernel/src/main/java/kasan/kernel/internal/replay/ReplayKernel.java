@@ -21,7 +21,7 @@ import kasan.kernel.internal.oracle.MemoryOracle;
 import kasan.kernel.internal.truth.KernelState;
 import kasan.lab.api.kernel.Fidelity;
 import kasan.lab.api.kernel.Oracle;
-import kasan.lab.api.kernel.Wall;
+import kasan.lab.api.wall.Wall;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,17 +7,18 @@ import kasan.api.scheme.KernelTruth;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowFaultException;
 import kasan.api.scheme.SilentShadow;
+import kasan.lab.api.foreign.ForeignServices;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Footprint;
-import kasan.lab.api.kernel.ForeignCode;
-import kasan.lab.api.kernel.ForeignFailure;
 import kasan.lab.api.kernel.ShadowMapping;
 import kasan.lab.api.kernel.StaleEntryVisitor;
-import kasan.lab.api.kernel.Stint;
-import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.kernel.Work;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
+import kasan.lab.api.wall.ForeignCode;
+import kasan.lab.api.wall.ForeignFailure;
+import kasan.lab.api.wall.Stint;
+import kasan.lab.api.wall.Wall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,7 @@ public final class Attachment implements AttachedShadow, ForeignCode {
    *     shadow, or hangs
    */
   public static Attachment attach(SchemeChoice scheme, LiveView view, Shadows audience, Wall wall) {
-    var building = new Building(scheme.name(), scheme.service(), view);
+    var building = new Building(scheme.name(), ForeignServices.own(scheme.service()), view);
     Attachment made = null;
     try {
       Shadow shadow = wall.call(building, () -> scheme.service().attach(view, scheme.options()));

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import kasan.kernel.internal.fixture.Tape;
 import kasan.kernel.internal.fixture.TestArch;
 import kasan.lab.api.kernel.Fidelity;
-import kasan.lab.api.kernel.Wall;
+import kasan.lab.api.wall.Wall;
 import org.junit.jupiter.api.Test;
 
 class FidelityMeterTest {

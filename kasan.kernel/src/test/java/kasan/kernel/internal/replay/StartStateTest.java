@@ -15,9 +15,9 @@ import kasan.kernel.internal.fixture.Heard;
 import kasan.kernel.internal.fixture.Tape;
 import kasan.kernel.internal.fixture.TestArch;
 import kasan.lab.api.kernel.KernelCounts;
-import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
+import kasan.lab.api.wall.Wall;
 import org.junit.jupiter.api.Test;
 
 class StartStateTest {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.api.inventory;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One service that a bundle adds to the laboratory, with what its registration says of it.
@@ -15,8 +17,7 @@ public record Extension<T>(String name, T service, Map<String, Object> propertie
 
   /** A property that is one word or line; empty when it is not there. */
   public String text(String key) {
-    Object value = properties.get(key);
-    return value == null ? "" : value.toString();
+    return properties.get(key) instanceof String word ? word : "";
   }
 
   /** A property that is a whole number. */
@@ -33,8 +34,8 @@ public record Extension<T>(String name, T service, Map<String, Object> propertie
   public List<String> words(String key) {
     Object value = properties.get(key);
     if (value instanceof String[] words) {
-      return List.of(words);
+      return Arrays.stream(words).filter(Objects::nonNull).toList();
     }
-    return value == null ? List.of() : List.of(value.toString());
+    return value instanceof String word ? List.of(word) : List.of();
   }
 }

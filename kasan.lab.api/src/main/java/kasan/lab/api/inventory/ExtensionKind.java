@@ -45,6 +45,11 @@ public enum ExtensionKind {
     return word;
   }
 
+  /** What one of a name is called, for messages: {@code scheme 'page'}. */
+  public String who(String name) {
+    return word + " '" + name + "'";
+  }
+
   /** The service that it is. */
   public Class<?> service() {
     return service;
@@ -57,8 +62,8 @@ public enum ExtensionKind {
 
   /** The name in a registration; empty when there is none. */
   public String nameIn(Map<String, Object> properties) {
-    Object name = properties.get(nameKey);
-    return name == null ? "" : name.toString();
+    // Any object may be a property; only words of Java's own are asked for them.
+    return properties.get(nameKey) instanceof String name ? name : "";
   }
 
   /**

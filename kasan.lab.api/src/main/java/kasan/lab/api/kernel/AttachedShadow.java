@@ -3,6 +3,7 @@ package kasan.lab.api.kernel;
 
 import kasan.api.scheme.KernelTruth;
 import kasan.api.scheme.Shadow;
+import kasan.lab.api.wall.ForeignFailure;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 

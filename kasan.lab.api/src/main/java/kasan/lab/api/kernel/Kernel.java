@@ -6,6 +6,7 @@ import kasan.api.memory.Machine;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
 import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.wall.ForeignFailure;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 

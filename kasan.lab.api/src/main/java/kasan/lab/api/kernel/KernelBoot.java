@@ -4,6 +4,8 @@ package kasan.lab.api.kernel;
 import java.util.List;
 import kasan.api.arch.ArchModel;
 import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.wall.ForeignFailure;
+import kasan.lab.api.wall.Wall;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Boots kernels of their own placement; an OSGi service. Stateless and thread-safe. */

@@ -6,6 +6,7 @@ import kasan.api.arch.ArchModel;
 import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
 import kasan.api.workload.Recording;
+import kasan.lab.api.wall.Wall;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Makes kernels; an OSGi service. Stateless and thread-safe. */

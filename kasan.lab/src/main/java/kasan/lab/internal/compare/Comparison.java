@@ -19,17 +19,17 @@ import kasan.api.workload.Recording;
 import kasan.lab.api.ComparePlan;
 import kasan.lab.api.Progress;
 import kasan.lab.api.SchemeCoverage;
+import kasan.lab.api.foreign.SchemeCalls;
 import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.kernel.AttachedShadow;
-import kasan.lab.api.kernel.ForeignFailure;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.KernelFactory;
-import kasan.lab.api.kernel.SchemeCalls;
-import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Entrant;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
+import kasan.lab.api.wall.ForeignFailure;
+import kasan.lab.api.wall.Wall;
 import kasan.lab.internal.bill.Timeline;
 
 /**
@@ -97,11 +97,11 @@ public final class Comparison {
         return wall.run(
             "compare",
             () -> {
-              CheckedPlan checked = PlanCheck.check(inventory, plan, wall, failed);
+              CheckedPlan checked = PlanCheck.check(inventory, plan, failed);
               try (Recording recording =
                   inventory.someRecordings().open(checked.input(), checked.machine())) {
                 if (plan.arch().isEmpty() && isOfOther(recording, checked)) {
-                  checked = PlanCheck.check(inventory, plan.on(recording.arch()), wall, failed);
+                  checked = PlanCheck.check(inventory, plan.on(recording.arch()), failed);
                 }
                 return new Comparison(inventory, checked, progress, detection, wall, failed)
                     .run(recording);

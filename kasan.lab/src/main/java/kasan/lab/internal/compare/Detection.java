@@ -10,6 +10,7 @@ import kasan.api.option.Options;
 import kasan.api.report.Section.Column;
 import kasan.api.report.Section.Table;
 import kasan.lab.api.SchemeCoverage;
+import kasan.lab.api.foreign.ForeignServices;
 import kasan.lab.api.scheme.Entrant;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,15 @@ final class Detection {
    * @return null for a scheme that was not tried, or not with these options
    */
   @Nullable Map<String, @Nullable Object> of(Entrant entrant) {
+    String component = ForeignServices.own(entrant.scheme().service()).getClass().getName();
+    if (known.stream().noneMatch(each -> each.component().equals(component))) {
+      return null;
+    }
     Options standard = Options.of(entrant.name(), entrant.scheme().service().options(), Map.of());
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     for (SchemeCoverage each : known) {
       if (each.scheme().equals(entrant.name())
-          && each.component().equals(entrant.scheme().service().getClass().getName())
+          && each.component().equals(component)
           && entrant.scheme().options().asMap().equals(standard.asMap())) {
         Map<String, @Nullable Object> counts = new LinkedHashMap<>();
         counts.put("found", each.found());

@@ -3,9 +3,9 @@ package kasan.lab.internal.compare;
 
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Footprint;
-import kasan.lab.api.kernel.ForeignFailure;
 import kasan.lab.api.kernel.Work;
 import kasan.lab.api.scheme.Entrant;
+import kasan.lab.api.wall.ForeignFailure;
 import org.jspecify.annotations.Nullable;
 
 /**

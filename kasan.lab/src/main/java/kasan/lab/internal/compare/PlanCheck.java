@@ -13,23 +13,21 @@ import java.util.TreeSet;
 import kasan.api.BadInputException;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.Architecture;
-import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
 import kasan.api.scheme.ShadowScheme;
-import kasan.api.workload.RecordingReader;
 import kasan.lab.api.ComparePlan;
 import kasan.lab.api.Settings;
+import kasan.lab.api.foreign.SchemeCalls;
 import kasan.lab.api.inventory.Extension;
 import kasan.lab.api.inventory.Inventory;
-import kasan.lab.api.kernel.ForeignFailure;
-import kasan.lab.api.kernel.SchemeCalls;
-import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Entrant;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
+import kasan.lab.api.wall.ForeignFailure;
 import kasan.lab.internal.inventory.ArchChoice;
+import kasan.lab.internal.inventory.RecordedSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,26 +45,22 @@ public final class PlanCheck {
 
   private final Inventory inventory;
   private final ComparePlan plan;
-  private final Wall wall;
   private final Map<String, ForeignFailure> failed;
 
-  private PlanCheck(
-      Inventory inventory, ComparePlan plan, Wall wall, Map<String, ForeignFailure> failed) {
-    this.wall = wall;
+  private PlanCheck(Inventory inventory, ComparePlan plan, Map<String, ForeignFailure> failed) {
     this.failed = failed;
     this.inventory = inventory;
     this.plan = plan;
   }
 
   /**
-   * @param wall through which code of extensions is called
    * @param failed schemes that have hung when this was tried before, by name; those that fail now
    *     are added
    * @throws BadInputException for the first thing in it that cannot be used
    */
   static CheckedPlan check(
-      Inventory inventory, ComparePlan plan, Wall wall, Map<String, ForeignFailure> failed) {
-    return new PlanCheck(inventory, plan, wall, failed).check();
+      Inventory inventory, ComparePlan plan, Map<String, ForeignFailure> failed) {
+    return new PlanCheck(inventory, plan, failed).check();
   }
 
   private CheckedPlan check() {
@@ -78,11 +72,8 @@ public final class PlanCheck {
     Extension<Architecture> arch = ArchChoice.find(inventory, plan.arch());
     checkOwners(chosen, arch.name());
     Settings settings = plan.settings();
-    ArchChoice archChoice = ArchChoice.of(wall, arch, settings);
-    Map<String, String> machine = machine(settings.of(""));
-    Map<String, String> kernel = new TreeMap<>(settings.of(""));
-    kernel.keySet().removeAll(machine.keySet());
-    Options kernelOptions = Options.of("", inventory.someKernels().replayOptions(), kernel);
+    ArchChoice archChoice = ArchChoice.of(arch, settings);
+    RecordedSettings withoutOwner = RecordedSettings.of(inventory, settings.of(""));
     var entrants = new ArrayList<Entrant>();
     for (String name : chosen) {
       entrants.add(entrant(inventory.schemes().get(name), archChoice.model()));
@@ -95,8 +86,8 @@ public final class PlanCheck {
         plan.layout(),
         archChoice.model(),
         archChoice.options(),
-        kernelOptions,
-        machine,
+        withoutOwner.kernel(),
+        withoutOwner.machine(),
         List.copyOf(entrants));
   }
 
@@ -161,25 +152,6 @@ public final class PlanCheck {
     return owner + "." + option.getKey() + "=" + option.getValue();
   }
 
-  /** Those without owner that a reader takes for the machine; the kernel must take the others. */
-  private Map<String, String> machine(Map<String, String> withoutOwner) {
-    var machine = new TreeMap<String, String>(withoutOwner);
-    var settable = new TreeSet<String>();
-    for (Extension<RecordingReader> reader : inventory.readers().all()) {
-      settable.addAll(reader.service().settings().keySet());
-    }
-    machine.keySet().retainAll(settable);
-    for (OptionSpec option : inventory.someKernels().replayOptions()) {
-      settable.add(option.name());
-    }
-    for (String name : new TreeSet<>(withoutOwner.keySet())) {
-      if (!settable.contains(name)) {
-        throw BadInputException.unknownName("option without owner", name, settable);
-      }
-    }
-    return machine;
-  }
-
   private Entrant entrant(Extension<ShadowScheme> scheme, ArchModel arch) {
     SchemeDescription description = SchemeDescription.of(scheme.properties());
     ForeignFailure before = failed.get(scheme.name());
@@ -188,9 +160,8 @@ public final class PlanCheck {
         throw before;
       }
       SchemeChoice choice =
-          SchemeCalls.choice(
-              wall, description, scheme.service(), plan.settings().of(scheme.name()));
-      String refusal = SchemeCalls.refusal(wall, choice, arch);
+          SchemeCalls.choice(description, scheme.service(), plan.settings().of(scheme.name()));
+      String refusal = SchemeCalls.refusal(choice, arch);
       return new Entrant(
           choice, Instrumentation.NONE, exclusion(description, refusal, plan.layout()));
     } catch (ForeignFailure e) {

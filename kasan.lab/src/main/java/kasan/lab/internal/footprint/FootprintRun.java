@@ -20,20 +20,20 @@ import kasan.api.report.Result;
 import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.FootprintPlan;
 import kasan.lab.api.Progress;
+import kasan.lab.api.foreign.SchemeCalls;
 import kasan.lab.api.inventory.Extension;
 import kasan.lab.api.inventory.Extensions;
 import kasan.lab.api.kernel.BootPlan;
-import kasan.lab.api.kernel.ForeignFailure;
 import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.kernel.ProfileFacts;
-import kasan.lab.api.kernel.SchemeCalls;
-import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Entrant;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
+import kasan.lab.api.wall.ForeignFailure;
+import kasan.lab.api.wall.Wall;
 import kasan.lab.internal.inventory.ArchChoice;
 import org.jspecify.annotations.Nullable;
 
@@ -140,8 +140,8 @@ public final class FootprintRun {
 
   private ArchChoice choice(Extension<Architecture> arch) {
     try {
-      var wall = new Wall(plan.hangSeconds());
-      return wall.run("footprint", () -> ArchChoice.of(wall, arch, plan.settings()));
+      return new Wall(plan.hangSeconds())
+          .run("footprint", () -> ArchChoice.of(arch, plan.settings()));
     } catch (ForeignFailure e) {
       throw new BadInputException(String.valueOf(e.getMessage()), e);
     }
@@ -196,8 +196,7 @@ public final class FootprintRun {
   /** What fails before anything can be booted has a row all the same. */
   private List<Entrant> walledEntrants(Extension<ShadowScheme> extension, ArchModel arch) {
     try {
-      var wall = new Wall(plan.hangSeconds());
-      return wall.run("footprint", () -> entrants(extension, arch, wall));
+      return new Wall(plan.hangSeconds()).run("footprint", () -> entrants(extension, arch));
     } catch (ForeignFailure e) {
       var choice =
           new SchemeChoice(
@@ -207,11 +206,11 @@ public final class FootprintRun {
   }
 
   /** A scheme with each instrumentation that is asked for; one that does not depend on it once. */
-  private List<Entrant> entrants(Extension<ShadowScheme> extension, ArchModel arch, Wall wall) {
+  private List<Entrant> entrants(Extension<ShadowScheme> extension, ArchModel arch) {
     SchemeDescription scheme = SchemeDescription.of(extension.properties());
     SchemeChoice choice =
-        SchemeCalls.choice(wall, scheme, extension.service(), plan.settings().of(extension.name()));
-    String refusal = SchemeCalls.refusal(wall, choice, arch);
+        SchemeCalls.choice(scheme, extension.service(), plan.settings().of(extension.name()));
+    String refusal = SchemeCalls.refusal(choice, arch);
     List<Instrumentation> wanted = INSTRUMENTATION.getOrDefault(plan.instrumentation(), List.of());
     var entrants = new ArrayList<Entrant>();
     for (Instrumentation each : scheme.compiledAs(wanted)) {

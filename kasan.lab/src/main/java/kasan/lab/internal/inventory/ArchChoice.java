@@ -6,10 +6,9 @@ import kasan.api.arch.ArchModel;
 import kasan.api.arch.Architecture;
 import kasan.api.option.Options;
 import kasan.lab.api.Settings;
+import kasan.lab.api.foreign.SchemeCalls;
 import kasan.lab.api.inventory.Extension;
 import kasan.lab.api.inventory.Inventory;
-import kasan.lab.api.kernel.SchemeCalls;
-import kasan.lab.api.kernel.Wall;
 
 /**
  * An architecture with its options chosen.
@@ -36,19 +35,12 @@ public record ArchChoice(Options options, ArchModel model) {
   }
 
   /**
-   * The architecture with what the user set for it, asked for through a wall.
+   * The architecture with what the user set for it.
    *
-   * @throws kasan.lab.api.kernel.ForeignFailure when the architecture fails
+   * @throws kasan.lab.api.wall.ForeignFailure when the architecture fails
    */
-  public static ArchChoice of(Wall wall, Extension<Architecture> arch, Settings settings) {
-    Options options =
-        SchemeCalls.options(wall, arch.name(), arch.service(), settings.of(arch.name()));
-    return new ArchChoice(options, SchemeCalls.model(wall, arch.name(), arch.service(), options));
-  }
-
-  /** The architecture with what the user set for it. */
   public static ArchChoice of(Extension<Architecture> arch, Settings settings) {
-    Options options = Options.of(arch.name(), arch.service().options(), settings.of(arch.name()));
-    return new ArchChoice(options, arch.service().model(options));
+    Options options = SchemeCalls.options(arch.name(), arch.service(), settings.of(arch.name()));
+    return new ArchChoice(options, SchemeCalls.model(arch.name(), arch.service(), options));
   }
 }

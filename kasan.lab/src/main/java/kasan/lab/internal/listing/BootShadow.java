@@ -8,6 +8,7 @@ import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.inventory.Extension;
 import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.scheme.SchemeDescription;
+import kasan.lab.api.wall.ForeignFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +35,15 @@ record BootShadow(String scheme, String staticCost, @Nullable String leaves) {
   }
 
   private static @Nullable String leaves(ShadowScheme scheme) {
-    for (OptionSpec option : scheme.options()) {
-      if (option.name().equals(OPTION)) {
-        return option.title();
+    try {
+      for (OptionSpec option : scheme.options()) {
+        if (option.name().equals(OPTION)) {
+          return option.title();
+        }
       }
+      return null;
+    } catch (ForeignFailure e) {
+      return "not known: it " + e.reason();
     }
-    return null;
   }
 }

@@ -2,10 +2,12 @@
 package kasan.lab.internal.listing;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import kasan.api.arch.ArchInfo;
 import kasan.api.option.OptionSpec;
 import kasan.api.report.ReporterInfo;
@@ -24,6 +26,7 @@ import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.kernel.KernelFactory;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.SchemeDescription;
+import kasan.lab.api.wall.ForeignFailure;
 import kasan.lab.internal.bill.LabResult;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ public final class Listing {
   private final OptionRows options = new OptionRows();
   private final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
   private final List<Section> sections = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
 
   private Listing(Inventory inventory) {
     this.inventory = inventory;
@@ -62,6 +66,16 @@ public final class Listing {
     return new LabResult(name, 0, tree, sections);
   }
 
+  /** What an extension says; one that fails is listed all the same, with how it failed. */
+  private <A> A asked(Supplier<A> question, A otherwise) {
+    try {
+      return question.get();
+    } catch (ForeignFailure e) {
+      failures.add(String.valueOf(e.getMessage()));
+      return otherwise;
+    }
+  }
+
   private void schemes() {
     for (Extension<ShadowScheme> scheme : inventory.schemes().all()) {
       SchemeDescription facts = SchemeDescription.of(scheme.properties());
@@ -75,7 +89,7 @@ public final class Listing {
       row.put("vmalloc", facts.vmalloc());
       row.put("contender", facts.contender());
       row.put("staticCost", facts.staticCost());
-      row.put("options", options.add(facts.name(), scheme.service().options()));
+      row.put("options", options.add(facts.name(), asked(scheme.service()::options, List.of())));
       rows.add(row);
     }
     KernelFactory kernels = inventory.kernels();
@@ -102,7 +116,7 @@ public final class Listing {
   private void archs() {
     for (var arch : inventory.archs().all()) {
       named(arch, ArchInfo.PREFIX_)
-          .put("options", options.add(arch.name(), arch.service().options()));
+          .put("options", options.add(arch.name(), asked(arch.service()::options, List.of())));
     }
     sections.add(namesAndTitles("Architectures"));
   }
@@ -110,7 +124,7 @@ public final class Listing {
   private void workloads() {
     var shared = new SharedOptions("workload");
     for (var workload : inventory.workloads().all()) {
-      List<OptionSpec> specs = workload.service().options();
+      List<OptionSpec> specs = asked(workload.service()::options, List.of());
       named(workload, WorkloadInfo.PREFIX_)
           .put("options", new OptionRows().add(workload.name(), specs));
       shared.add(workload.name(), specs);
@@ -121,7 +135,10 @@ public final class Listing {
 
   private void readers() {
     for (var reader : inventory.readers().all()) {
-      named(reader, ReaderInfo.PREFIX_).put("options", options.add(reader.service().settings()));
+      named(reader, ReaderInfo.PREFIX_)
+          .put(
+              "options",
+              options.add(asked(reader.service()::settings, Collections.emptySortedMap())));
     }
     sections.add(namesAndTitles("Readers of recordings"));
   }
@@ -176,7 +193,7 @@ public final class Listing {
   }
 
   private void notes(Extensions<?> all) {
-    var lines = new ArrayList<String>();
+    var lines = new ArrayList<String>(failures);
     if (all.all().isEmpty()) {
       lines.add("there is none");
     }

@@ -12,19 +12,18 @@ import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.Workload;
 import kasan.lab.api.Settings;
+import kasan.lab.api.foreign.ForeignServices;
+import kasan.lab.api.foreign.SchemeCalls;
 import kasan.lab.api.inventory.Extension;
 import kasan.lab.api.inventory.Extensions;
 import kasan.lab.api.kernel.BootPlan;
-import kasan.lab.api.kernel.ForeignCode;
 import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.kernel.ModelledKernel;
-import kasan.lab.api.kernel.SchemeCalls;
-import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
 import kasan.lab.api.scheme.SchemeDescription;
+import kasan.lab.api.wall.Wall;
 import kasan.lab.internal.inventory.ArchChoice;
-import kasan.lab.internal.inventory.WalledSource;
 
 /** Boots the kernels of the tables, by the names of what is there, and runs workloads on them. */
 public final class Machines {
@@ -59,7 +58,7 @@ public final class Machines {
     if (first == null) {
       throw new BadInputException("no architecture is there; 'archs' lists them");
     }
-    this.arch = ArchChoice.of(wall, first, Settings.NONE).model();
+    this.arch = ArchChoice.of(first, Settings.NONE).model();
   }
 
   /** A kernel to boot. */
@@ -101,7 +100,7 @@ public final class Machines {
         plan,
         arch,
         SchemeCalls.choice(
-            wall, SchemeDescription.of(scheme.properties()), scheme.service(), boot.options()),
+            SchemeDescription.of(scheme.properties()), scheme.service(), boot.options()),
         wall);
   }
 
@@ -116,12 +115,10 @@ public final class Machines {
   /** Runs a workload on a kernel. */
   void run(
       ModelledKernel kernel, String workload, Map<String, String> options, long seed, Watch watch) {
-    Extension<Workload> found = workloads.get(workload);
-    ForeignCode code = ForeignCode.of("workload '" + workload + "'", found.service());
-    Options set = wall.call(code, () -> Options.of(workload, found.service().options(), options));
-    EventSource opened = wall.call(code, () -> found.service().open(kernel.machine(), set, seed));
+    Workload found = ForeignServices.workload(workload, workloads.get(workload).service());
+    Options set = Options.of(workload, found.options(), options);
     var batch = new EventBatch();
-    try (EventSource source = new WalledSource(wall, code, opened)) {
+    try (EventSource source = found.open(kernel.machine(), set, seed)) {
       boolean on = true;
       while (on && source.next(batch)) {
         if (Thread.interrupted()) {

@@ -10,11 +10,11 @@ import java.util.concurrent.TimeoutException;
 import kasan.api.BadInputException;
 import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.RunPlan;
-import kasan.lab.api.kernel.ForeignFailure;
-import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.run.Listening;
 import kasan.lab.api.run.Run;
 import kasan.lab.api.run.RunsListener;
+import kasan.lab.api.wall.ForeignFailure;
+import kasan.lab.api.wall.Wall;
 import kasan.lab.internal.run.listen.Mailbox;
 import kasan.lab.internal.run.plan.CheckedRun;
 import kasan.lab.internal.run.plan.RunCheck;
@@ -75,9 +75,8 @@ public final class RunDesk {
   }
 
   private CheckedRun checked(RunPlan plan) {
-    var wall = new Wall(plan.hangSeconds());
     try {
-      return wall.run("plan of a run", () -> RunCheck.check(tools, plan, wall));
+      return new Wall(plan.hangSeconds()).run("plan of a run", () -> RunCheck.check(tools, plan));
     } catch (ForeignFailure e) {
       throw new BadInputException(String.valueOf(e.getMessage()), e);
     }

@@ -8,12 +8,12 @@ import kasan.api.BadInputException;
 import kasan.api.report.Result;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
-import kasan.lab.api.kernel.ForeignFailure;
 import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.SlabUse;
-import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.run.RunState;
 import kasan.lab.api.run.RunStatus;
+import kasan.lab.api.wall.ForeignFailure;
+import kasan.lab.api.wall.Wall;
 import kasan.lab.internal.bill.Failures;
 import kasan.lab.internal.bill.Timeline;
 import kasan.lab.internal.run.finding.FindingLog;
@@ -68,7 +68,7 @@ final class RunLoop {
     this.origin = new RunOrigin(tools, run, wall);
     this.planned = new SwapPlan(run.plan().swaps());
     this.listeners = new Listeners(tools::nanos);
-    this.slot = new SchemeSlot(run, wall, new Now(), listeners::swapped);
+    this.slot = new SchemeSlot(run, new Now(), listeners::swapped);
     this.findings = new FindingLog(slot, run.program(), listeners::found);
     this.publisher = new Publisher(name, run, mode, slot, findings, listeners, tools::nanos);
     this.commands =

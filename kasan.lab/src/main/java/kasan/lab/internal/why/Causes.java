@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import kasan.lab.api.wall.ConstructionTrace;
 import kasan.lab.internal.why.Snapshot.BundleState;
 import kasan.lab.internal.why.Snapshot.ComponentState;
 import kasan.lab.internal.why.Snapshot.DeclaredComponent;
@@ -68,13 +69,9 @@ final class Causes {
       case SATISFIED -> who + "is satisfied";
       case DISABLED -> who + "is disabled";
       case WAITS_FOR_CONFIGURATION -> who + "waits for a configuration of that name";
-      case FAILED -> who + "failed to start: " + firstLine(component.failure());
+      case FAILED -> who + "failed to start: " + ConstructionTrace.words(component.failure());
       case WAITS_FOR_SERVICES -> who + "waits for " + needs(component, seen);
     };
-  }
-
-  private static String firstLine(String failure) {
-    return failure.lines().findFirst().orElse("no reason given").strip();
   }
 
   private String needs(ComponentState component, Set<String> seen) {

@@ -11,7 +11,6 @@ import kasan.api.BadInputException;
 import kasan.lab.api.ComparePlan;
 import kasan.lab.api.Settings;
 import kasan.lab.api.inventory.Inventory;
-import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Entrant;
 import kasan.lab.internal.fake.FakeRecording;
 import kasan.lab.internal.fake.Surroundings;
@@ -30,7 +29,6 @@ class PlanCheckTest {
     return PlanCheck.check(
         inventory,
         new ComparePlan(Path.of("/rec"), schemes, arch, layout, Settings.parse(List.of(set))),
-        new Wall(),
         Map.of());
   }
 
@@ -56,8 +54,7 @@ class PlanCheckTest {
     assertEquals(
         "/none/night-shift: no such file or folder; expected a recording. 'night-shift' is a"
             + " workload: run night-shift",
-        assertThrows(
-                BadInputException.class, () -> PlanCheck.check(busy, plan, new Wall(), Map.of()))
+        assertThrows(BadInputException.class, () -> PlanCheck.check(busy, plan, Map.of()))
             .getMessage());
   }
 

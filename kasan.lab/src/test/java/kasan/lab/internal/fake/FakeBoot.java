@@ -13,9 +13,9 @@ import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.kernel.ProfileFacts;
-import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.wall.Wall;
 
 /**
  * Boots kernels whose image takes 100 kB, whose shadow takes an eighth of RAM, and that do not boot

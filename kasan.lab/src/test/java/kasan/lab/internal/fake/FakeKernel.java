@@ -20,16 +20,16 @@ import kasan.api.workload.EventSource;
 import kasan.api.workload.Recording;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Footprint;
-import kasan.lab.api.kernel.ForeignCode;
-import kasan.lab.api.kernel.ForeignFailure;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.KernelFactory;
 import kasan.lab.api.kernel.LayoutBill;
 import kasan.lab.api.kernel.Oracle;
-import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.kernel.Work;
 import kasan.lab.api.scheme.SchemeChoice;
+import kasan.lab.api.wall.ForeignCode;
+import kasan.lab.api.wall.ForeignFailure;
+import kasan.lab.api.wall.Wall;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -18,7 +18,7 @@ import kasan.lab.api.Progress;
 import kasan.lab.api.ReproducePlan;
 import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.kernel.BootPlan;
-import kasan.lab.api.kernel.Wall;
+import kasan.lab.api.wall.Wall;
 import kasan.lab.internal.fake.FakeBoot;
 import kasan.lab.internal.fake.FakeRecording;
 import kasan.lab.internal.fake.FakeScheme;

@@ -11,7 +11,6 @@ import java.util.SplittableRandom;
 import kasan.api.report.Result;
 import kasan.lab.api.kernel.KernelCalls;
 import kasan.lab.api.kernel.ModelledKernel;
-import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.run.RunFinding;
 import kasan.lab.api.run.Swap;
 import kasan.lab.internal.run.finding.FindingLog;
@@ -74,8 +73,8 @@ class SwapUnderLoadTest {
     "page,page"
   })
   void useAfterFreeThatBeganBeforeASwapIsFoundAfterIt(String before, String after) {
-    CheckedRun run = RunCheck.check(lab, Laboratory.plan(before, List.of()), new Wall());
-    var slot = new SchemeSlot(run, new Wall(), () -> 0, swap -> {});
+    CheckedRun run = RunCheck.check(lab, Laboratory.plan(before, List.of()));
+    var slot = new SchemeSlot(run, () -> 0, swap -> {});
     var log = new FindingLog(slot, run.program(), finding -> {});
     slot.boot(
         first -> new PlacingRunKernel(lab.boot().boot(run.boot(), run.arch(), first)),

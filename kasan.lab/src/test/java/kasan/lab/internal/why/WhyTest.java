@@ -178,7 +178,7 @@ class WhyTest {
     assertEquals(
         List.of(
             "scheme 'page' is missing: component org.page.PageScheme of bundle org.page 1.0.0 [7]"
-                + " failed to start: java.lang.IllegalStateException: no"),
+                + " failed to start: it threw java.lang.IllegalStateException: no at somewhere"),
         lines("page", 1));
   }
 

@@ -12,6 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.concurrent.CancellationException;
 import kasan.api.BadInputException;
+import kasan.lab.api.wall.ForeignFailure;
+import kasan.lab.api.wall.OneLine;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
@@ -35,8 +37,11 @@ public final class Failures {
    * @param culprit whose code threw: its frame is named
    */
   static BadInputException line(String verb, String bundle, Object culprit, Throwable thrown) {
-    if (thrown instanceof BadInputException told) {
-      return told;
+    if (thrown.getClass() == BadInputException.class && isOneLine(thrown.getMessage())) {
+      return (BadInputException) thrown;
+    }
+    if (thrown instanceof BadInputException || thrown instanceof ForeignFailure) {
+      return new BadInputException(words(thrown), thrown);
     }
     if (isInterrupt(thrown)) {
       return new BadInputException(verb + " was stopped", thrown);
@@ -82,9 +87,21 @@ public final class Failures {
 
   /** A failure in one line: its class and its message. */
   private static String oneLine(Throwable thrown) {
-    String message = thrown.getMessage();
-    String words = message == null ? "" : message.strip().replaceAll("\\s*\\R\\s*", "; ");
+    String words = words(thrown);
     return thrown.getClass().getSimpleName() + (words.isEmpty() ? "" : ": " + words);
+  }
+
+  private static boolean isOneLine(@Nullable String message) {
+    return message != null && !message.isEmpty() && message.equals(OneLine.of(message));
+  }
+
+  /** A message in one line; an exception may be anybody's code. */
+  private static String words(Throwable thrown) {
+    try {
+      return OneLine.of(thrown.getMessage());
+    } catch (Throwable e) {
+      return "";
+    }
   }
 
   /** A failure in one line: its message, or its class where it has none. */

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.shell.internal.call;
 
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -13,11 +10,14 @@ import java.util.TreeSet;
 import kasan.api.BadInputException;
 import kasan.api.report.Reporter;
 import kasan.api.report.ReporterInfo;
+import kasan.lab.api.inventory.Extension;
+import kasan.lab.api.inventory.Extensions;
 
 /** Reporters that are there at one moment, by name and by file ending. */
 final class Reporters {
   private static final String STANDARD = "table";
 
+  private final Extensions<Reporter> all;
   private final SortedMap<String, Known> byName = new TreeMap<>();
   private final SortedMap<String, Known> byEnding = new TreeMap<>();
 
@@ -30,46 +30,19 @@ final class Reporters {
    */
   record Known(String name, boolean binary, List<String> charts, Reporter reporter) {}
 
-  /**
-   * @param services with their properties; of one name the highest ranking is used
-   */
-  Reporters(Collection<Map.Entry<Map<String, Object>, Reporter>> services) {
-    services.stream()
-        .sorted(
-            Comparator.<Map.Entry<Map<String, Object>, Reporter>>comparingInt(
-                    service -> -ranking(service.getKey()))
-                .thenComparing(service -> name(service.getKey())))
-        .forEach(service -> add(service.getKey(), service.getValue()));
-  }
-
-  private void add(Map<String, Object> properties, Reporter reporter) {
-    var known =
-        new Known(
-            name(properties),
-            Boolean.TRUE.equals(properties.get(ReporterInfo.PREFIX_ + "binary")),
-            words(properties, "charts"),
-            reporter);
-    if (known.name().isEmpty() || byName.putIfAbsent(known.name(), known) != null) {
-      return;
+  Reporters(Extensions<Reporter> all) {
+    this.all = all;
+    for (Extension<Reporter> each : all.ranked()) {
+      var known =
+          new Known(
+              each.name(),
+              each.flag(ReporterInfo.PREFIX_ + "binary", false),
+              each.words(ReporterInfo.PREFIX_ + "charts"),
+              each.service());
+      byName.put(known.name(), known);
+      each.words(ReporterInfo.PREFIX_ + "extensions")
+          .forEach(ending -> byEnding.putIfAbsent(ending, known));
     }
-    words(properties, "extensions").forEach(ending -> byEnding.putIfAbsent(ending, known));
-  }
-
-  private static List<String> words(Map<String, Object> properties, String key) {
-    Object words = properties.get(ReporterInfo.PREFIX_ + key);
-    if (words instanceof String[] several) {
-      return List.of(several);
-    }
-    return words == null ? List.of() : List.of(words.toString());
-  }
-
-  private static String name(Map<String, Object> properties) {
-    Object name = properties.get(ReporterInfo.PREFIX_ + "name");
-    return name == null ? "" : name.toString();
-  }
-
-  private static int ranking(Map<String, Object> properties) {
-    return properties.get("service.ranking") instanceof Integer ranking ? ranking : 0;
   }
 
   /** What a user reads who asks for nothing else. */
@@ -81,11 +54,11 @@ final class Reporters {
    * @throws BadInputException when there is none of this name
    */
   Known named(String name) {
-    Known reporter = byName.get(name);
-    if (reporter == null) {
-      throw BadInputException.unknownName("format", name, byName.keySet());
+    Known known = byName.get(all.get(name).name());
+    if (known == null) {
+      throw new IllegalStateException(name);
     }
-    return reporter;
+    return known;
   }
 
   /**
@@ -126,6 +99,6 @@ final class Reporters {
 
   /** Names, ascending. */
   SortedSet<String> names() {
-    return new TreeSet<>(byName.keySet());
+    return all.names();
   }
 }

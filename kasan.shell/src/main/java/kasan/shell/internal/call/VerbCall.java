@@ -5,6 +5,9 @@ import java.util.List;
 import kasan.api.BadInputException;
 import kasan.api.report.Medium;
 import kasan.api.report.Result;
+import kasan.lab.api.wall.ForeignCalls;
+import kasan.lab.api.wall.ForeignCode;
+import kasan.lab.api.wall.ForeignFailure;
 import kasan.shell.verb.Arguments;
 import kasan.shell.verb.Synopsis;
 import kasan.shell.verb.Verb;
@@ -57,11 +60,19 @@ public final class VerbCall implements AutoCloseable {
    * @throws BadInputException when the verb cannot say so
    */
   public Synopsis synopsis() {
+    return shared(ownSynopsis());
+  }
+
+  private Synopsis ownSynopsis() {
     try {
-      return shared(verb.synopsis());
-    } catch (Exception | LinkageError e) {
+      return ForeignCalls.answer(code(), verb::synopsis);
+    } catch (ForeignFailure e) {
       throw failure(e);
     }
+  }
+
+  private ForeignCode code() {
+    return ForeignCode.of("verb '" + name + "'", verb);
   }
 
   private Synopsis shared(Synopsis own) {
@@ -111,7 +122,7 @@ public final class VerbCall implements AutoCloseable {
     }
     try {
       return answer(words, session);
-    } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
+    } catch (Throwable e) { // whatever it is, the shell lives on
       if (options.contains(STACK)) {
         e.printStackTrace(session.getConsole());
       }
@@ -121,11 +132,11 @@ public final class VerbCall implements AutoCloseable {
 
   @SuppressWarnings("try") // the key is heard until its block ends; closing twice does no harm
   private Answer answer(List<String> words, CommandSession session) throws Exception {
-    Synopsis synopsis = synopsis();
-    Arguments given = Arguments.parse(name, synopsis, words);
+    Synopsis own = ownSynopsis();
+    Arguments given = Arguments.parse(name, shared(own), words);
     try (var surroundings = new CallSession(session)) {
       Delivery delivery =
-          verb.synopsis().has("--out")
+          own.has("--out")
               ? Delivery.printed(given, reporters)
               : Delivery.of(given, reporters, surroundings.directory());
       Result result;
@@ -136,8 +147,16 @@ public final class VerbCall implements AutoCloseable {
         throw new BadInputException(Failures.who(name, bundle) + " returned no result");
       }
       surroundings.close();
-      return delivery.answer(result, Media.of(session), CommandText.of(name, words));
+      return delivery.answer(
+          isForeign() ? CopiedResult.of(code(), result) : result,
+          Media.of(session),
+          CommandText.of(name, words));
     }
+  }
+
+  /** Whether it is of another bundle than the shell's. */
+  private boolean isForeign() {
+    return verb.getClass().getClassLoader() != VerbCall.class.getClassLoader();
   }
 
   private BadInputException failure(Throwable thrown) {

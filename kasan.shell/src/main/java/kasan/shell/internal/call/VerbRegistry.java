@@ -11,6 +11,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import kasan.api.BadInputException;
+import kasan.lab.api.foreign.Foreign;
+import kasan.lab.api.wall.ForeignFailure;
+import kasan.lab.api.wall.OneLine;
 import kasan.shell.verb.Verb;
 import kasan.shell.verb.VerbInfo;
 import org.apache.felix.service.command.CommandProcessor;
@@ -45,13 +48,18 @@ public final class VerbRegistry {
 
   private final BundleContext context;
   private final ReporterRegistry reporters;
+  private final ConstructionFailures failures;
   private final List<ServiceReference<Verb>> verbs = new CopyOnWriteArrayList<>();
   private final Map<String, ServiceRegistration<Function>> commands = new HashMap<>();
   private boolean active;
 
   /** For Declarative Services. */
   @Activate
-  public VerbRegistry(BundleContext context, @Reference ReporterRegistry reporters) {
+  public VerbRegistry(
+      BundleContext context,
+      @Reference ReporterRegistry reporters,
+      @Reference ConstructionFailures failures) {
+    this.failures = failures;
     this.context = context;
     this.reporters = reporters;
   }
@@ -120,8 +128,7 @@ public final class VerbRegistry {
   }
 
   private static String name(ServiceReference<Verb> verb) {
-    Object name = verb.getProperty(VerbInfo.PREFIX_ + "name");
-    return name == null ? "" : name.toString();
+    return verb.getProperty(VerbInfo.PREFIX_ + "name") instanceof String name ? name : "";
   }
 
   private @Nullable ServiceReference<Verb> find(String name) {
@@ -150,7 +157,7 @@ public final class VerbRegistry {
 
   private static String summary(@Nullable ServiceReference<Verb> verb) {
     Object summary = verb == null ? null : verb.getProperty(VerbInfo.PREFIX_ + "summary");
-    return summary == null ? "" : summary.toString();
+    return summary instanceof String words ? OneLine.of(words) : "";
   }
 
   /**
@@ -160,27 +167,32 @@ public final class VerbRegistry {
    */
   public VerbCall call(String name) {
     ServiceReference<Verb> reference = find(name);
-    Verb verb = reference == null ? null : context.getService(reference);
     if (reference == null) {
       throw BadInputException.unknownName("verb", name, names());
     }
-    if (verb == null) {
-      throw new BadInputException(
-          "verb '"
-              + name
-              + "' of bundle "
-              + reference.getBundle().getSymbolicName()
-              + " cannot be constructed; 'why "
-              + name
-              + "' tells more");
-    }
+    String bundle = String.valueOf(reference.getBundle().getSymbolicName());
     return new VerbCall(
         name,
         summary(reference),
-        reference.getBundle().getSymbolicName(),
-        verb,
+        bundle,
+        made(name, bundle, reference),
         reporters.now(),
         () -> context.ungetService(reference));
+  }
+
+  /** Its constructor is its author's code, too. */
+  private Verb made(String name, String bundle, ServiceReference<Verb> reference) {
+    Foreign<Verb> verb =
+        Foreign.lazily(
+            "verb '" + name + "'",
+            bundle,
+            () -> context.getService(reference),
+            () -> failures.of(reference));
+    try {
+      return verb.service();
+    } catch (ForeignFailure e) {
+      throw new BadInputException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** Calls a verb. */

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import kasan.lab.api.wall.OneLine;
 import kasan.shell.internal.call.VerbCall;
 import kasan.shell.internal.call.VerbRegistry;
 import kasan.shell.verb.Synopsis;
@@ -33,6 +34,7 @@ import org.jline.reader.ParsedLine;
  */
 final class Offers implements Completer {
   private static final long MOST_SECONDS = 2;
+  private static final int MOST_WORDS = 10_000;
 
   private final VerbRegistry verbs;
   private final Supplier<CommandSession> session;
@@ -96,7 +98,7 @@ final class Offers implements Completer {
 
   private List<String> words(String verb, List<String> before, String word, Path directory) {
     try (VerbCall call = verbs.call(verb)) {
-      return offered(call.synopsis(), before, word, directory);
+      return sound(offered(call.synopsis(), before, word, directory));
     }
   }
 
@@ -127,6 +129,20 @@ final class Offers implements Completer {
           .toList();
     }
     return synopsis.wordsOf(operands(synopsis, before)).offered(word, directory);
+  }
+
+  /** Words that can be typed; anybody's verb may offer anything. */
+  private static List<String> sound(List<String> words) {
+    var sound = new ArrayList<String>();
+    for (Object word : words) {
+      if (sound.size() == MOST_WORDS) {
+        break;
+      }
+      if (word instanceof String text && text.equals(OneLine.of(text))) {
+        sound.add(text);
+      }
+    }
+    return sound;
   }
 
   /** How many operands stand before. */

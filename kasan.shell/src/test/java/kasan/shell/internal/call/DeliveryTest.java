@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,6 +23,8 @@ import kasan.api.report.Rendering;
 import kasan.api.report.Reporter;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
+import kasan.lab.api.inventory.ExtensionKind;
+import kasan.lab.api.inventory.Extensions;
 import kasan.shell.verb.Arguments;
 import kasan.shell.verb.Synopsis;
 import kasan.shell.verb.Verb;
@@ -33,6 +36,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeliveryTest {
+  private static Reporters reporters(Collection<Map.Entry<Map<String, Object>, Reporter>> all) {
+    return new Reporters(Extensions.of(ExtensionKind.REPORTERS, all));
+  }
+
   @TempDir Path folder;
 
   private static final Result RESULT =
@@ -69,7 +76,7 @@ class DeliveryTest {
   }
 
   private final Reporters reporters =
-      new Reporters(
+      reporters(
           List.of(
               reporter("json", 0, "json"),
               reporter("table", 0, "txt", "text"),
@@ -145,7 +152,7 @@ class DeliveryTest {
           throw new BadInputException("format findings prints findings");
         };
     var picky =
-        new Reporters(
+        reporters(
             List.of(
                 Map.entry(Map.<String, Object>of("kasan.reporter.name", "findings"), findings)));
     BadInputException refused =
@@ -201,7 +208,7 @@ class DeliveryTest {
           throw new IOException("disk full");
         };
     var failingOnly =
-        new Reporters(
+        reporters(
             List.of(
                 Map.entry(
                     Map.of("kasan.reporter.name", "bad", "kasan.reporter.extensions", "bad"),
@@ -253,7 +260,7 @@ class DeliveryTest {
   }
 
   private final Reporters withCharts =
-      new Reporters(List.of(reporter("json", 0, "json"), chartReporter()));
+      reporters(List.of(reporter("json", 0, "json"), chartReporter()));
 
   private String refusalWithCharts(AtomicBoolean asked, String... words) {
     return assertThrows(BadInputException.class, () -> run(withCharts, asked, words)).getMessage();

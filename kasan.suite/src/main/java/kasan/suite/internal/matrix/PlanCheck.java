@@ -20,14 +20,14 @@ import kasan.api.arch.Architecture;
 import kasan.api.option.Options;
 import kasan.lab.api.Settings;
 import kasan.lab.api.SuitePlan;
-import kasan.lab.api.kernel.ForeignFailure;
-import kasan.lab.api.kernel.SchemeCalls;
-import kasan.lab.api.kernel.Wall;
+import kasan.lab.api.foreign.SchemeCalls;
 import kasan.lab.api.scheme.Entrant;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.KasanMode;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
+import kasan.lab.api.wall.ForeignFailure;
+import kasan.lab.api.wall.Wall;
 import kasan.suite.internal.program.Case;
 import kasan.suite.internal.text.CaseReader;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +41,13 @@ public final class PlanCheck {
 
   private final Catalog catalog;
   private final SuitePlan plan;
-  private final Wall wall;
-  private final Map<String, ForeignFailure> hung;
+
+  /** Schemes that have failed: none is asked again. */
+  private final Map<String, ForeignFailure> failed = new HashMap<>();
+
   private KasanMode mode = KasanMode.GENERIC;
 
-  private PlanCheck(Catalog catalog, SuitePlan plan, Wall wall, Map<String, ForeignFailure> hung) {
-    this.wall = wall;
-    this.hung = hung;
+  private PlanCheck(Catalog catalog, SuitePlan plan) {
     this.catalog = catalog;
     this.plan = plan;
   }
@@ -57,17 +57,11 @@ public final class PlanCheck {
    * @throws BadInputException for the first thing in it that cannot be used
    */
   public static CheckedPlan check(Catalog catalog, SuitePlan plan, List<Case> library) {
-    Map<String, ForeignFailure> hung = new HashMap<>();
-    while (true) {
-      var wall = new Wall(plan.hangSeconds());
-      try {
-        return wall.run("suite", () -> new PlanCheck(catalog, plan, wall, hung).check(library));
-      } catch (ForeignFailure e) {
-        boolean scheme = catalog.schemes().stream().anyMatch(each -> each.who().equals(e.who()));
-        if (!e.hung() || !scheme || hung.put(e.who(), e) != null) {
-          throw new BadInputException(String.valueOf(e.getMessage()), e);
-        }
-      }
+    try {
+      return new Wall(plan.hangSeconds())
+          .run("suite", () -> new PlanCheck(catalog, plan).check(library));
+    } catch (ForeignFailure e) {
+      throw new BadInputException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -118,23 +112,21 @@ public final class PlanCheck {
   }
 
   private boolean runsOn(SchemeEntry scheme, ArchModel model) {
-    if (hung.containsKey(scheme.who())) {
+    if (failed.containsKey(scheme.who())) {
       return false;
     }
     try {
-      return SchemeCalls.refusal(wall, scheme.choice(wall, Map.of()), model) == null;
+      return SchemeCalls.refusal(scheme.choice(Map.of()), model) == null;
     } catch (ForeignFailure e) {
-      if (e.hung()) {
-        hung.put(e.who(), e);
-      }
+      failed.put(scheme.who(), e);
       return false;
     }
   }
 
   private ArchModel model(String name) {
     Architecture arch = catalog.arch(name);
-    Options options = SchemeCalls.options(wall, name, arch, plan.settings().of(name));
-    return SchemeCalls.model(wall, name, arch, options);
+    Options options = SchemeCalls.options(name, arch, plan.settings().of(name));
+    return SchemeCalls.model(name, arch, options);
   }
 
   private List<SchemeEntry> chosen() {
@@ -167,13 +159,13 @@ public final class PlanCheck {
     SchemeDescription scheme = entry.description();
     var choice = new SchemeChoice(scheme, entry.service(), Options.NONE);
     String excluded;
-    ForeignFailure before = hung.get(entry.who());
+    ForeignFailure before = failed.get(entry.who());
     try {
       if (before != null) {
         throw before;
       }
-      choice = entry.choice(wall, plan.settings().of(entry.name()));
-      String refusal = SchemeCalls.refusal(wall, choice, arch);
+      choice = entry.choice(plan.settings().of(entry.name()));
+      String refusal = SchemeCalls.refusal(choice, arch);
       excluded = refusal == null ? modeExclusion(scheme) : "it " + refusal;
     } catch (ForeignFailure e) {
       excluded = "the scheme failed: it " + e.reason();

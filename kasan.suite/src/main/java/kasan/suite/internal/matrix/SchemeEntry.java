@@ -3,8 +3,7 @@ package kasan.suite.internal.matrix;
 
 import java.util.Map;
 import kasan.api.scheme.ShadowScheme;
-import kasan.lab.api.kernel.SchemeCalls;
-import kasan.lab.api.kernel.Wall;
+import kasan.lab.api.foreign.SchemeCalls;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
 
@@ -20,13 +19,9 @@ public record SchemeEntry(SchemeDescription description, ShadowScheme service) {
     return description.name();
   }
 
-  /**
-   * The scheme with options as a user gave them.
-   *
-   * @param wall through which it is asked
-   */
-  SchemeChoice choice(Wall wall, Map<String, String> given) {
-    return SchemeCalls.choice(wall, description, service, given);
+  /** The scheme with options as a user gave them. */
+  SchemeChoice choice(Map<String, String> given) {
+    return SchemeCalls.choice(description, service, given);
   }
 
   /** What a wall calls it. */

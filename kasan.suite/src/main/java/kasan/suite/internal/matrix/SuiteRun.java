@@ -9,18 +9,18 @@ import java.util.concurrent.CancellationException;
 import kasan.api.BadInputException;
 import kasan.lab.api.Progress;
 import kasan.lab.api.finding.Finding;
+import kasan.lab.api.foreign.SchemeCalls;
 import kasan.lab.api.kernel.BootPlan;
-import kasan.lab.api.kernel.ForeignFailure;
 import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.kernel.ModelledKernel;
-import kasan.lab.api.kernel.SchemeCalls;
-import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Entrant;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.KasanMode;
 import kasan.lab.api.scheme.LayoutClass;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
+import kasan.lab.api.wall.ForeignFailure;
+import kasan.lab.api.wall.Wall;
 import kasan.suite.internal.play.Constants;
 import kasan.suite.internal.play.Outcome;
 import kasan.suite.internal.play.Player;
@@ -163,7 +163,7 @@ public final class SuiteRun {
 
       @Override
       public @Nullable String swap(ModelledKernel kernel) {
-        return SuiteRun.this.swap(kernel, entrant, "", wall);
+        return SuiteRun.this.swap(kernel, entrant, "");
       }
     };
   }
@@ -209,7 +209,7 @@ public final class SuiteRun {
       if (named.description().layoutClass() != entrant.description().layoutClass()) {
         return Outcome.notApplicable(otherLayout(named.description(), entrant.description()));
       }
-      first = named.choice(wall, Map.of());
+      first = named.choice(Map.of());
     }
     try (ModelledKernel kernel = boot(first, entrant.instrumentation(), 0, wall)) {
       Constants constants =
@@ -221,7 +221,7 @@ public final class SuiteRun {
               program,
               plan.mode(),
               constants,
-              name -> swap(kernel, entrant, name, wall),
+              name -> swap(kernel, entrant, name),
               entrant.instrumentation(),
               plan.options().console());
       Outcome outcome = player.play();
@@ -265,7 +265,7 @@ public final class SuiteRun {
     return profiles.get(0);
   }
 
-  private @Nullable String swap(ModelledKernel kernel, Entrant entrant, String name, Wall wall) {
+  private @Nullable String swap(ModelledKernel kernel, Entrant entrant, String name) {
     SchemeDescription standing = entrant.description();
     SchemeEntry named = name.isEmpty() ? null : catalog.scheme(name);
     if (named != null && named.description().layoutClass() != standing.layoutClass()) {
@@ -276,7 +276,7 @@ public final class SuiteRun {
       kernel.swap(
           named == null || named.description().equals(standing)
               ? entrant.scheme()
-              : named.choice(wall, Map.of()));
+              : named.choice(Map.of()));
       return null;
     } catch (BadInputException e) {
       return String.valueOf(e.getMessage());

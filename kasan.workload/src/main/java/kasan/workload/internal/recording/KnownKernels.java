@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import kasan.api.BadInputException;
 import kasan.api.arch.DirectMap;
 import kasan.api.arch.DirectMaps;
 import kasan.api.arch.KernelFacts.ProcMark;
+import kasan.lab.api.wall.ForeignFailure;
 import org.jspecify.annotations.Nullable;
 
 /** The kernels that recordings may come from, as architectures tell of them; chooses one. */
@@ -23,9 +25,21 @@ public final class KnownKernels {
    * @param sources the one that is meant where nothing tells comes first
    */
   public KnownKernels(List<? extends DirectMaps> sources) {
+    this(sources, failure -> {});
+  }
+
+  /**
+   * @param sources as above
+   * @param leftOut is told of those that fail
+   */
+  public KnownKernels(List<? extends DirectMaps> sources, Consumer<ForeignFailure> leftOut) {
     for (DirectMaps source : sources) {
-      for (DirectMap map : source.directMaps()) {
-        (map.kernel() == null ? named : readable).add(map);
+      try {
+        for (DirectMap map : source.directMaps()) {
+          (map.kernel() == null ? named : readable).add(map);
+        }
+      } catch (ForeignFailure e) {
+        leftOut.accept(e);
       }
     }
   }

@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import kasan.api.BadInputException;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.Architecture;
 import kasan.api.arch.FirmwareMap;
 import kasan.api.arch.ProfileText;
+import kasan.lab.api.wall.ForeignFailure;
 import org.jspecify.annotations.Nullable;
 
 /** The boot profiles and memory maps that architectures bring along; reads those of users, too. */
@@ -29,9 +31,23 @@ public final class BootProfiles {
    * @param architectures the one that is meant when nobody names one comes first
    */
   public BootProfiles(List<? extends Architecture> architectures) {
+    this(architectures, failure -> {});
+  }
+
+  /**
+   * @param architectures as above
+   * @param leftOut is told of those that fail
+   */
+  public BootProfiles(
+      List<? extends Architecture> architectures, Consumer<ForeignFailure> leftOut) {
     for (Architecture architecture : architectures) {
-      architecture.bootProfiles().forEach(text -> texts.putIfAbsent(text.name(), text));
-      architecture.firmwareMaps().forEach(map -> maps.putIfAbsent(map.name(), map));
+      try {
+        List<ProfileText> profiles = architecture.bootProfiles();
+        architecture.firmwareMaps().forEach(map -> maps.putIfAbsent(map.name(), map));
+        profiles.forEach(text -> texts.putIfAbsent(text.name(), text));
+      } catch (ForeignFailure e) {
+        leftOut.accept(e);
+      }
     }
   }
 

@@ -22,7 +22,7 @@ public interface RunKernel extends AutoCloseable {
    *
    * @throws kasan.api.scheme.OutOfFramesException when memory does not suffice; the old one stays
    * @throws kasan.api.BadInputException when this kernel cannot go on with it; the old one stays
-   * @throws kasan.lab.api.kernel.ForeignFailure when the scheme fails; the old one stays
+   * @throws kasan.lab.api.wall.ForeignFailure when the scheme fails; the old one stays
    */
   AttachedShadow replace(SchemeChoice scheme);
 

@@ -8,12 +8,10 @@ import kasan.api.workload.EventSource;
 import kasan.api.workload.Recording;
 import kasan.api.workload.Workload;
 import kasan.lab.api.kernel.BootPlan;
-import kasan.lab.api.kernel.ForeignCode;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.KernelFactory;
-import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.SchemeChoice;
-import kasan.lab.internal.inventory.WalledSource;
+import kasan.lab.api.wall.Wall;
 import kasan.lab.internal.run.plan.CheckedRun;
 import kasan.lab.internal.run.plan.RunTools;
 
@@ -68,14 +66,7 @@ public final class RunOrigin {
   public EventSource events(RunKernel runKernel) {
     Workload workload = run.workload();
     if (workload != null) {
-      ForeignCode code = ForeignCode.of("workload '" + run.plan().workload() + "'", workload);
-      EventSource source =
-          wall.call(
-              code,
-              () ->
-                  workload.open(
-                      runKernel.kernel().machine(), run.workloadOptions(), run.plan().seed()));
-      return new WalledSource(wall, code, source);
+      return workload.open(runKernel.kernel().machine(), run.workloadOptions(), run.plan().seed());
     }
     Recording recording = ((RecordedRunKernel) runKernel).recording();
     Set<EventField> wanted = EnumSet.copyOf(WANTED);

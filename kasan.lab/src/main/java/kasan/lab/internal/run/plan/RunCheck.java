@@ -12,24 +12,22 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import kasan.api.BadInputException;
 import kasan.api.arch.Architecture;
-import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
 import kasan.api.scheme.ShadowScheme;
-import kasan.api.workload.RecordingReader;
 import kasan.api.workload.Workload;
 import kasan.lab.api.PlannedSwap;
 import kasan.lab.api.RunPlan;
+import kasan.lab.api.foreign.ForeignServices;
+import kasan.lab.api.foreign.SchemeCalls;
 import kasan.lab.api.inventory.Extension;
 import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.kernel.BootPlan;
-import kasan.lab.api.kernel.ForeignCode;
-import kasan.lab.api.kernel.SchemeCalls;
-import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.internal.inventory.ArchChoice;
+import kasan.lab.internal.inventory.RecordedSettings;
 
 /** Checks a plan against what is there, before anything is opened or booted. */
 public final class RunCheck {
@@ -43,20 +41,17 @@ public final class RunCheck {
 
   private final Inventory inventory;
   private final RunPlan plan;
-  private final Wall wall;
 
-  private RunCheck(RunTools tools, RunPlan plan, Wall wall) {
-    this.wall = wall;
+  private RunCheck(RunTools tools, RunPlan plan) {
     this.inventory = tools.inventory();
     this.plan = plan;
   }
 
   /**
-   * @param wall through which code of extensions is called
    * @throws BadInputException for the first thing in it that cannot be used
    */
-  public static CheckedRun check(RunTools tools, RunPlan plan, Wall wall) {
-    return new RunCheck(tools, plan, wall).check();
+  public static CheckedRun check(RunTools tools, RunPlan plan) {
+    return new RunCheck(tools, plan).check();
   }
 
   private CheckedRun check() {
@@ -65,11 +60,11 @@ public final class RunCheck {
       inventory.schemes().get(swap.scheme());
     }
     Extension<Architecture> arch = ArchChoice.find(inventory, plan.arch());
-    ArchChoice archChoice = ArchChoice.of(wall, arch, plan.settings());
+    ArchChoice archChoice = ArchChoice.of(arch, plan.settings());
     checkOwners(arch.name());
     SchemeDescription described = SchemeDescription.of(first.properties());
     SchemeChoice choice = choice(first);
-    String refusal = SchemeCalls.refusal(wall, choice, archChoice.model());
+    String refusal = SchemeCalls.refusal(choice, archChoice.model());
     LayoutRule rule = plan.recording() == null ? modelled(described) : recorded();
     if (refusal == null) {
       refusal = rule.refusal(described);
@@ -84,7 +79,6 @@ public final class RunCheck {
 
   private SchemeChoice choice(Extension<ShadowScheme> scheme) {
     return SchemeCalls.choice(
-        wall,
         SchemeDescription.of(scheme.properties()),
         scheme.service(),
         plan.settings().of(scheme.name()));
@@ -97,26 +91,18 @@ public final class RunCheck {
               + " is for workloads: a recording is run on the machine that it was made on, as the"
               + " first lines of the result tell");
     }
-    Map<String, String> withoutOwner = plan.settings().of("");
-    var machine = new TreeMap<String, String>(withoutOwner);
-    var settable = new TreeSet<String>();
-    for (Extension<RecordingReader> reader : inventory.readers().all()) {
-      settable.addAll(reader.service().settings().keySet());
-    }
-    machine.keySet().retainAll(settable);
-    List<OptionSpec> specs = inventory.someKernels().replayOptions();
-    specs.forEach(spec -> settable.add(spec.name()));
-    for (String name : new TreeSet<>(withoutOwner.keySet())) {
-      if (!settable.contains(name)) {
-        throw BadInputException.unknownName("option without owner", name, settable);
-      }
-    }
-    var kernel = new TreeMap<String, String>(withoutOwner);
-    kernel.keySet().removeAll(machine.keySet());
-    Options kernelOptions = Options.of("", specs, kernel);
+    RecordedSettings withoutOwner = RecordedSettings.of(inventory, plan.settings().of(""));
     inventory.someRecordings();
     return new CheckedRun(
-        plan, arch.model(), arch.options(), rule, kernelOptions, machine, null, Options.NONE, null);
+        plan,
+        arch.model(),
+        arch.options(),
+        rule,
+        withoutOwner.kernel(),
+        withoutOwner.machine(),
+        null,
+        Options.NONE,
+        null);
   }
 
   private LayoutRule recorded() {
@@ -137,10 +123,7 @@ public final class RunCheck {
 
   private CheckedRun workload(ArchChoice arch, LayoutRule rule, SchemeDescription scheme) {
     Workload workload = workload();
-    Options options =
-        wall.call(
-            ForeignCode.of("workload '" + plan.workload() + "'", workload),
-            () -> Options.of(owner(), workload.options(), plan.settings().of(owner())));
+    Options options = Options.of(owner(), workload.options(), plan.settings().of(owner()));
     if (!plan.settings().of("").isEmpty()) {
       throw new BadInputException(
           "a workload takes no option without owner, such as '"
@@ -167,9 +150,11 @@ public final class RunCheck {
 
   /** The workload of a name, or that of a load profile. */
   private Workload workload() {
-    return plan.workload().startsWith(PROFILE)
-        ? inventory.someProfiles().load(Path.of(plan.workload().substring(PROFILE.length())))
-        : inventory.workloads().get(plan.workload()).service();
+    return ForeignServices.workload(
+        plan.workload(),
+        plan.workload().startsWith(PROFILE)
+            ? inventory.someProfiles().load(Path.of(plan.workload().substring(PROFILE.length())))
+            : inventory.workloads().get(plan.workload()).service());
   }
 
   /** Whose the workload's options are. */

@@ -3,7 +3,7 @@ package kasan.lab.internal.run.swap;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import kasan.lab.api.kernel.ForeignFailure;
+import kasan.lab.api.wall.ForeignFailure;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,18 +11,17 @@ import kasan.api.scheme.OutOfFramesException;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.Settings;
+import kasan.lab.api.foreign.SchemeCalls;
 import kasan.lab.api.inventory.Extension;
 import kasan.lab.api.kernel.AccessJudge;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Footprint;
-import kasan.lab.api.kernel.ForeignFailure;
 import kasan.lab.api.kernel.Kernel;
-import kasan.lab.api.kernel.SchemeCalls;
-import kasan.lab.api.kernel.Wall;
 import kasan.lab.api.kernel.Work;
 import kasan.lab.api.run.Swap;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
+import kasan.lab.api.wall.ForeignFailure;
 import kasan.lab.internal.bill.Works;
 import kasan.lab.internal.run.kernel.NoRunKernel;
 import kasan.lab.internal.run.kernel.NoScheme;
@@ -44,7 +43,6 @@ public final class SchemeSlot {
   private final List<Swap> swaps = new ArrayList<>();
   private final List<Incident> incidents = new ArrayList<>();
   private final Clock clock;
-  private final Wall wall;
   private RunKernel runKernel = NoRunKernel.INSTANCE;
   private SchemeChoice standing = NoScheme.CHOICE;
   private @Nullable String coming;
@@ -72,12 +70,11 @@ public final class SchemeSlot {
   /**
    * @param told is given each swap, made or refused
    */
-  public SchemeSlot(CheckedRun run, Wall wall, Clock clock, Consumer<Swap> told) {
+  public SchemeSlot(CheckedRun run, Clock clock, Consumer<Swap> told) {
     this.arch = run.arch();
     this.rule = run.rule();
     this.settings = run.plan().settings();
     this.seed = run.plan().seed();
-    this.wall = wall;
     this.clock = clock;
     this.told = told;
   }
@@ -112,7 +109,6 @@ public final class SchemeSlot {
 
   private SchemeChoice candidate(Extension<ShadowScheme> extension) {
     return SchemeCalls.choice(
-        wall,
         SchemeDescription.of(extension.properties()),
         extension.service(),
         settings.of(extension.name()));
@@ -150,7 +146,7 @@ public final class SchemeSlot {
       SchemeChoice next = candidate(extension);
       String refusal = rule.refusal(next.description());
       if (refusal == null) {
-        refusal = SchemeCalls.refusal(wall, next, arch);
+        refusal = SchemeCalls.refusal(next, arch);
       }
       if (refusal == null) {
         return replace(next, from, began);

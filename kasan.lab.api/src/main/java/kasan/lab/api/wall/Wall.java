@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.lab.api.kernel;
+package kasan.lab.api.wall;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -86,26 +86,34 @@ public final class Wall {
   public <T> @Nullable T ask(ForeignCode code, Supplier<? extends @Nullable T> call) {
     Stint now = stint;
     @Nullable T answer = null;
-    Throwable thrown = null;
+    RuntimeException thrown = null;
     now.enter(code);
     try {
       answer = call.get();
     } catch (Throwable e) {
-      thrown = e;
+      thrown = told(code, e);
     }
     boolean late = now.leave();
     now.forget();
     if (late) {
       throw now.hang();
     }
-    if (thrown instanceof BadInputException bad) {
-      throw bad;
-    } else if (thrown instanceof OutOfFramesException none) {
-      throw none;
-    } else if (thrown != null) {
-      throw ForeignFailure.threw(code, thrown);
+    if (thrown != null) {
+      throw thrown;
     }
     return answer;
+  }
+
+  /** What a contract lets foreign code throw, or its failure. Exceptions are its code, too. */
+  public static RuntimeException told(ForeignCode code, Throwable thrown) {
+    if (thrown.getClass() == BadInputException.class
+        || thrown instanceof OutOfFramesException
+        || thrown instanceof ForeignFailure) {
+      return (RuntimeException) thrown;
+    }
+    return thrown instanceof BadInputException
+        ? new BadInputException(ForeignFailure.words(thrown))
+        : ForeignFailure.threw(code, thrown);
   }
 
   /** What is to be said of what foreign code has thrown. */
@@ -121,7 +129,7 @@ public final class Wall {
    * @throws ForeignFailure when foreign code keeps the thread; the work is given up
    * @throws CancellationException when the caller is interrupted
    */
-  public <T> T run(String what, Supplier<T> work) {
+  public <T extends @Nullable Object> T run(String what, Supplier<T> work) {
     var done = new CompletableFuture<T>();
     begin(
         what,
@@ -140,7 +148,7 @@ public final class Wall {
     }
   }
 
-  private <T> T outcome(CompletableFuture<T> done) {
+  private <T extends @Nullable Object> T outcome(CompletableFuture<T> done) {
     try {
       return done.get();
     } catch (InterruptedException e) {
@@ -203,9 +211,28 @@ public final class Wall {
   }
 
   private Thread thread(Runnable work) {
-    var thread = new Thread(work, "kasan " + name);
-    thread.setDaemon(true);
-    return thread;
+    return new Worker(this, work, "kasan " + name);
+  }
+
+  /** A thread that works behind a wall. */
+  private static final class Worker extends Thread {
+    private final Wall wall;
+
+    Worker(Wall wall, Runnable work, String name) {
+      super(work, name);
+      this.wall = wall;
+      setDaemon(true);
+    }
+  }
+
+  /** The wall that the caller works behind; null when there is none. */
+  static @Nullable Wall current() {
+    return Thread.currentThread() instanceof Worker worker ? worker.wall : null;
+  }
+
+  /** How long one call may take. */
+  int hangSeconds() {
+    return hangSeconds;
   }
 
   private void goOn(ForeignCode lost, Consumer<ForeignFailure> then) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.lab.api.kernel;
+package kasan.lab.api.wall;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +15,13 @@ final class Watchdog implements Runnable {
 
   private final List<Wall> walls = new ArrayList<>();
   private boolean awake;
+  private volatile WatchClock clock = WatchClock.OF_THE_MACHINE;
 
   private Watchdog() {}
+
+  static void use(WatchClock clock) {
+    ONE.clock = clock;
+  }
 
   static void watch(Wall wall) {
     ONE.add(wall);
@@ -60,7 +65,6 @@ final class Watchdog implements Runnable {
   }
 
   /** One look at all, after a pause; false when there was none to look at. */
-  @SuppressWarnings("WaitNotInLoop") // who wakes up early looks once more
   private boolean look() throws InterruptedException {
     List<Wall> all;
     synchronized (this) {
@@ -68,10 +72,10 @@ final class Watchdog implements Runnable {
       for (Wall wall : walls) {
         pause = Math.min(pause, wall.pauseMillis());
       }
-      wait(pause);
+      clock.pause(this, pause);
       all = List.copyOf(walls);
     }
-    long now = System.nanoTime();
+    long now = clock.nanos();
     all.forEach(wall -> wall.look(now));
     return !all.isEmpty();
   }

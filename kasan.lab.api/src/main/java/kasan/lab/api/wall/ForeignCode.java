@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.lab.api.kernel;
+package kasan.lab.api.wall;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -13,6 +13,11 @@ public interface ForeignCode {
 
   /** An object of its own; its class tells the bundle, and which frames of a stack are its own. */
   Object code();
+
+  /** Symbolic name of the bundle that it is from; empty where it is in none. */
+  default String bundle() {
+    return AuthorFrame.bundle(code());
+  }
 
   /**
    * It hangs: takes away what it works with, so that what it does next ends with an exception. The

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.lab.api.kernel;
+package kasan.lab.api.wall;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,9 +66,9 @@ final class AuthorFrame {
     }
   }
 
-  /** Where the code is from, as the end of a sentence; empty where it is in no bundle. */
-  static String bundle(ForeignCode code) {
-    ClassLoader theirs = code.code().getClass().getClassLoader();
+  /** Symbolic name of the bundle that the code is from; empty where it is in none. */
+  static String bundle(Object code) {
+    ClassLoader theirs = code.getClass().getClassLoader();
     if (theirs == null || theirs == ClassLoader.getSystemClassLoader()) {
       return "";
     }
@@ -78,7 +78,7 @@ final class AuthorFrame {
     }
     try (InputStream in = manifest.openStream()) {
       String name = new Manifest(in).getMainAttributes().getValue(NAME);
-      return name == null ? "" : ", bundle " + name.replaceAll(";.*", "");
+      return name == null ? "" : name.replaceAll(";.*", "").strip();
     } catch (IOException e) {
       return "";
     }

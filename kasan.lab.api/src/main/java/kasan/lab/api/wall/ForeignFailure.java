@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.lab.api.kernel;
+package kasan.lab.api.wall;
 
 import kasan.api.scheme.ShadowFaultException;
 import org.jspecify.annotations.Nullable;
@@ -25,20 +25,35 @@ public final class ForeignFailure extends RuntimeException {
 
   /** It threw. */
   static ForeignFailure threw(ForeignCode code, Throwable thrown) {
-    String message = thrown.getMessage();
+    String message = words(thrown);
     String what =
         thrown instanceof ShadowFaultException
             ? "the modelled kernel would have crashed: " + message
-            : "threw " + thrown.getClass().getName() + (message == null ? "" : ": " + message);
-    return new ForeignFailure(
-        code.who(),
-        (what + at(" at ", code, thrown.getStackTrace())).replaceAll("\\s*\\R\\s*", "; "),
-        false);
+            : "threw " + thrown.getClass().getName() + (message.isEmpty() ? "" : ": " + message);
+    return new ForeignFailure(code.who(), what + at(" at ", code, thrown.getStackTrace()), false);
+  }
+
+  /**
+   * It answered what its contract rules out, or cannot be had at all.
+   *
+   * @param what it did, in words
+   */
+  public static ForeignFailure told(ForeignCode code, String what) {
+    return new ForeignFailure(code.who(), OneLine.of(what) + bundle(code), false);
+  }
+
+  /** The message of what was thrown, in one line; it may come from code of the extension's own. */
+  static String words(Throwable thrown) {
+    try {
+      return OneLine.of(thrown.getMessage());
+    } catch (Throwable e) {
+      return "";
+    }
   }
 
   /** It answered with null where that is no answer. */
-  static ForeignFailure noAnswer(ForeignCode code) {
-    return new ForeignFailure(code.who(), "gave no answer" + AuthorFrame.bundle(code), false);
+  public static ForeignFailure noAnswer(ForeignCode code) {
+    return new ForeignFailure(code.who(), "gave no answer" + bundle(code), false);
   }
 
   /**
@@ -53,7 +68,12 @@ public final class ForeignFailure extends RuntimeException {
 
   private static String at(String before, ForeignCode code, StackTraceElement[] stack) {
     String place = AuthorFrame.of(code, stack);
-    return (place == null ? "" : before + place) + AuthorFrame.bundle(code);
+    return (place == null ? "" : before + place) + bundle(code);
+  }
+
+  private static String bundle(ForeignCode code) {
+    String name = code.bundle();
+    return name.isEmpty() ? "" : ", bundle " + name;
   }
 
   /** Whose code it was, for example {@code scheme 'page'}. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.lab.api.kernel;
+package kasan.lab.api.wall;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -73,6 +73,28 @@ public final class Stint {
       }
     }
     throw new IllegalStateException("the work went on without this thread");
+  }
+
+  /**
+   * Foreign code has called the laboratory: the thread is not in it for a while.
+   *
+   * @return what {@link #stepIn} wants to know
+   */
+  int stepOut() {
+    int inner = depth;
+    if (inner > 0) {
+      depth = 0;
+      calls++;
+    }
+    return inner;
+  }
+
+  /** The laboratory returns to the foreign code that has called it. */
+  void stepIn(int inner) {
+    if (inner > 0) {
+      depth = inner;
+      calls++;
+    }
   }
 
   /** Holds nothing of what was called last. */

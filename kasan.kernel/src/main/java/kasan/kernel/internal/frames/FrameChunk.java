@@ -21,6 +21,9 @@ final class FrameChunk {
   /** From this length on a stretch is copied faster than it is written byte by byte. */
   private static final int COPIED_BYTES = 24;
 
+  /** As many segments are. */
+  private static final int COPIED_SEGMENTS = 12;
+
   /** Whether other places stand on this chunk too, so that it must be copied before a write. */
   final boolean shared;
 
@@ -107,8 +110,12 @@ final class FrameChunk {
 
   private void fillSegments(int frame, int first, int end, byte value) {
     int start = frame << SEGMENTS_SHIFT;
-    for (int i = start + first; i < start + end; i++) {
-      values[i] = value;
+    if (end - first >= COPIED_SEGMENTS) {
+      System.arraycopy(stretches.of(value), 0, values, start + first, end - first);
+    } else {
+      for (int i = start + first; i < start + end; i++) {
+        values[i] = value;
+      }
     }
     if (mixed[frame] != 0 && end > first) {
       int filled = -1 >>> SEGMENTS - (end - first) << first;

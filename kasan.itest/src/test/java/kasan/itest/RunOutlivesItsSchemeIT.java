@@ -207,23 +207,20 @@ class RunOutlivesItsSchemeIT extends ProductTest {
   }
 
   private Run start(String scheme, String... set) throws Exception {
+    Settings settings = Settings.NONE;
+    for (String word : set) {
+      String[] parts = word.split("[.=]", 3);
+      settings = settings.with(parts[0], parts[1], parts[2]);
+    }
     Run run =
         runs.start(
-            new RunPlan(
-                EndlessWorkload.NAME,
-                null,
-                scheme,
-                256,
-                2,
-                1,
-                "",
-                "x86",
-                "",
-                "",
-                List.of(),
-                1,
-                false,
-                Settings.parse(List.of(set))));
+            RunPlan.of(EndlessWorkload.NAME, scheme)
+                .ramMib(256)
+                .cpus(2)
+                .arch("x86")
+                .hangSeconds(1)
+                .settings(settings)
+                .build());
     until(run, "state", "running");
     return run;
   }

@@ -39,7 +39,8 @@ class TestsAndTimeTest {
       Set.of("kasan.itest.Until", "kasan.lab.internal.run.Laboratory");
 
   /** Bundles whose classes are there for tests. */
-  private static final List<String> FOR_TESTS = List.of("kasan.testkit", "kasan.exam", "kasan.browser");
+  private static final List<String> FOR_TESTS =
+      List.of("kasan.testkit", "kasan.exam", "kasan.browser");
 
   private static final Set<String> CLOCKS = Set.of("nanoTime", "currentTimeMillis", "now");
 

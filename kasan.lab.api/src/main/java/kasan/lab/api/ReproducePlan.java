@@ -10,7 +10,7 @@ import kasan.lab.api.wall.Wall;
  * @param seed of the workloads
  * @param hangSeconds how long one call of foreign code may take
  */
-public record ReproducePlan(boolean quick, long seed, int hangSeconds) {
+public record ReproducePlan(boolean quick, long seed, int hangSeconds) implements Plan {
   /** The same with the usual patience. */
   public ReproducePlan(boolean quick, long seed) {
     this(quick, seed, Wall.USUAL_SECONDS);

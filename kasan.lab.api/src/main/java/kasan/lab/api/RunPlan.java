@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.api;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import kasan.lab.api.wall.Wall;
 
 /**
  * A run: one kernel, one shadow at a time, one stream of events.
  *
- * @param workload name of a workload, or {@code load:} and the path of a load profile; empty where
- *     a recording is replayed
- * @param recording folder, archive or trace file; null where a workload runs
+ * @param source name of a workload, {@code load:} and the path of a load profile, or {@code rec:}
+ *     and the path of a recording
  * @param scheme name of the scheme to begin with
  * @param ramMib RAM of the machine that a workload runs on; 0 for what is usual, or for what was
  *     recorded
@@ -29,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings options that users set
  */
 public record RunPlan(
-    String workload,
-    @Nullable Path recording,
+    String source,
     String scheme,
     long ramMib,
     int cpus,
@@ -42,9 +39,129 @@ public record RunPlan(
     List<PlannedSwap> swaps,
     int hangSeconds,
     boolean timing,
-    Settings settings) {
-  /** Copies the list. */
+    Settings settings)
+    implements Plan {
+  /** Begins the source of a run that replays a recording. */
+  public static final String RECORDING = "rec:";
+
+  /** Copies the lists. */
   public RunPlan {
     swaps = List.copyOf(swaps);
+  }
+
+  /** A run of a source that begins with a scheme. */
+  public static Builder of(String source, String scheme) {
+    return new Builder(source, scheme);
+  }
+
+  /** Whether a recording is replayed. */
+  public boolean replays() {
+    return source.startsWith(RECORDING);
+  }
+
+  /** Sets what is not as usual. */
+  public static final class Builder {
+    private final String source;
+    private final String scheme;
+    private long ramMib = 0;
+    private int cpus = 0;
+    private long seed = 1;
+    private String layout = "";
+    private String arch = "";
+    private String instrumentation = "";
+    private String profile = "";
+    private List<PlannedSwap> swaps = List.of();
+    private int hangSeconds = Wall.USUAL_SECONDS;
+    private boolean timing = false;
+    private Settings settings = Settings.NONE;
+
+    private Builder(String source, String scheme) {
+      this.source = source;
+      this.scheme = scheme;
+    }
+
+    /** RAM of the machine of a workload. */
+    public Builder ramMib(long value) {
+      ramMib = value;
+      return this;
+    }
+
+    /** CPUs of that machine. */
+    public Builder cpus(int value) {
+      cpus = value;
+      return this;
+    }
+
+    /** Of all that is left to chance. */
+    public Builder seed(long value) {
+      seed = value;
+      return this;
+    }
+
+    /** How objects are laid out. */
+    public Builder layout(String value) {
+      layout = value;
+      return this;
+    }
+
+    /** Name of the architecture. */
+    public Builder arch(String value) {
+      arch = value;
+      return this;
+    }
+
+    /** How the kernel is compiled. */
+    public Builder instrumentation(String value) {
+      instrumentation = value;
+      return this;
+    }
+
+    /** Name or path of a boot profile. */
+    public Builder profile(String value) {
+      profile = value;
+      return this;
+    }
+
+    /** Swaps to be made by themselves. */
+    public Builder swaps(List<PlannedSwap> value) {
+      swaps = value;
+      return this;
+    }
+
+    /** How long one call of foreign code may take. */
+    public Builder hangSeconds(int value) {
+      hangSeconds = value;
+      return this;
+    }
+
+    /** Whether the result tells wall-clock times. */
+    public Builder timing(boolean value) {
+      timing = value;
+      return this;
+    }
+
+    /** Options that users set. */
+    public Builder settings(Settings value) {
+      settings = value;
+      return this;
+    }
+
+    /** The plan. */
+    public RunPlan build() {
+      return new RunPlan(
+          source,
+          scheme,
+          ramMib,
+          cpus,
+          seed,
+          layout,
+          arch,
+          instrumentation,
+          profile,
+          swaps,
+          hangSeconds,
+          timing,
+          settings);
+    }
   }
 }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.api;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import kasan.api.BadInputException;
 
 /**
  * What users set with {@code --set [NAME.]OPTION=VALUE}: options by the name of their owner; those
@@ -23,27 +21,13 @@ public record Settings(Map<String, Map<String, String>> byOwner) {
     byOwner = java.util.Collections.unmodifiableMap(copy);
   }
 
-  /**
-   * @param words such as {@code page.recheck=off} or {@code unknown=free}
-   * @throws BadInputException for a word of another shape, or an option set twice
-   */
-  public static Settings parse(List<String> words) {
-    var byOwner = new TreeMap<String, Map<String, String>>();
-    for (String word : words) {
-      int equals = word.indexOf('=');
-      int dot = word.lastIndexOf('.', equals < 0 ? word.length() : equals);
-      if (equals < 1 || dot == 0 || dot + 1 == equals) {
-        throw new BadInputException(
-            "--set takes [NAME.]OPTION=VALUE, such as page.recheck=off, not '" + word + "'");
-      }
-      String owner = dot < 0 ? "" : word.substring(0, dot);
-      String option = word.substring(dot + 1, equals);
-      String value = word.substring(equals + 1);
-      if (byOwner.computeIfAbsent(owner, o -> new TreeMap<>()).put(option, value) != null) {
-        throw new BadInputException("--set " + word + ": set twice");
-      }
-    }
-    return new Settings(byOwner);
+  /** The same with one option set, or set anew. */
+  public Settings with(String owner, String option, String value) {
+    var all = new TreeMap<>(byOwner);
+    var options = new TreeMap<>(of(owner));
+    options.put(option, value);
+    all.put(owner, options);
+    return new Settings(all);
   }
 
   /** What is set for one owner. */

@@ -28,6 +28,7 @@ import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.api.wall.ForeignFailure;
 import kasan.lab.internal.inventory.ArchChoice;
 import kasan.lab.internal.inventory.RecordedSettings;
+import kasan.lab.internal.inventory.SourcePath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,12 +46,14 @@ public final class PlanCheck {
 
   private final Inventory inventory;
   private final ComparePlan plan;
+  private final Path input;
   private final Map<String, ForeignFailure> failed;
 
   private PlanCheck(Inventory inventory, ComparePlan plan, Map<String, ForeignFailure> failed) {
     this.failed = failed;
     this.inventory = inventory;
     this.plan = plan;
+    this.input = SourcePath.ofRecording(plan.source());
   }
 
   /**
@@ -82,7 +85,7 @@ public final class PlanCheck {
         Comparator.comparing((Entrant e) -> e.description().contender())
             .thenComparing(Entrant::name));
     return new CheckedPlan(
-        plan.input(),
+        input,
         plan.layout(),
         archChoice.model(),
         archChoice.options(),
@@ -91,14 +94,14 @@ public final class PlanCheck {
         List.copyOf(entrants));
   }
 
-  /** Workloads have no recorded events to compare by; who names one wants a run. */
+  /** A workload cannot be compared, only run: it has no recorded events. */
   private void checkInput() {
-    Path file = plan.input().getFileName();
+    Path file = input.getFileName();
     if (file != null
         && inventory.workloads().find(file.toString()) != null
-        && !Files.exists(plan.input())) {
+        && !Files.exists(input)) {
       throw new BadInputException(
-          plan.input()
+          input
               + ": no such file or folder; expected a recording. '"
               + file
               + "' is a workload: run "

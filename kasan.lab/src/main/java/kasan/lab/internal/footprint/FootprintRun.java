@@ -35,6 +35,7 @@ import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.api.wall.ForeignFailure;
 import kasan.lab.api.wall.Wall;
 import kasan.lab.internal.inventory.ArchChoice;
+import kasan.lab.internal.inventory.SourcePath;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a plan, then boots its kernels one after the other. */
@@ -182,7 +183,7 @@ public final class FootprintRun {
     if (builtIn.contains(plan.profile())) {
       return plan.profile();
     }
-    Path file = plan.directory().resolve(plan.profile()).normalize();
+    Path file = SourcePath.of(plan.profile()).normalize();
     if (!Files.isRegularFile(file)) {
       throw new BadInputException(
           "profile "

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import kasan.api.scheme.OutOfFramesException;
 import kasan.api.scheme.ShadowFaultException;
 import kasan.lab.api.ComparePlan;
 import kasan.lab.api.Progress;
-import kasan.lab.api.Settings;
 import kasan.lab.internal.fake.FakeRecording;
 import kasan.lab.internal.fake.FakeScheme;
 import kasan.lab.internal.fake.Surroundings;
@@ -35,7 +33,7 @@ class ComparisonTest {
   }
 
   private static ComparePlan plan(String... schemes) {
-    return new ComparePlan(Path.of("/rec"), List.of(schemes), "", "recorded", Settings.NONE);
+    return ComparePlan.of("/rec").schemes(List.of(schemes)).build();
   }
 
   private static Result compare(Surroundings around, long seed, String... schemes) {
@@ -233,7 +231,7 @@ class ComparisonTest {
   @Test
   void placedAgainARowHasTheBillOfKasansLayout() {
     var around = new Surroundings(recording()).schemes("page");
-    var plan = new ComparePlan(Path.of("/rec"), List.of(), "", "kasan", Settings.NONE);
+    var plan = ComparePlan.of("/rec").layout("kasan").build();
     Result placedAgain = Comparison.run(around.inventory(1), plan, Progress.NONE);
     Map<String, Object> page = row(placedAgain, "page");
     assertEquals(10L, at(page, "memory.redzonesKb"));
@@ -281,7 +279,7 @@ class ComparisonTest {
   void theArchitectureIsThatOfTheRecordingUnlessTheUserNamesOne() {
     var around = new Surroundings(recording().on("other")).arch("other", 0).schemes("page");
     assertEquals("other", at(compare(around, 1).tree(), "settings.arch"));
-    var named = new ComparePlan(Path.of("/rec"), List.of(), "x86", "recorded", Settings.NONE);
+    var named = ComparePlan.of("/rec").arch("x86").build();
     Result result = Comparison.run(around.inventory(1), named, Progress.NONE);
     assertEquals("x86", at(result.tree(), "settings.arch"));
   }

@@ -26,6 +26,7 @@ import kasan.lab.api.inventory.Extensions;
 import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.recording.Recordings;
 import kasan.lab.internal.fake.FakeRecording;
+import kasan.lab.internal.fake.SettingWords;
 import kasan.shadow.original.internal.OriginalScheme;
 import kasan.shadow.page.internal.PageScheme;
 import kasan.testkit.MisbehavingScheme;
@@ -116,17 +117,15 @@ class HangingSchemesTest {
     "kasan, hangs-in-view"
   })
   void othersAreMeasuredAsIfItHadNotBeenThere(String layout, String fault) {
-    Settings hangs = Settings.parse(List.of("misbehaving.fault=" + fault, "misbehaving.after=40"));
+    Settings hangs = SettingWords.of(List.of("misbehaving.fault=" + fault, "misbehaving.after=40"));
 
     Result without =
         Comparison.run(
-            inventory(false),
-            new ComparePlan(Path.of("/rec"), List.of(), "", layout, Settings.NONE),
-            Progress.NONE);
+            inventory(false), ComparePlan.of("/rec").layout(layout).build(), Progress.NONE);
     Result with =
         Comparison.run(
             inventory(true),
-            new ComparePlan(Path.of("/rec"), List.of(), "", layout, HANG_SECONDS, hangs),
+            ComparePlan.of("/rec").layout(layout).hangSeconds(HANG_SECONDS).settings(hangs).build(),
             Progress.NONE);
 
     Map<?, ?> hung = row(with, MisbehavingScheme.NAME);

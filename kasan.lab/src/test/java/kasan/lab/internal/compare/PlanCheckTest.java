@@ -4,15 +4,14 @@ package kasan.lab.internal.compare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import kasan.api.BadInputException;
 import kasan.lab.api.ComparePlan;
-import kasan.lab.api.Settings;
 import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.scheme.Entrant;
 import kasan.lab.internal.fake.FakeRecording;
+import kasan.lab.internal.fake.SettingWords;
 import kasan.lab.internal.fake.Surroundings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +27,12 @@ class PlanCheckTest {
   private CheckedPlan check(List<String> schemes, String arch, String layout, String... set) {
     return PlanCheck.check(
         inventory,
-        new ComparePlan(Path.of("/rec"), schemes, arch, layout, Settings.parse(List.of(set))),
+        ComparePlan.of("rec:/rec")
+            .schemes(schemes)
+            .arch(arch)
+            .layout(layout)
+            .settings(SettingWords.of(List.of(set)))
+            .build(),
         Map.of());
   }
 
@@ -47,9 +51,7 @@ class PlanCheckTest {
   @Test
   void sendsWhoNamesAWorkloadToRun() {
     Inventory busy = new Surroundings(new FakeRecording(1)).workload("night-shift").inventory(1);
-    var plan =
-        new ComparePlan(
-            Path.of("/none/night-shift"), List.of(), "", "recorded", Settings.parse(List.of()));
+    var plan = ComparePlan.of("/none/night-shift").build();
 
     assertEquals(
         "/none/night-shift: no such file or folder; expected a recording. 'night-shift' is a"

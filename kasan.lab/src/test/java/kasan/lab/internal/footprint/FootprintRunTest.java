@@ -13,20 +13,18 @@ import kasan.api.BadInputException;
 import kasan.api.report.Result;
 import kasan.lab.api.FootprintPlan;
 import kasan.lab.api.Progress;
-import kasan.lab.api.Settings;
 import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
 import kasan.lab.internal.fake.FakeBoot;
 import kasan.lab.internal.fake.FakeRecording;
 import kasan.lab.internal.fake.FakeScheme;
+import kasan.lab.internal.fake.SettingWords;
 import kasan.lab.internal.fake.Surroundings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FootprintRunTest {
-  private static final Path NOWHERE = Path.of("/nowhere");
-
   private final FakeBoot kernels = new FakeBoot();
 
   private static Surroundings surroundings() {
@@ -47,8 +45,11 @@ class FootprintRunTest {
   }
 
   private static FootprintPlan plan(List<Long> ramMib, String instrumentation, String... schemes) {
-    return new FootprintPlan(
-        ramMib, 2, "", NOWHERE, instrumentation, List.of(schemes), "", Settings.NONE);
+    return with(ramMib, instrumentation).schemes(List.of(schemes)).build();
+  }
+
+  private static FootprintPlan.Builder with(List<Long> ramMib, String instrumentation) {
+    return FootprintPlan.of(ramMib).instrumentation(instrumentation);
   }
 
   /** Scheme, instrumentation, MemTotal, difference to the floor, reason. */
@@ -106,11 +107,9 @@ class FootprintRunTest {
   }
 
   @Test
-  void aProfileFileIsFoundFromTheDirectoryOfTheUser(@TempDir Path directory) throws Exception {
+  void aProfileMayBeAFile(@TempDir Path directory) throws Exception {
     Files.writeString(directory.resolve("board"), "");
-    run(
-        new FootprintPlan(
-            List.of(32L), 2, "board", directory, "inline", List.of(), "", Settings.NONE));
+    run(with(List.of(32L), "inline").profile(directory.resolve("board").toString()).build());
     assertEquals(directory.resolve("board").toString(), kernels.plans.get(0).profile());
   }
 
@@ -130,21 +129,13 @@ class FootprintRunTest {
         plan(List.of(64L), "inline", "orginal"));
     assertRefused(
         "profile board: no such file, and none of the built-in ones: a-pc",
-        new FootprintPlan(
-            List.of(64L), 2, "board", NOWHERE, "inline", List.of(), "", Settings.NONE));
-    assertRefused(
-        "--cpus takes 1..1024, not 0",
-        new FootprintPlan(List.of(64L), 0, "", NOWHERE, "inline", List.of(), "", Settings.NONE));
+        with(List.of(64L), "inline").profile("board").build());
+    assertRefused("--cpus takes 1..1024, not 0", with(List.of(64L), "inline").cpus(0).build());
     assertRefused(
         "unknown owner of an option of --set 'page'; known: floor, original, x86",
-        new FootprintPlan(
-            List.of(64L),
-            2,
-            "",
-            NOWHERE,
-            "inline",
-            List.of("original"),
-            "",
-            Settings.parse(List.of("page.recheck=off"))));
+        with(List.of(64L), "inline")
+            .schemes(List.of("original"))
+            .settings(SettingWords.of(List.of("page.recheck=off")))
+            .build());
   }
 }

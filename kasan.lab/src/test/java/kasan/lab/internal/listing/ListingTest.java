@@ -15,6 +15,7 @@ import kasan.lab.api.inventory.ExtensionKind;
 import kasan.lab.api.inventory.Inventory;
 import kasan.lab.internal.fake.FakeRecording;
 import kasan.lab.internal.fake.FakeScheme;
+import kasan.lab.internal.fake.SettingWords;
 import kasan.lab.internal.fake.Surroundings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +82,7 @@ class ListingTest {
         "--set of a layout takes x86.OPTION=VALUE only, not 'page'",
         assertThrows(
                 BadInputException.class,
-                () -> LayoutPage.of(inventory, "x86", Settings.parse(List.of("page.recheck=off"))))
+                () -> LayoutPage.of(inventory, "x86", SettingWords.of(List.of("page.recheck=off"))))
             .getMessage());
   }
 }

@@ -32,6 +32,7 @@ import kasan.lab.api.recording.Recordings;
 import kasan.lab.api.run.Run;
 import kasan.lab.api.run.RunState;
 import kasan.lab.api.run.RunStatus;
+import kasan.lab.internal.fake.SettingWords;
 import kasan.lab.internal.run.plan.RunTools;
 import kasan.shadow.ondemand.internal.OndemandScheme;
 import kasan.shadow.original.internal.OriginalScheme;
@@ -151,21 +152,24 @@ final class Laboratory implements RunTools {
 
   /** The same on an architecture of that name. */
   static RunPlan planOn(String arch, String scheme, List<String> swaps, String... set) {
-    return new RunPlan(
-        "churn",
-        null,
-        scheme,
-        128,
-        2,
-        7,
-        "",
-        arch,
-        "",
-        "",
-        swaps.stream().map(PlannedSwap::parse).toList(),
-        hangSeconds(List.of(set)),
-        false,
-        Settings.parse(List.of(set)));
+    return RunPlan.of("churn", scheme)
+        .ramMib(128)
+        .cpus(2)
+        .seed(7)
+        .arch(arch)
+        .swaps(swaps.stream().map(Laboratory::swap).toList())
+        .hangSeconds(hangSeconds(List.of(set)))
+        .settings(SettingWords.of(List.of(set)))
+        .build();
+  }
+
+  /** A planned swap as {@code 40%=page} or {@code 2000=page}. */
+  private static PlannedSwap swap(String word) {
+    String at = word.substring(0, word.indexOf('='));
+    String scheme = word.substring(at.length() + 1);
+    boolean percent = at.endsWith("%");
+    return new PlannedSwap(
+        Long.parseLong(percent ? at.substring(0, at.length() - 1) : at), percent, scheme);
   }
 
   /** Only a scheme that is to hang is lost patience with. */
@@ -199,40 +203,21 @@ final class Laboratory implements RunTools {
   /** The same, that begins with any scheme. */
   static RunPlan recordingWith(
       String scheme, String layout, long ramMib, Settings settings, String... swaps) {
-    return new RunPlan(
-        "",
-        Path.of("/nowhere"),
-        scheme,
-        ramMib,
-        0,
-        1,
-        layout,
-        "",
-        "",
-        "",
-        Arrays.stream(swaps).map(PlannedSwap::parse).toList(),
-        hangSeconds(List.copyOf(settings.of(MisbehavingScheme.NAME).values())),
-        false,
-        settings);
+    return RunPlan.of("rec:/nowhere", scheme)
+        .ramMib(ramMib)
+        .layout(layout)
+        .swaps(Arrays.stream(swaps).map(Laboratory::swap).toList())
+        .hangSeconds(hangSeconds(List.copyOf(settings.of(MisbehavingScheme.NAME).values())))
+        .settings(settings)
+        .build();
   }
 
   /** A plan for a recording of a large machine. */
   static RunPlan largeRecording(List<String> swaps) {
-    return new RunPlan(
-        "",
-        Path.of("/nowhere"),
-        "page",
-        0,
-        0,
-        1,
-        "",
-        "",
-        "",
-        "",
-        swaps.stream().map(PlannedSwap::parse).toList(),
-        NEVER_SECONDS,
-        false,
-        Settings.NONE);
+    return RunPlan.of("rec:/nowhere", "page")
+        .swaps(swaps.stream().map(Laboratory::swap).toList())
+        .hangSeconds(NEVER_SECONDS)
+        .build();
   }
 
   /** Runs a plan to its end, however long that takes. */

@@ -16,6 +16,7 @@ import kasan.lab.api.Settings;
 import kasan.lab.api.run.Run;
 import kasan.lab.api.run.RunState;
 import kasan.lab.internal.fake.FakeRecording;
+import kasan.lab.internal.fake.SettingWords;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,7 +165,7 @@ class SchemesComeAndGoTest {
 
   private Result hangs(String layout, String fault) throws InterruptedException {
     Settings settings =
-        Settings.parse(List.of("misbehaving.fault=" + fault, "misbehaving.after=40"));
+        SettingWords.of(List.of("misbehaving.fault=" + fault, "misbehaving.after=40"));
     Result hung = lab.run(Laboratory.recordingWith("misbehaving", layout, 0, settings, "90=page"));
     assertEquals("hung", row(hung, "incidents", 0).get("what"));
     assertEquals("ok", row(hung, "swaps", 0).get("status"));

@@ -8,6 +8,7 @@ import kasan.api.BadInputException;
 import kasan.api.report.Result;
 import kasan.lab.api.ComparePlan;
 import kasan.lab.api.Lab;
+import kasan.lab.api.RunPlan;
 import kasan.lab.api.recording.Recorder;
 import kasan.shell.verb.Arguments;
 import kasan.shell.verb.Synopsis;
@@ -115,12 +116,12 @@ public final class CompareVerb implements Verb {
   }
 
   static ComparePlan plan(Arguments given, Path recording) {
-    return new ComparePlan(
-        recording,
-        given.list("--schemes"),
-        given.option("--arch"),
-        given.option("--layout", LAYOUT),
-        HangLimit.of(given),
-        SettingsText.parse(given.repeated("--set")));
+    return ComparePlan.of(RunPlan.RECORDING + recording)
+        .schemes(given.list("--schemes"))
+        .arch(given.option("--arch"))
+        .layout(given.option("--layout", LAYOUT))
+        .hangSeconds(HangLimit.of(given))
+        .settings(SettingsText.parse(given.repeated("--set")))
+        .build();
   }
 }

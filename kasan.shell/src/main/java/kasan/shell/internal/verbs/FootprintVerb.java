@@ -120,15 +120,14 @@ public final class FootprintVerb implements Verb {
     for (String word : given.list("--ram")) {
       sizes.add(RamSize.mib("--ram", word));
     }
-    return new FootprintPlan(
-        sizes.isEmpty() ? SIZES_MIB : sizes,
-        (int) given.number("--cpus", CPUS, 1, MOST_CPUS),
-        profile,
-        directory,
-        given.option("--instrumentation", "outline"),
-        given.list("--schemes"),
-        given.option("--arch"),
-        HangLimit.of(given),
-        SettingsText.parse(given.repeated("--set")));
+    return FootprintPlan.of(sizes.isEmpty() ? SIZES_MIB : sizes)
+        .cpus((int) given.number("--cpus", CPUS, 1, MOST_CPUS))
+        .profile(ProfileName.of(profile, directory))
+        .instrumentation(given.option("--instrumentation", "outline"))
+        .schemes(given.list("--schemes"))
+        .arch(given.option("--arch"))
+        .hangSeconds(HangLimit.of(given))
+        .settings(SettingsText.parse(given.repeated("--set")))
+        .build();
   }
 }

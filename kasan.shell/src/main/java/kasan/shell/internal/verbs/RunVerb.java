@@ -4,14 +4,12 @@ package kasan.shell.internal.verbs;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import kasan.api.BadInputException;
 import kasan.api.report.Result;
 import kasan.lab.api.Footprints;
 import kasan.lab.api.Lab;
-import kasan.lab.api.PlannedSwap;
 import kasan.lab.api.Progress;
 import kasan.lab.api.RunPlan;
 import kasan.lab.api.inventory.ExtensionKind;
@@ -33,7 +31,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @VerbInfo(name = "run", summary = "Run a workload or a recording, and swap its shadow meanwhile")
 public final class RunVerb implements Verb {
-  private static final String RECORDING = "rec:";
+  private static final String RECORDING = RunPlan.RECORDING;
   private static final String PROFILE = "load:";
   private static final String FIRST_SCHEME = "original";
   private static final long LOOK_MILLIS = 100;
@@ -158,24 +156,21 @@ public final class RunVerb implements Verb {
     }
     boolean workload =
         input.startsWith(PROFILE) || !input.startsWith(RECORDING) && workloads.contains(input);
-    Path path = workload ? null : recording(input, directory, workloads);
-    List<PlannedSwap> swaps = given.list("--swap").stream().map(SwapText::parse).toList();
+    String source = workload ? input : RECORDING + recording(input, directory, workloads);
     String ram = given.option("--ram");
-    return new RunPlan(
-        workload ? input : "",
-        path,
-        given.option("--scheme", FIRST_SCHEME),
-        ram.isEmpty() ? 0 : RamSize.mib("--ram", ram),
-        (int) given.number("--cpus", 0, 1, 1 << 10),
-        given.number("--seed", 1, 0, Long.MAX_VALUE),
-        given.option("--layout"),
-        given.option("--arch"),
-        given.option("--instrumentation"),
-        profile(given.option("--profile"), directory),
-        swaps,
-        HangLimit.of(given),
-        given.flag("--timing"),
-        SettingsText.parse(given.repeated("--set")));
+    return RunPlan.of(source, given.option("--scheme", FIRST_SCHEME))
+        .ramMib(ram.isEmpty() ? 0 : RamSize.mib("--ram", ram))
+        .cpus((int) given.number("--cpus", 0, 1, 1 << 10))
+        .seed(given.number("--seed", 1, 0, Long.MAX_VALUE))
+        .layout(given.option("--layout"))
+        .arch(given.option("--arch"))
+        .instrumentation(given.option("--instrumentation"))
+        .profile(ProfileName.of(given.option("--profile"), directory))
+        .swaps(given.list("--swap").stream().map(SwapText::parse).toList())
+        .hangSeconds(HangLimit.of(given))
+        .timing(given.flag("--timing"))
+        .settings(SettingsText.parse(given.repeated("--set")))
+        .build();
   }
 
   private static Path file(String path, Path directory) {
@@ -194,15 +189,5 @@ public final class RunVerb implements Verb {
       throw new BadInputException(unknown.getMessage() + "; and there is no such recording");
     }
     return file;
-  }
-
-  /** A file is meant where there is one; relative paths start where the user is. */
-  private static String profile(String given, Path directory) {
-    try {
-      Path file = directory.resolve(given).normalize();
-      return !given.isEmpty() && Files.isRegularFile(file) ? file.toString() : given;
-    } catch (InvalidPathException e) {
-      return given;
-    }
   }
 }

@@ -94,17 +94,18 @@ public final class SuiteVerb implements Verb {
     if (!files.isEmpty() && !given.option("--cases").isEmpty()) {
       throw new BadInputException("suite takes files or --cases, not both");
     }
-    return new SuitePlan(
-        given.list("--schemes"),
-        given.option("--instrumentation", "outline"),
-        given.flag("--force"),
-        given.option("--cases"),
-        given.option("--mode", MODES.get(0)),
-        files,
-        given.number("--random", 0, 0, MOST_PROGRAMS),
-        given.number("--seed", 0, Long.MIN_VALUE, Long.MAX_VALUE),
-        given.option("--arch"),
-        HangLimit.of(given),
-        SettingsText.parse(given.repeated("--set")));
+    return SuitePlan.of()
+        .schemes(given.list("--schemes"))
+        .instrumentation(given.option("--instrumentation", "outline"))
+        .forced(given.flag("--force"))
+        .cases(given.option("--cases"))
+        .mode(given.option("--mode", MODES.get(0)))
+        .files(files.stream().map(Path::toString).toList())
+        .randomPrograms(given.number("--random", 0, 0, MOST_PROGRAMS))
+        .seed(given.number("--seed", 0, Long.MIN_VALUE, Long.MAX_VALUE))
+        .arch(given.option("--arch"))
+        .hangSeconds(HangLimit.of(given))
+        .settings(SettingsText.parse(given.repeated("--set")))
+        .build();
   }
 }

@@ -57,7 +57,6 @@ class FootprintVerbTest {
     assertEquals(List.of(512L, 1024L), plan.ramMib());
     assertEquals(List.of("page", "original"), plan.schemes());
     assertEquals(4, plan.cpus());
-    assertEquals(Path.of("/home/user"), plan.directory());
   }
 
   /** A million is a whole number; the message says which are taken. */

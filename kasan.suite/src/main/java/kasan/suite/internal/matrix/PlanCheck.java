@@ -4,6 +4,7 @@ package kasan.suite.internal.matrix;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -226,7 +227,8 @@ public final class PlanCheck {
   private List<Case> ofFiles() {
     List<Case> cases = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (Path file : plan.files()) {
+    for (String given : plan.files()) {
+      Path file = path(given);
       String name = String.valueOf(file.getFileName());
       int dot = name.lastIndexOf('.');
       String stem = dot > 0 ? name.substring(0, dot) : name;
@@ -238,6 +240,14 @@ public final class PlanCheck {
       }
     }
     return cases;
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new BadInputException("'" + text + "' is no path", e);
+    }
   }
 
   private static String text(Path file) {

@@ -105,17 +105,18 @@ final class Bench {
   /** A plan for built-in cases. */
   static SuitePlan plan(
       List<String> schemes, String instrumentation, String cases, String mode, String... set) {
-    return new SuitePlan(
-        schemes,
-        instrumentation,
-        false,
-        cases,
-        mode,
-        List.of(),
-        0,
-        0,
-        "",
-        Settings.parse(List.of(set)));
+    Settings settings = Settings.NONE;
+    for (String word : set) {
+      String[] parts = word.split("[.=]", 3);
+      settings = settings.with(parts[0], parts[1], parts[2]);
+    }
+    return SuitePlan.of()
+        .schemes(schemes)
+        .instrumentation(instrumentation)
+        .cases(cases)
+        .mode(mode)
+        .settings(settings)
+        .build();
   }
 
   static SuiteRun run(SuitePlan plan) {

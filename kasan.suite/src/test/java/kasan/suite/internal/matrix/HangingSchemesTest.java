@@ -13,7 +13,6 @@ import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowScheme;
 import kasan.api.scheme.SilentShadow;
 import kasan.lab.api.Progress;
-import kasan.lab.api.Settings;
 import kasan.lab.api.SuitePlan;
 import kasan.lab.api.scheme.SchemeDescription;
 import kasan.suite.internal.play.Outcome;
@@ -47,18 +46,12 @@ class HangingSchemesTest {
   }
 
   private static SuitePlan plan(List<String> schemes, int hangSeconds) {
-    return new SuitePlan(
-        schemes,
-        "outline",
-        false,
-        "kmalloc_oob_*",
-        "generic",
-        List.of(),
-        0,
-        1,
-        "",
-        hangSeconds,
-        Settings.NONE);
+    return SuitePlan.of()
+        .schemes(schemes)
+        .cases("kmalloc_oob_*")
+        .seed(1)
+        .hangSeconds(hangSeconds)
+        .build();
   }
 
   @Test

@@ -12,6 +12,7 @@ import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.KernelFactory;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.wall.Wall;
+import kasan.lab.internal.inventory.SourcePath;
 import kasan.lab.internal.run.plan.CheckedRun;
 import kasan.lab.internal.run.plan.RunTools;
 
@@ -55,11 +56,10 @@ public final class RunOrigin {
   }
 
   private Recording openRecording() {
-    var path = run.plan().recording();
-    if (path == null) {
-      throw new IllegalStateException(run.program() + " is no recording");
-    }
-    return tools.inventory().someRecordings().open(path, run.machine());
+    return tools
+        .inventory()
+        .someRecordings()
+        .open(SourcePath.ofRecording(run.plan().source()), run.machine());
   }
 
   /** The events of the run from the first on, as often as wanted. */

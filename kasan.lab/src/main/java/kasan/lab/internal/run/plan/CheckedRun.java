@@ -7,6 +7,7 @@ import kasan.api.option.Options;
 import kasan.api.workload.Workload;
 import kasan.lab.api.RunPlan;
 import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.internal.inventory.SourcePath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +40,8 @@ public record CheckedRun(
 
   /** What runs: name of the workload, or of the recording's folder or file. */
   public String program() {
-    if (plan.recording() == null) {
-      return plan.workload();
-    }
-    return String.valueOf(plan.recording().getFileName());
+    return plan.replays()
+        ? String.valueOf(SourcePath.ofRecording(plan.source()).getFileName())
+        : plan.source();
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.run.plan;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +27,7 @@ import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.internal.inventory.ArchChoice;
 import kasan.lab.internal.inventory.RecordedSettings;
+import kasan.lab.internal.inventory.SourcePath;
 
 /** Checks a plan against what is there, before anything is opened or booted. */
 public final class RunCheck {
@@ -65,16 +65,14 @@ public final class RunCheck {
     SchemeDescription described = SchemeDescription.of(first.properties());
     SchemeChoice choice = choice(first);
     String refusal = SchemeCalls.refusal(choice, archChoice.model());
-    LayoutRule rule = plan.recording() == null ? modelled(described) : recorded();
+    LayoutRule rule = plan.replays() ? recorded() : modelled(described);
     if (refusal == null) {
       refusal = rule.refusal(described);
     }
     if (refusal != null) {
       throw new BadInputException("scheme '" + first.name() + "' cannot begin here: " + refusal);
     }
-    return plan.recording() == null
-        ? workload(archChoice, rule, described)
-        : recording(archChoice, rule);
+    return !plan.replays() ? workload(archChoice, rule, described) : recording(archChoice, rule);
   }
 
   private SchemeChoice choice(Extension<ShadowScheme> scheme) {
@@ -151,15 +149,17 @@ public final class RunCheck {
   /** The workload of a name, or that of a load profile. */
   private Workload workload() {
     return ForeignServices.workload(
-        plan.workload(),
-        plan.workload().startsWith(PROFILE)
-            ? inventory.someProfiles().load(Path.of(plan.workload().substring(PROFILE.length())))
-            : inventory.workloads().get(plan.workload()).service());
+        plan.source(),
+        plan.source().startsWith(PROFILE)
+            ? inventory
+                .someProfiles()
+                .load(SourcePath.of(plan.source().substring(PROFILE.length())))
+            : inventory.workloads().get(plan.source()).service());
   }
 
   /** Whose the workload's options are. */
   private String owner() {
-    return plan.workload().startsWith(PROFILE) ? "load" : plan.workload();
+    return plan.source().startsWith(PROFILE) ? "load" : plan.source();
   }
 
   private LayoutRule modelled(SchemeDescription first) {
@@ -234,7 +234,7 @@ public final class RunCheck {
   private void checkOwners(String arch) {
     var usable = new TreeSet<String>(inventory.schemes().names());
     usable.add(arch);
-    if (plan.recording() == null) {
+    if (!plan.replays()) {
       usable.add(owner());
     }
     var owners = new ArrayList<String>(new TreeSet<>(plan.settings().byOwner().keySet()));

@@ -44,7 +44,7 @@ class ExtendingIT {
   void buildAllExamples() throws Exception {
     List<String> examples = new ArrayList<>(examples("EXTENDING.md"));
     examples.addAll(examples("README.md"));
-    assertEquals(3, examples.size(), "a workload, a verb, a scheme");
+    assertEquals(4, examples.size(), "a workload, a verb, a listener, a scheme");
     Files.createDirectories(home.resolve("bundles"));
     for (int i = 0; i < examples.size(); i++) {
       String text = examples.get(i);
@@ -143,5 +143,17 @@ class ExtendingIT {
     assertTrue(ran.out().contains("\"night-shift\""), ran.out());
     assertTrue(ran.out().contains("\"mine\""), ran.out());
     assertEquals(0, ran.status(), ran.out());
+  }
+
+  @Test
+  void theListenerHearsOfARun() throws Exception {
+    KasanProcess ran =
+        KasanProcess.run(home, "run night-shift --ram 256M --scheme original\npeaks\n", List.of());
+
+    assertEquals("", ran.err());
+    Matcher peak = Pattern.compile("run-1: at most (\\d+) kB of shadow").matcher(ran.out());
+    assertTrue(peak.find(), ran.out());
+    long kb = Long.parseLong(peak.group(1));
+    assertTrue(kb >= 256 * 1024 / 8, "an eighth of RAM at least: " + kb);
   }
 }

@@ -146,7 +146,7 @@ public record Lines(
         Anchor.MIDDLE,
         Drawing.TEXT - 1,
         Colour.SOFT,
-        axis + (logarithmic() ? "; values on a logarithmic axis" : ""));
+        axis + (logarithmic() ? "; values on a logarithmic axis, which has no 0" : ""));
     for (Mark mark : marks) {
       double x = left + across.at(mark.at());
       drawing.line(x, top - 6, x, bottom, Colour.INK, "3 3");

@@ -2,6 +2,7 @@
 package kasan.report.html.internal.chart;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,7 @@ final class MemoryChart {
   }
 
   private static Bar boot(
-      Map<String, @Nullable Object> row, TreeSet<String> parts, Schemes schemes) {
+      Map<String, @Nullable Object> row, Collection<String> parts, Schemes schemes) {
     String scheme = Trees.text(row, "scheme");
     String how = Trees.text(row, "instrumentation");
     double[] kb =

@@ -70,11 +70,11 @@ public final class Summary {
     double best = entries.stream().mapToDouble(Entry::share).max().orElse(-1);
     Entry chosen =
         entries.stream().filter(entry -> entry.share() >= best).findFirst().orElseThrow();
-    if (chosen == dearest) {
+    if (chosen.equals(dearest)) {
       sentences.add(
           chosen.scheme() + " needs " + Units.memory(chosen.kb()) + " of shadow at its peak.");
       found(chosen, chosen);
-      if (cheapest != dearest) {
+      if (!cheapest.equals(dearest)) {
         sentences.add(cheaper(cheapest));
       }
     } else {
@@ -90,7 +90,7 @@ public final class Summary {
               + Units.percent(chosen.kb(), dearest.kb())
               + " of it.");
       found(chosen, dearest);
-      if (cheapest != chosen) {
+      if (!cheapest.equals(chosen)) {
         sentences.add(cheaper(cheapest));
       }
     }
@@ -120,7 +120,7 @@ public final class Summary {
                 + " of the "
                 + Units.count((long) chosen.of(), "case")
                 + " with bugs that apply to it"
-                + (dearest != chosen && dearest.of() > 0
+                + (!dearest.equals(chosen) && dearest.of() > 0
                     ? " ("
                         + dearest.scheme()
                         + ": "
@@ -148,7 +148,7 @@ public final class Summary {
               + chosen.scheme()
               + " takes "
               + Units.percent(chosen.kb(), total)
-              + (chosen == dearest
+              + (chosen.equals(dearest)
                   ? "."
                   : ", " + dearest.scheme() + " " + Units.percent(dearest.kb(), total) + "."));
     }

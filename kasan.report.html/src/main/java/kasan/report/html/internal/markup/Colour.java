@@ -35,7 +35,7 @@ public enum Colour {
   SCHEME_9("#3f6b1f", "#a4d67a"),
   BOUND("#6b727d", "#9aa3af"),
   FOUND("#d3e6f6", "#1d4568"),
-  MISSED("#b3470a", "#ff9a52"),
+  MISSED("#b3470a", "#e08a4a"),
   MISSED_INK("#ffffff", "#1a1108"),
   FALSE_REPORT("#5a1a5e", "#e6b3ea"),
   FALSE_INK("#ffffff", "#240a26"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.report.html.internal.page;
 
+import java.math.BigDecimal;
 import java.util.List;
 import kasan.api.report.Section;
 import kasan.report.html.internal.facts.Schemes;
@@ -33,6 +34,9 @@ final class Tables {
       Section.Column column = table.columns().get(i);
       page.open("th", "scope", "col", "class", numeric[i] ? "num" : "");
       page.open("button", "type", "button", "class", "sort").text(column.title());
+      if (column.title().isBlank()) {
+        page.element("span", "column " + (i + 1), "class", "hidden");
+      }
       if (!column.unit().isEmpty()) {
         page.text(" ").element("span", column.unit(), "class", "unit");
       }
@@ -71,9 +75,7 @@ final class Tables {
   }
 
   private static String plain(Number number) {
-    return number instanceof java.math.BigDecimal decimal
-        ? decimal.toPlainString()
-        : number.toString();
+    return number instanceof BigDecimal decimal ? decimal.toPlainString() : number.toString();
   }
 
   /** The square of a scheme's colour that stands before its name. */

@@ -309,8 +309,11 @@ public final class Samples {
         List.of(
             new Section.Table(
                 "Weights",
-                List.of(new Column("thing", "thing", ""), new Column("grams", "weight", "g")),
-                List.of(row(EVIL, 12L), row("feather", null))),
+                List.of(
+                    new Column("thing", "thing", ""),
+                    new Column("grams", "weight", "g"),
+                    new Column("", "", "")),
+                List.of(row(EVIL, 12L, "heavy"), row("feather", null, null))),
             new Section.Series(
                 "Weight by height",
                 "height, m",

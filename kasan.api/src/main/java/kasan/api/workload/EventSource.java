@@ -20,6 +20,18 @@ public interface EventSource extends AutoCloseable {
    */
   boolean next(EventBatch batch);
 
+  /**
+   * Asks a source that is still being written not to wait in {@link #next}, but to return true with
+   * an empty batch when it has nothing yet. It then calls {@code wake} once, when there is more or
+   * the end has come. The consumer does not ask again before that.
+   *
+   * @param wake returns at once; any thread may call it, {@link #next} included
+   * @return true if the source does so; false if it waits in {@link #next}, or never has to wait
+   */
+  default boolean whenMore(Runnable wake) {
+    return false;
+  }
+
   /** The text of a name that a batch refers to by number. */
   String name(int number);
 

@@ -52,6 +52,11 @@ final class ForeignEvents implements EventSource, Walled {
   }
 
   @Override
+  public boolean whenMore(Runnable wake) {
+    return foreign.answer(source -> source.whenMore(wake));
+  }
+
+  @Override
   public String name(int number) {
     return foreign.answer(source -> source.name(number));
   }

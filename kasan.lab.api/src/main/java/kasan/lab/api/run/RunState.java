@@ -13,6 +13,8 @@ public enum RunState {
   RUNNING,
   /** It was held, and waits for {@link Run#resume}. */
   HELD,
+  /** It has done what its source has so far, and waits for more. */
+  FOLLOWING,
   /** Its scheme has gone, and it waits for it, or for a swap. */
   WAITING,
   /** It does its last operations. */

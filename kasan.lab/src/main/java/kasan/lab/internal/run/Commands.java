@@ -69,6 +69,12 @@ final class Commands {
     return publisher.publish();
   }
 
+  /** The source has more. */
+  RunStatus more() {
+    mode.nothingYet = false;
+    return publisher.publish();
+  }
+
   /** End now. */
   RunStatus end() {
     mode.ended = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.run;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventKind;
 import kasan.api.workload.EventSource;
@@ -17,21 +18,57 @@ final class Course implements AutoCloseable {
   private int row;
   private boolean ended;
 
+  /** Whether the source tells when it has more. */
+  private final boolean told;
+
+  private final Runnable moreCame;
+
+  /** True from before the source is asked until it gives something or says that it has more. */
+  private final AtomicBoolean waits = new AtomicBoolean();
+
   /** Kernel's count of events when the slice under way began; -1 when none is. */
   private long sliceBegan = -1;
 
-  Course(EventSource source) {
-    this.source = source;
+  /** What comes next. */
+  enum Next {
+    /** An operation. */
+    OPERATION,
+    /** Something that the source does not have yet; it says when it has. */
+    NOTHING_YET,
+    /** Nothing more. */
+    END
   }
 
-  /** Whether there is a next operation. */
-  boolean hasNext() {
+  /**
+   * @param moreCame called by any thread when {@link #next} has something else to say
+   */
+  Course(EventSource source, Runnable moreCame) {
+    this.source = source;
+    this.moreCame = moreCame;
+    this.told = source.whenMore(this::wake);
+  }
+
+  private void wake() {
+    if (waits.compareAndSet(true, false)) {
+      moreCame.run();
+    }
+  }
+
+  /** Looks for the next operation; asks the source only when it may have one. */
+  Next next() {
     while (row == batch.size && !ended) {
+      if (waits.get()) {
+        return Next.NOTHING_YET;
+      }
       row = 0;
       batch.size = 0;
+      waits.set(told);
       ended = !source.next(batch);
+      if (ended || batch.size > 0) {
+        waits.set(false);
+      }
     }
-    return !ended;
+    return ended ? Next.END : Next.OPERATION;
   }
 
   /** When the next operation happens; there must be one. */

@@ -9,6 +9,9 @@ final class Mode {
   boolean ended;
   boolean counting;
 
+  /** Whether all that the source has so far is done, and it will say when it has more. */
+  boolean nothingYet;
+
   /** The scheme that the run waits for; empty when it waits for none. */
   String waitsFor = "";
 
@@ -20,7 +23,7 @@ final class Mode {
 
   /** Whether no operation is done until somebody says so. */
   boolean standsStill() {
-    return held || !waitsFor.isEmpty();
+    return held || nothingYet || !waitsFor.isEmpty();
   }
 
   RunState state() {
@@ -30,6 +33,8 @@ final class Mode {
       return RunState.WAITING;
     } else if (held) {
       return RunState.HELD;
+    } else if (nothingYet) {
+      return RunState.FOLLOWING;
     }
     return counting ? RunState.COUNTING : RunState.RUNNING;
   }

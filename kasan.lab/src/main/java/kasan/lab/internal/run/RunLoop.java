@@ -152,7 +152,7 @@ final class RunLoop {
       mode.operations = count();
     }
     planned.settle(mode.operations);
-    course = new Course(origin.events(slot.runKernel()));
+    course = new Course(origin.events(slot.runKernel()), this::more);
     publisher.publish();
   }
 
@@ -211,7 +211,13 @@ final class RunLoop {
     for (String due = planned.due(on.done()); due != null; due = planned.due(on.done())) {
       commands.swapTo(due);
     }
-    if (!on.hasNext() || slot.runKernel().outOfMemory()) {
+    Course.Next next = on.next();
+    mode.nothingYet = next == Course.Next.NOTHING_YET;
+    if (mode.nothingYet) {
+      publisher.publish();
+      return;
+    }
+    if (next == Course.Next.END || slot.runKernel().outOfMemory()) {
       mode.ended = true;
       return;
     }
@@ -237,6 +243,10 @@ final class RunLoop {
     }
     setAsideWhatFailed();
     publisher.publish();
+  }
+
+  private void more() {
+    orders.add(Order.at(0, Commands::more));
   }
 
   private void setAsideWhatFailed() {

@@ -54,6 +54,7 @@ final class Laboratory implements RunTools {
 
   private final LongSupplier clock;
   final RunDesk desk = new RunDesk(this);
+  final Trickle trickle = new Trickle();
   final MisbehavingScheme misbehaving = new MisbehavingScheme();
   private @Nullable Recording recording;
   private final List<Map.Entry<Map<String, Object>, ShadowScheme>> schemes = new ArrayList<>();
@@ -75,6 +76,7 @@ final class Laboratory implements RunTools {
     scheme("granular", new OriginalScheme(), Map.of("layoutClass", "generic-16"));
     scheme(MisbehavingScheme.NAME, misbehaving, Map.of());
     workloads.add(Map.entry(Map.of("kasan.workload.name", "churn"), new Churn()));
+    workloads.add(Map.entry(Map.of("kasan.workload.name", "trickle"), trickle));
   }
 
   private static String[] words(String... words) {

@@ -74,6 +74,9 @@ public record StatusResult(List<RunStatus> runs) implements Result {
       line.append(" for scheme '").append(waitsFor).append("' ('why ").append(waitsFor);
       line.append("' tells what is missing; 'swap NAME' goes on with another)");
     }
+    if (run.state() == RunState.FOLLOWING) {
+      line.append(": waits for its source");
+    }
     line.append(String.format(Locale.ROOT, "; %,d operations", run.operation()));
     Long all = run.operations();
     if (all != null && all > 0) {

@@ -23,4 +23,9 @@ public interface MachineState {
 
   /** /proc/buddyinfo: free blocks by zone (as {@code node/zone}) and order. */
   Map<String, List<Long>> buddyBlocks();
+
+  /** /proc/pagetypeinfo: page blocks and free blocks by zone and migrate type. */
+  default List<PageTypeInfo> pageTypes() {
+    return List.of();
+  }
 }

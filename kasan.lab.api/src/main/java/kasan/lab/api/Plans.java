@@ -76,6 +76,7 @@ public final class Plans {
     tree.put("swaps", run.swaps().stream().map(Plans::tree).toList());
     tree.put("timing", run.timing());
     tree.put("settings", run.settings().byOwner());
+    tree.put("aged", run.aged());
   }
 
   private static Map<String, @Nullable Object> tree(PlannedSwap swap) {
@@ -157,6 +158,7 @@ public final class Plans {
         .hangSeconds(hangSeconds(fields))
         .timing(fields.flag("timing", false))
         .settings(settings(fields))
+        .aged(fields.text("aged", ""))
         .build();
   }
 

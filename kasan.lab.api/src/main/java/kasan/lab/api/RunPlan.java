@@ -25,6 +25,9 @@ import kasan.lab.api.wall.Wall;
  * @param hangSeconds how long code of a scheme may take for one call
  * @param timing whether the result tells wall-clock times, which differ from run to run
  * @param settings options that users set
+ * @param aged whose fragmentation the machine of a workload begins with: the path of a load
+ *     profile, or {@code none}; empty for that of the load profile that runs, and none for other
+ *     workloads
  */
 public record RunPlan(
     String source,
@@ -39,8 +42,12 @@ public record RunPlan(
     List<PlannedSwap> swaps,
     int hangSeconds,
     boolean timing,
-    Settings settings)
+    Settings settings,
+    String aged)
     implements Plan {
+  /** The machine has just booted. */
+  public static final String NOT_AGED = "none";
+
   /** Begins the source of a run that replays a recording. */
   public static final String RECORDING = "rec:";
 
@@ -74,6 +81,7 @@ public record RunPlan(
     private int hangSeconds = Wall.USUAL_SECONDS;
     private boolean timing = false;
     private Settings settings = Settings.NONE;
+    private String aged = "";
 
     private Builder(String source, String scheme) {
       this.source = source;
@@ -146,6 +154,12 @@ public record RunPlan(
       return this;
     }
 
+    /** Whose fragmentation the machine of a workload begins with. */
+    public Builder aged(String value) {
+      aged = value;
+      return this;
+    }
+
     /** The plan. */
     public RunPlan build() {
       return new RunPlan(
@@ -161,7 +175,8 @@ public record RunPlan(
           swaps,
           hangSeconds,
           timing,
-          settings);
+          settings,
+          aged);
     }
   }
 }

@@ -50,6 +50,7 @@ class PlansTest {
             .hangSeconds(2)
             .timing(true)
             .settings(SETTINGS)
+            .aged("/p/a.load")
             .build(),
         SuitePlan.of().build(),
         SuitePlan.of()

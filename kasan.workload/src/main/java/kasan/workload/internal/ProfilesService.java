@@ -4,9 +4,11 @@ package kasan.workload.internal;
 import java.nio.file.Path;
 import java.util.Map;
 import kasan.api.workload.Workload;
+import kasan.lab.api.recording.Ageing;
 import kasan.lab.api.recording.LoadProfiles;
 import kasan.lab.api.recording.Recordings;
-import kasan.workload.internal.load.FileProfiles;
+import kasan.workload.internal.derive.FileProfiles;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,5 +32,10 @@ public final class ProfilesService implements LoadProfiles {
   @Override
   public Workload load(Path file) {
     return profiles.load(file);
+  }
+
+  @Override
+  public @Nullable Ageing ageing(Path file) {
+    return profiles.ageing(file);
   }
 }

@@ -12,9 +12,11 @@ import kasan.kernel.internal.alloc.boot.BootMemory;
 import kasan.kernel.internal.alloc.boot.BootProfile;
 import kasan.kernel.internal.alloc.boot.BootProfiles;
 import kasan.kernel.internal.alloc.boot.Instrumentation;
+import kasan.kernel.internal.alloc.page.PageAllocator;
 import kasan.kernel.internal.alloc.slab.SlabRules;
 import kasan.kernel.internal.core.VirtualMemory;
 import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.api.recording.Ageing;
 import kasan.lab.api.scheme.LayoutClass;
 
 /** A boot plan made concrete: profile read, memory map laid out, all but the shadow reserved. */
@@ -50,6 +52,16 @@ final class Booting {
             plan.cpus(),
             pageShift,
             BootProfiles.leafShift(arch));
+    Ageing ageing = plan.ageing();
+    if (ageing != null && ageing.pageShift() != pageShift) {
+      throw new BadInputException(
+          ageing.name()
+              + " was recorded with pages of "
+              + (1L << ageing.pageShift())
+              + " bytes, this machine has pages of "
+              + (1L << pageShift)
+              + ": its memory cannot be as fragmented as that");
+    }
     List<PfnRange> ram = memory.ram();
     machine =
         new Machine(
@@ -63,6 +75,20 @@ final class Booting {
             memory.imageBytes(),
             memory.perCpuStackBytes(),
             profile.taskStackKb(kasanLayout()) << 10);
+  }
+
+  /** log2 of the pages that share a migrate type; as on the machine that aged, where one did. */
+  int pageBlockOrder() {
+    Ageing ageing = plan.ageing();
+    return ageing == null ? profile.pageBlockOrder() : ageing.blockOrder();
+  }
+
+  /** Lets memory be as fragmented as the plan says. */
+  void age(PageAllocator pages) {
+    Ageing ageing = plan.ageing();
+    if (ageing != null) {
+      pages.age(ageing, machine.ramPages());
+    }
   }
 
   BootPlan plan() {

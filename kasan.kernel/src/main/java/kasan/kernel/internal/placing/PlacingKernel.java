@@ -117,7 +117,7 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
             machine,
             arch.layout().region(RegionKind.VMALLOC),
             new Allocators.Memory(
-                boot.profile().pageBlockOrder(),
+                boot.pageBlockOrder(),
                 boot.memory().free(),
                 boot.profile().zoneDma(),
                 Allocators.Memory.ALL_FREE),
@@ -127,6 +127,7 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
             cached);
     cached.use(allocators);
     frames.use(allocators.pages);
+    boot.age(allocators.pages);
     this.memTotalKb = boot.memory().freeKb();
     noteBreakdown(boot);
     this.judge =
@@ -372,6 +373,9 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
 
   @Override
   protected void advance(long nanos, int cpu) {
+    if (nanos > 0) {
+      allocators.pages.settle();
+    }
     super.advance(nanos, cpu);
     announcer.tellPending();
     if (nowNanos() >= nextRefreshNanos) {
@@ -388,6 +392,7 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
 
   @Override
   public void finish() {
+    allocators.pages.settle();
     super.finish();
     announcer.tellPending();
   }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Taking frames never reclaims and never waits: it happens inside of allocations and of shadows.
  */
 final class ShadowFrames implements FrameSource, BlockHolder {
+  private static final int GFP = Gfp.HIGH | Gfp.SHADOW;
+
   private final BootMemory boot;
   private final Announcer announcer;
   private @Nullable PageAllocator pages;
@@ -53,7 +55,7 @@ final class ShadowFrames implements FrameSource, BlockHolder {
       return FrameSource.NONE;
     }
     announcer.forShadow(true);
-    int pfn = allocator.allocate(0, order, Gfp.HIGH);
+    int pfn = allocator.allocate(0, order, GFP);
     announcer.forShadow(false);
     if (pfn == MemMap.NONE) {
       return FrameSource.NONE;
@@ -75,7 +77,7 @@ final class ShadowFrames implements FrameSource, BlockHolder {
     int got =
         order == 0
             ? takeSingles(allocator, pfns, count)
-            : allocator.allocateEach(0, order, Gfp.HIGH, pfns, count);
+            : allocator.allocateEach(0, order, GFP, pfns, count);
     announcer.forShadow(false);
     return got;
   }
@@ -86,7 +88,7 @@ final class ShadowFrames implements FrameSource, BlockHolder {
     int highest = MemMap.MAX_ORDER;
     while (got < count) {
       int order = Math.min(highest, 31 - Integer.numberOfLeadingZeros(count - got));
-      int pfn = allocator.allocate(0, order, Gfp.HIGH);
+      int pfn = allocator.allocate(0, order, GFP);
       if (pfn != MemMap.NONE) {
         allocator.split(pfn, order);
         for (int i = 0; i < 1 << order; i++) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.api.kernel;
 
+import kasan.lab.api.recording.Ageing;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel to boot.
@@ -15,6 +17,7 @@ import kasan.lab.api.scheme.LayoutClass;
  * @param instrumentation what was compiled in
  * @param vmapStack whether task stacks lie in vmalloc space
  * @param seed of every choice that a real machine leaves to chance
+ * @param ageing how fragmented its memory is; null for a machine that has just booted
  */
 public record BootPlan(
     long ramMib,
@@ -23,4 +26,17 @@ public record BootPlan(
     LayoutClass layout,
     Instrumentation instrumentation,
     boolean vmapStack,
-    long seed) {}
+    long seed,
+    @Nullable Ageing ageing) {
+  /** A machine that has just booted. */
+  public BootPlan(
+      long ramMib,
+      int cpus,
+      String profile,
+      LayoutClass layout,
+      Instrumentation instrumentation,
+      boolean vmapStack,
+      long seed) {
+    this(ramMib, cpus, profile, layout, instrumentation, vmapStack, seed, null);
+  }
+}

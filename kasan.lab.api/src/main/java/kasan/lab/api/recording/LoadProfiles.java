@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import kasan.api.workload.RecordingReader;
 import kasan.api.workload.Workload;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -24,6 +25,10 @@ public interface LoadProfiles {
    * @param seconds length of the recording
    * @param freesOfUnknown frees of what had been handed out before the trace; they are in no figure
    * @param lostEvents that the recorder had lost
+   * @param ramMib RAM of the recorded machine, as one gives it to a virtual machine
+   * @param cpus of the recorded machine
+   * @param agedBlocks page blocks with memory of the kernel that were taken along; 0 when the
+   *     recording does not tell
    */
   record Made(
       Path file,
@@ -33,7 +38,10 @@ public interface LoadProfiles {
       int standing,
       double seconds,
       long freesOfUnknown,
-      long lostEvents) {}
+      long lostEvents,
+      long ramMib,
+      int cpus,
+      int agedBlocks) {}
 
   /**
    * Derives a profile from a recording and writes it.
@@ -53,4 +61,12 @@ public interface LoadProfiles {
    * @throws kasan.api.BadInputException when the file is no profile, naming the line
    */
   Workload load(Path file);
+
+  /**
+   * How fragmented the machine was that a profile was derived from.
+   *
+   * @return null when the profile does not tell: its recording had no kpageflags
+   * @throws kasan.api.BadInputException when the file is no profile, naming the line
+   */
+  @Nullable Ageing ageing(Path file);
 }

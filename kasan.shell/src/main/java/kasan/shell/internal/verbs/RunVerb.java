@@ -103,6 +103,13 @@ public final class RunVerb implements Verb {
             "an option of a scheme, architecture or workload",
             SettingsText.words(lab))
         .option(
+            "--aged",
+            "PROFILE|none",
+            "begin with memory as fragmented as on the machine of a load profile that 'derive' has"
+                + " made; a load:FILE begins with that of its own when not given, other workloads"
+                + " on a machine that has just booted",
+            Words.of(RunPlan.NOT_AGED).or(Words.FILES))
+        .option(
             "--hang-limit",
             "SECONDS",
             "how long one call of a scheme may take; " + Wall.USUAL_SECONDS + " when not given",
@@ -112,8 +119,8 @@ public final class RunVerb implements Verb {
             "At the prompt the run goes on in the background; 'status', 'hold', 'resume', 'swap',"
                 + " 'end', 'findings', 'shadow', 'access' and 'result' act on it.")
         .note(
-            "Status 0: ran; 1: there is a finding, a swap was not made or is unsound, or a scheme"
-                + " failed; 2: bad request or input.");
+            "Status 0: ran; 1: there is a finding, a swap was not made or is unsound, a scheme failed,"
+                + " or the kernel ran out of memory; 2: bad request or input.");
   }
 
   @Override
@@ -170,7 +177,14 @@ public final class RunVerb implements Verb {
         .hangSeconds(HangLimit.of(given))
         .timing(given.flag("--timing"))
         .settings(SettingsText.parse(given.repeated("--set")))
+        .aged(aged(given.option("--aged"), directory))
         .build();
+  }
+
+  private static String aged(String given, Path directory) {
+    return given.isEmpty() || given.equals(RunPlan.NOT_AGED)
+        ? given
+        : file(given, directory).toString();
   }
 
   private static Path file(String path, Path directory) {

@@ -2,7 +2,9 @@
 package kasan.workload.internal.load;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import kasan.api.workload.EventKind;
 import kasan.workload.internal.load.LoadProfile.Standing;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ final class CachedFiles {
   private final Rows rows;
   private final Kind inode;
   private final List<Kind> others = new ArrayList<>();
+  private final Map<String, Double> perFile = new HashMap<>();
   private final List<Metadata> metadata = new ArrayList<>();
   private final double pagesPerInode;
   private final int pageFlags;
@@ -49,18 +52,24 @@ final class CachedFiles {
     this.pageFlags = rows.number("GFP_HIGHUSER_MOVABLE");
     Standing inodes = inodes(profile);
     this.inode = kind(inodes, 1, rows);
+    perFile.put(inodes.cache(), 1.0);
     for (Standing each : profile.standing()) {
       if (each.files() && !FileMemory.isInode(each.cache())) {
         double perInode = (double) each.objects() / Math.max(1, inodes.objects());
         if (tree != null && !FileMemory.isOfContents(each.cache())) {
           perInode = tree.keptPerFile(each.cache());
         }
-        others.add(kind(each, Math.min(perInode, MOST_OBJECTS - 1.0), rows));
+        add(each, Math.min(perInode, MOST_OBJECTS - 1.0));
       }
     }
     if (tree != null) {
       addMetadata(tree);
     }
+  }
+
+  private void add(Standing each, double perInode) {
+    others.add(kind(each, perInode, rows));
+    perFile.put(each.cache(), perInode);
   }
 
   /** Reading the tree brings pages of directories and inode tables with it. */
@@ -85,6 +94,12 @@ final class CachedFiles {
       }
     }
     return most;
+  }
+
+  /** How many objects of a cache come with so many files. */
+  long objectsOf(Standing cache, long files) {
+    Double each = perFile.get(cache.cache());
+    return each == null ? 0 : (long) (files * each);
   }
 
   /** Page cache per inode of a profile's machine, in pages. */
@@ -124,7 +139,7 @@ final class CachedFiles {
   }
 
   /** Of a figure per file what falls on one file, so that the sum over files is right. */
-  private static long share(long file, double perFile) {
+  static long share(long file, double perFile) {
     return (long) ((file + 1) * perFile) - (long) (file * perFile);
   }
 }

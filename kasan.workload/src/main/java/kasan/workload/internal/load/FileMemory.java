@@ -5,9 +5,9 @@ import java.util.Set;
 import kasan.api.workload.EventKind;
 
 /** Which memory comes with files, and stays when nobody uses them, as long as there is room. */
-final class FileMemory {
+public final class FileMemory {
   /** Highest order of a block of pages. */
-  static final int MOST_ORDER = 10;
+  public static final int MOST_ORDER = 10;
 
   /** Caches of what a file's contents need once they are read: nodes of page cache, extents. */
   private static final Set<String> OF_CONTENTS = Set.of("radix_tree_node", "extent_status");
@@ -34,7 +34,7 @@ final class FileMemory {
   private FileMemory() {}
 
   /** Whether a cache holds inodes of files on disk. */
-  static boolean isInode(String cache) {
+  public static boolean isInode(String cache) {
     return (cache.endsWith("_inode_cache") || cache.endsWith("_inode"))
         && !cache.equals("lsm_inode_cache")
         && !cache.equals("jbd2_inode")
@@ -42,7 +42,7 @@ final class FileMemory {
   }
 
   /** Whether a cache's objects come with files on disk. */
-  static boolean isOfFiles(String cache) {
+  public static boolean isOfFiles(String cache) {
     return isInode(cache)
         || cache.equals(DENTRY)
         || OF_METADATA.contains(cache)
@@ -50,17 +50,17 @@ final class FileMemory {
   }
 
   /** Whether a cache's objects come with a file when it is read, not when it is found. */
-  static boolean isOfContents(String cache) {
+  public static boolean isOfContents(String cache) {
     return OF_CONTENTS.contains(cache);
   }
 
   /** Whether a cache holds directory entries. */
-  static boolean isDentry(String cache) {
+  public static boolean isDentry(String cache) {
     return cache.equals(DENTRY);
   }
 
   /** Whether what a request asked for is cache when it stays: a file's objects or its pages. */
-  static boolean isCached(EventKind kind, String name) {
+  public static boolean isCached(EventKind kind, String name) {
     return switch (kind) {
       case CACHE_ALLOC -> isOfFiles(name);
       case PAGE_ALLOC ->
@@ -78,7 +78,7 @@ final class FileMemory {
    * they cannot fail, and inode tables, read ahead without waiting. They are not movable, but
    * cache.
    */
-  static boolean isOfBlockDevice(String gfp) {
+  public static boolean isOfBlockDevice(String gfp) {
     return gfp.contains("__GFP_COMP")
         && !gfp.contains("__GFP_ZERO")
         && (gfp.contains("__GFP_NOFAIL") && gfp.contains("__GFP_HARDWALL")

@@ -48,7 +48,7 @@ public final class Load implements Workload {
   }
 
   /** The load of a profile; trees are read as the built-in ones are. */
-  static Load of(LoadProfile profile) {
+  public static Load of(LoadProfile profile) {
     return new Load(() -> profile, DEFAULT_SECONDS, 0);
   }
 

@@ -3,6 +3,8 @@ package kasan.workload.internal.load;
 
 import java.util.List;
 import kasan.api.workload.EventKind;
+import kasan.lab.api.recording.Ageing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of a load: where they come from, what was in use before, what was asked for.
@@ -11,11 +13,17 @@ import kasan.api.workload.EventKind;
  * @param start what was in use when the recording began
  * @param standing objects in use then, by cache
  * @param requests what was asked for, by kind and size
+ * @param ageing how fragmented the machine was; null when not known
  */
-record LoadProfile(Origin origin, Start start, List<Standing> standing, List<Request> requests) {
+public record LoadProfile(
+    Origin origin,
+    Start start,
+    List<Standing> standing,
+    List<Request> requests,
+    @Nullable Ageing ageing) {
 
   /** Copies the lists. */
-  LoadProfile {
+  public LoadProfile {
     standing = List.copyOf(standing);
     requests = List.copyOf(requests);
   }
@@ -30,7 +38,7 @@ record LoadProfile(Origin origin, Start start, List<Standing> standing, List<Req
    * @param taskStackKb size of a task's stack there
    * @param nanos from its first event to its last
    */
-  record Origin(
+  public record Origin(
       String name, String sha256, int cpus, long memTotalKb, long taskStackKb, long nanos) {}
 
   /**
@@ -40,8 +48,11 @@ record LoadProfile(Origin origin, Start start, List<Standing> standing, List<Req
    * @param anonKb pages of processes
    * @param pageTablesKb page tables
    * @param stacksKb kernel stacks of tasks
+   * @param filesFirst whether files that were in use are there from the start; else they are read
+   *     in the course of the load
    */
-  record Start(long cachedKb, long anonKb, long pageTablesKb, long stacksKb) {}
+  public record Start(
+      long cachedKb, long anonKb, long pageTablesKb, long stacksKb, boolean filesFirst) {}
 
   /**
    * Objects of one cache at the start.
@@ -49,10 +60,39 @@ record LoadProfile(Origin origin, Start start, List<Standing> standing, List<Req
    * @param cache its name
    * @param objectBytes size of an object; the slot's where the trace does not tell
    * @param slotBytes distance between objects
-   * @param objects how many
+   * @param objects how many stayed
    * @param files whether they come and go with files that are kept as long as there is room
+   * @param unused slots of its slabs that no object is in
+   * @param lives how many others were freed after 2^i to 2^(i+1) - 1 requests, by i
    */
-  record Standing(String cache, long objectBytes, long slotBytes, long objects, boolean files) {}
+  public record Standing(
+      String cache,
+      long objectBytes,
+      long slotBytes,
+      long objects,
+      boolean files,
+      long unused,
+      List<Long> lives) {
+
+    /** Copies the list. */
+    public Standing {
+      lives = List.copyOf(lives);
+    }
+
+    /** Objects that stayed. */
+    public Standing(String cache, long objectBytes, long slotBytes, long objects, boolean files) {
+      this(cache, objectBytes, slotBytes, objects, files, 0, List.of());
+    }
+
+    /** How many were freed in the course of the recording. */
+    public long ended() {
+      long ended = 0;
+      for (long each : lives) {
+        ended += each;
+      }
+      return ended;
+    }
+  }
 
   /**
    * Requests of one kind and size.
@@ -66,7 +106,7 @@ record LoadProfile(Origin origin, Start start, List<Standing> standing, List<Req
    * @param cached whether what is kept may be reclaimed
    * @param lives how many of the others lived for 2^i to 2^(i+1) - 1 requests, by i
    */
-  record Request(
+  public record Request(
       EventKind kind,
       String name,
       long bytes,
@@ -77,7 +117,7 @@ record LoadProfile(Origin origin, Start start, List<Standing> standing, List<Req
       List<Long> lives) {
 
     /** Copies the list. */
-    Request {
+    public Request {
       lives = List.copyOf(lives);
     }
 
@@ -88,7 +128,7 @@ record LoadProfile(Origin origin, Start start, List<Standing> standing, List<Req
   }
 
   /** All requests. */
-  long requestCount() {
+  public long requestCount() {
     long sum = 0;
     for (Request request : requests) {
       sum += request.count();

@@ -8,7 +8,7 @@ import kasan.api.option.Options;
 /**
  * What users set of a load.
  *
- * @param seconds of the recorded load, at the recorded pace
+ * @param nanos length of the recorded load, at the recorded pace
  * @param jobs that ask side by side; 0 for one a CPU
  * @param treeMib size of the tree that is read before; 0 for none
  * @param percent of what was in use at the start, and of the files that are read
@@ -17,7 +17,7 @@ import kasan.api.option.Options;
  * @param mix weights of accesses to slab, stack, global, vmalloc and page-managed memory
  */
 record LoadShape(
-    long seconds,
+    long nanos,
     int jobs,
     long treeMib,
     long percent,
@@ -39,6 +39,7 @@ record LoadShape(
     return List.of(
         OptionSpec.number(
             "seconds", "length: seconds of the recorded load, at its pace", 0, 1 << 20, seconds),
+        OptionSpec.number("millis", "length in ms, to be exact; 0: as seconds says", 0, 1 << 30, 0),
         OptionSpec.number("jobs", "jobs side by side; 0: one for each CPU", 0, 1 << 10, 0),
         OptionSpec.number("tree", "MiB of a source tree to read before", 0, 1 << 20, treeMib),
         OptionSpec.number("scale", "percent of the memory in use and of files", 1, 10_000, 100),
@@ -62,8 +63,9 @@ record LoadShape(
 
   /** What the options say. */
   static LoadShape of(Options options) {
+    long millis = options.number("millis");
     return new LoadShape(
-        options.number("seconds"),
+        millis > 0 ? millis * 1_000_000 : options.number("seconds") * 1_000_000_000,
         (int) options.number("jobs"),
         options.number("tree"),
         options.number("scale"),

@@ -8,10 +8,7 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import kasan.api.memory.Machine;
 import kasan.api.workload.EventBatch;
-import kasan.api.workload.EventKind;
 import kasan.api.workload.EventSource;
-import kasan.workload.internal.load.LoadProfile.Standing;
-import kasan.workload.internal.load.LoadProfile.Start;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +17,7 @@ import org.jspecify.annotations.Nullable;
  * as were in use on the recorded machine. Files of the tree that are read again are hits.
  */
 final class LoadSource implements EventSource {
-  private static final String ANON = "GFP_HIGHUSER_MOVABLE|__GFP_ZERO";
-  private static final String PAGE_TABLE = "GFP_KERNEL_ACCOUNT|__GFP_ZERO";
-  private static final String RECLAIMABLE = "GFP_KERNEL|__GFP_RECLAIMABLE";
   private static final int PERCENT = 100;
-
-  /** One step: writes some rows; false when it has no more. */
-  private interface Step {
-    boolean go();
-  }
 
   private final LoadProfile profile;
   private final LoadShape shape;
@@ -56,67 +45,20 @@ final class LoadSource implements EventSource {
     random = new SplittableRandom(seed);
     jobs = shape.jobs() == 0 ? machine.cpus() : shape.jobs();
     asking = new Asking(rows, random, shape, jobs, machine.pageBytes(), machine.taskStackBytes());
-    addStart();
+    var start = new StartOfLoad(profile, rows, asking, random, this::scaled);
     if (tree != null && shape.treeMib() > 0) {
       long count = Math.max(1, scaled((shape.treeMib() << 20) / tree.bytesPerFile()));
       double pages = (double) tree.bytesPerFile() / machine.pageBytes();
       var files = new CachedFiles(profile, tree, pages, rows);
+      start.addTo(steps, files, machine.pageShift());
       addTree(tree, files, count);
       addSteady(files);
     } else {
       double pages = CachedFiles.cachedPages(profile, machine.pageShift());
-      addSteady(new CachedFiles(profile, null, pages, rows));
+      var files = new CachedFiles(profile, null, pages, rows);
+      start.addTo(steps, files, machine.pageShift());
+      addSteady(files);
     }
-  }
-
-  private void addStart() {
-    Start start = profile.start();
-    for (Standing each : profile.standing()) {
-      if (!each.files()) {
-        addStanding(each, scaled(each.objects()));
-      }
-    }
-    long stacks = scaled(start.stacksKb() / profile.origin().taskStackKb());
-    repeat(stacks, () -> asking.request(EventKind.TASK_NEW, 0, 1, ""));
-    // processes of the recording held these, and end within its time
-    int kbShift = machine.pageShift() - 10;
-    long life = profile.requestCount();
-    repeat(scaled(start.anonKb() >> kbShift), () -> temporary(ANON, life));
-    repeat(scaled(start.pageTablesKb() >> kbShift), () -> temporary(PAGE_TABLE, life));
-  }
-
-  private void addStanding(Standing each, long objects) {
-    String cache = each.cache();
-    if (cache.startsWith("kmalloc-") || cache.startsWith("dma-kmalloc-")) {
-      String gfp = cache.startsWith("kmalloc-rcl-") ? RECLAIMABLE : "";
-      repeat(objects, () -> asking.request(EventKind.KMALLOC, each.slotBytes(), 0, gfp));
-    } else {
-      repeat(
-          objects,
-          () ->
-              asking.request(
-                  EventKind.CACHE_ALLOC, each.objectBytes(), each.slotBytes(), each.cache()));
-    }
-  }
-
-  private void temporary(String gfp, long life) {
-    asking.ask(EventKind.PAGE_ALLOC, 0, 0, gfp, 1 + random.nextLong(life));
-  }
-
-  private void repeat(long times, Runnable request) {
-    steps.add(
-        new Step() {
-          private long left = times;
-
-          @Override
-          public boolean go() {
-            while (left > 0 && rows.room() > 1) {
-              request.run();
-              left--;
-            }
-            return left > 0;
-          }
-        });
   }
 
   private void addTree(TreeProfile tree, CachedFiles files, long count) {
@@ -157,8 +99,9 @@ final class LoadSource implements EventSource {
   private void addSteady(CachedFiles files) {
     Mix mix = new Mix(profile, true);
     long nanos = pace(profile);
-    long total = shape.seconds() * 1_000_000_000 / nanos;
-    long fileCount = scaled(CachedFiles.inodes(profile).objects());
+    long total = shape.nanos() / nanos;
+    long fileCount =
+        profile.start().filesFirst() ? 0 : scaled(CachedFiles.inodes(profile).objects());
     long recordedCpus = profile.origin().cpus();
     steps.add(
         new Step() {

@@ -12,6 +12,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import kasan.api.BadInputException;
 import kasan.api.workload.EventKind;
+import kasan.lab.api.recording.AgedBlock;
+import kasan.lab.api.recording.Ageing;
+import kasan.workload.internal.ageing.BlockText;
 import kasan.workload.internal.load.LoadProfile.Origin;
 import kasan.workload.internal.load.LoadProfile.Request;
 import kasan.workload.internal.load.LoadProfile.Standing;
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The text of a {@link LoadProfile}: lines of a word and fields {@code name=value}, after a first
  * line {@link #HEAD}. Empty lines and lines that begin with {@code #} say nothing.
  */
-final class ProfileText {
+public final class ProfileText {
   /** First line of every profile. */
   static final String HEAD = "kasan-load 1";
 
@@ -39,7 +42,8 @@ final class ProfileText {
           "task",
           EventKind.TASK_NEW);
 
-  private static final Set<String> WORDS = Set.of("origin", "start", "standing", "request");
+  private static final Set<String> WORDS =
+      Set.of("origin", "start", "standing", "request", "aged", "block");
 
   /** Longest life that can be told: 2^40 requests. */
   private static final int MOST_LIVES = 40;
@@ -49,6 +53,8 @@ final class ProfileText {
   private @Nullable Start start;
   private final List<Standing> standing = new ArrayList<>();
   private final List<Request> requests = new ArrayList<>();
+  private final List<AgedBlock> blocks = new ArrayList<>();
+  private @Nullable Ageing ageing;
   private final Map<String, String> fields = new TreeMap<>();
   private int line;
 
@@ -62,7 +68,7 @@ final class ProfileText {
    * @param file its name, for messages
    * @throws BadInputException when it is none, naming the line
    */
-  static LoadProfile read(String file, Reader text) throws IOException {
+  public static LoadProfile read(String file, Reader text) throws IOException {
     return new ProfileText(file).read(new BufferedReader(text));
   }
 
@@ -81,7 +87,14 @@ final class ProfileText {
     if (origin == null || start == null || requests.isEmpty()) {
       throw bad("ends without a line 'origin', 'start' or 'request'");
     }
-    return new LoadProfile(origin, start, standing, requests);
+    return new LoadProfile(origin, start, standing, requests, ageing());
+  }
+
+  private @Nullable Ageing ageing() {
+    Ageing aged = ageing;
+    return aged == null
+        ? null
+        : new Ageing(aged.name(), aged.pageShift(), aged.blockOrder(), aged.ramPages(), blocks);
   }
 
   private void take(String text) {
@@ -108,8 +121,23 @@ final class ProfileText {
                   number("task-stack-kb", 1, 1 << 20),
                   number("nanos", 1, Long.MAX_VALUE >> 1));
       case "start" ->
-          start = new Start(kb("cached-kb"), kb("anon-kb"), kb("page-tables-kb"), kb("stacks-kb"));
+          start =
+              new Start(
+                  kb("cached-kb"),
+                  kb("anon-kb"),
+                  kb("page-tables-kb"),
+                  kb("stacks-kb"),
+                  optional("files").equals("first"));
       case "standing" -> standing.add(standing());
+      case "aged" ->
+          ageing =
+              new Ageing(
+                  word("name"),
+                  (int) number("page-shift", 12, 16),
+                  (int) number("block-order", 0, 10),
+                  number("ram-pages", 1, 1L << 40),
+                  List.of());
+      case "block" -> blocks.add(block());
       default -> requests.add(request());
     }
     if (!fields.isEmpty()) {
@@ -129,7 +157,31 @@ final class ProfileText {
         number("object", 1, 1 << 24),
         number("slot", 1, 1 << 24),
         number("objects", 0, Long.MAX_VALUE >> 24),
-        fields.containsKey("files") && word("files").equals("yes"));
+        optional("files").equals("yes"),
+        fields.containsKey("unused") ? number("unused", 0, Long.MAX_VALUE >> 24) : 0,
+        lives(optional("lives")));
+  }
+
+  private AgedBlock block() {
+    Ageing aged = ageing;
+    if (aged == null) {
+      throw bad("a line 'block' comes after the line 'aged'");
+    }
+    long before = blocks.isEmpty() ? -1 : blocks.get(blocks.size() - 1).number();
+    long number = number("at", before + 1, Integer.MAX_VALUE);
+    try {
+      return new AgedBlock(
+          number,
+          BlockText.mobility(word("type")),
+          BlockText.read(word("pages"), 1 << aged.blockOrder()));
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(place() + e.getMessage(), e);
+    }
+  }
+
+  private String optional(String name) {
+    String value = fields.remove(name);
+    return value == null ? "" : value;
   }
 
   private Request request() {
@@ -140,8 +192,8 @@ final class ProfileText {
     }
     long count = number("count", 1, Long.MAX_VALUE >> 20);
     long kept = number("kept", 0, count);
-    boolean cached = fields.containsKey("cached") && word("cached").equals("yes");
-    List<Long> lives = lives(fields.containsKey("lives") ? word("lives") : "");
+    boolean cached = optional("cached").equals("yes");
+    List<Long> lives = lives(optional("lives"));
     long ended = 0;
     for (long each : lives) {
       ended += each;
@@ -151,7 +203,7 @@ final class ProfileText {
     }
     return new Request(
         kind,
-        fields.containsKey("name") ? word("name") : "",
+        optional("name"),
         number("bytes", 0, 1L << 40),
         number("extra", 0, 1L << 40),
         count,
@@ -203,7 +255,11 @@ final class ProfileText {
   }
 
   private BadInputException bad(String what) {
-    return new BadInputException(file + ":" + line + ": " + what);
+    return new BadInputException(place() + what);
+  }
+
+  private String place() {
+    return file + ":" + line + ": ";
   }
 
   /**
@@ -211,7 +267,7 @@ final class ProfileText {
    *
    * @param comment lines to begin with
    */
-  static String write(LoadProfile profile, List<String> comment) {
+  public static String write(LoadProfile profile, List<String> comment) {
     var text = new StringBuilder(HEAD).append('\n');
     comment.forEach(said -> text.append("# ").append(said).append('\n'));
     Origin origin = profile.origin();
@@ -227,25 +283,49 @@ final class ProfileText {
     Start start = profile.start();
     add(
         text,
-        "start cached-kb=%d anon-kb=%d page-tables-kb=%d stacks-kb=%d",
+        "start cached-kb=%d anon-kb=%d page-tables-kb=%d stacks-kb=%d%s",
         start.cachedKb(),
         start.anonKb(),
         start.pageTablesKb(),
-        start.stacksKb());
+        start.stacksKb(),
+        start.filesFirst() ? " files=first" : "");
     for (Standing each : profile.standing()) {
       add(
           text,
-          "standing cache=%s object=%d slot=%d objects=%d%s",
+          "standing cache=%s object=%d slot=%d objects=%d%s%s%s",
           each.cache(),
           each.objectBytes(),
           each.slotBytes(),
           each.objects(),
-          each.files() ? " files=yes" : "");
+          each.files() ? " files=yes" : "",
+          each.unused() > 0 ? " unused=" + each.unused() : "",
+          lives(each.lives()));
     }
     for (Request each : profile.requests()) {
       add(text, "%s", line(each));
     }
+    if (profile.ageing() != null) {
+      write(text, profile.ageing());
+    }
     return text.toString();
+  }
+
+  private static void write(StringBuilder text, Ageing ageing) {
+    add(
+        text,
+        "aged name=%s page-shift=%d block-order=%d ram-pages=%d",
+        ageing.name(),
+        ageing.pageShift(),
+        ageing.blockOrder(),
+        ageing.ramPages());
+    for (AgedBlock block : ageing.blocks()) {
+      add(
+          text,
+          "block at=%d type=%s pages=%s",
+          block.number(),
+          BlockText.word(block.mobility()),
+          BlockText.write(block.stretches()));
+    }
   }
 
   private static String line(Request request) {
@@ -266,10 +346,15 @@ final class ProfileText {
     if (request.cached()) {
       line.append(" cached=yes");
     }
-    for (int i = 0; i < request.lives().size(); i++) {
-      line.append(i == 0 ? " lives=" : ",").append(request.lives().get(i));
+    return line.append(lives(request.lives())).toString();
+  }
+
+  private static String lives(List<Long> lives) {
+    var field = new StringBuilder();
+    for (int i = 0; i < lives.size(); i++) {
+      field.append(i == 0 ? " lives=" : ",").append(lives.get(i));
     }
-    return line.toString();
+    return field.toString();
   }
 
   private static void add(StringBuilder text, String format, Object... values) {

@@ -71,7 +71,8 @@ record TreeProfile(LoadProfile profile, long files, long bytesPerFile) {
       requests.add(known == null ? each : each.sized(known.objectBytes(), known.slotBytes()));
     }
     return new TreeProfile(
-        new LoadProfile(profile.origin(), profile.start(), profile.standing(), requests),
+        new LoadProfile(
+            profile.origin(), profile.start(), profile.standing(), requests, profile.ageing()),
         files,
         bytesPerFile);
   }

@@ -11,6 +11,7 @@ import kasan.api.BadInputException;
 import kasan.api.arch.KernelFacts.ProcMark;
 import kasan.api.workload.MachineState;
 import kasan.api.workload.PageFlags;
+import kasan.api.workload.PageTypeInfo;
 import kasan.api.workload.RecordingInput;
 import kasan.api.workload.SlabInfo;
 import kasan.api.workload.VmallocArea;
@@ -30,6 +31,7 @@ public final class ProcState implements MachineState {
   private @Nullable List<SlabInfo> slabs;
   private @Nullable List<VmallocArea> vmallocAreas;
   private @Nullable Map<String, List<Long>> buddyBlocks;
+  private @Nullable List<PageTypeInfo> pageTypes;
   private @Nullable MemoryMap memoryMap;
   private @Nullable PageFlags pageFlags;
   private @Nullable Integer cpus;
@@ -124,6 +126,14 @@ public final class ProcState implements MachineState {
       buddyBlocks = read("buddyinfo", Map.of(), Buddyinfo::read);
     }
     return buddyBlocks;
+  }
+
+  @Override
+  public synchronized List<PageTypeInfo> pageTypes() {
+    if (pageTypes == null) {
+      pageTypes = read("pagetypeinfo", List.of(), Pagetypeinfo::read);
+    }
+    return pageTypes;
   }
 
   /** /proc/iomem. */

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,26 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tables of columns against those of the JDK, over seeded random operations. */
 class ColumnsTest {
   private static final int STEPS = 50_000;
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void aLongTableKeepsWhatAMapKeeps(long seed) {
-    var random = new SplittableRandom(seed);
-    var table = new LongTable();
-    Map<Long, Long> map = new HashMap<>();
-    for (int i = 0; i < STEPS; i++) {
-      long key = 1 + random.nextLong(9000) * 4096;
-      if (random.nextInt(3) > 0) {
-        table.put(key, i);
-        map.put(key, (long) i);
-      } else {
-        Long removed = map.remove(key);
-        assertEquals(removed == null ? LongTable.NONE : removed, table.remove(key));
-      }
-    }
-    assertEquals(map.size(), table.size());
-    map.forEach((key, value) -> assertEquals(value, table.get(key)));
-  }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})

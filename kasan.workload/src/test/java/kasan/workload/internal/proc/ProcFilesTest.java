@@ -13,6 +13,7 @@ import java.util.Map;
 import kasan.api.BadInputException;
 import kasan.api.arch.KernelFacts;
 import kasan.api.memory.PfnRange;
+import kasan.api.workload.PageTypeInfo;
 import kasan.api.workload.SlabInfo;
 import kasan.api.workload.VmallocArea;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,31 @@ final class ProcFilesTest {
     refused(
         "meminfo, line 2: expected NAME: NUMBER kB, found 'MemFr'",
         () -> Meminfo.read(in("MemTotal:       24684092 kB\nMemFr"), "meminfo"));
+  }
+
+  @Test
+  void pagetypeinfoPutsFreeBlocksToTheirTypes() throws IOException {
+    String text =
+        """
+        Page block order: 9
+        Pages per block:  512
+
+        Free pages count per migrate type at order       0      1      2
+        Node    0, zone   Normal, type    Unmovable      3      1      0
+        Node    0, zone   Normal, type      Movable >100000      0      7
+
+        Number of blocks type     Unmovable      Movable
+        Node 0, zone   Normal           12           34
+        """;
+    assertEquals(
+        List.of(
+            new PageTypeInfo("0/Normal", "Unmovable", 9, 12, List.of(3L, 1L, 0L)),
+            new PageTypeInfo("0/Normal", "Movable", 9, 34, List.of(100000L, 0L, 7L))),
+        Pagetypeinfo.read(in(text), "pagetypeinfo"));
+    refused(
+        "pagetypeinfo, line 9: expected 2 numbers of page blocks, one for each type, found"
+            + " 'Node 0, zone   Normal           12'",
+        () -> Pagetypeinfo.read(in(text.replace("           34", "")), "pagetypeinfo"));
   }
 
   @Test

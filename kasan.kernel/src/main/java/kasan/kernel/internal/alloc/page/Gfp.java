@@ -27,6 +27,12 @@ public final class Gfp {
   /** May take the last page: the caller is freeing memory (__GFP_MEMALLOC). */
   public static final int MEMALLOC = 1 << 7;
 
+  /** For a slab: no flag of the kernel's, but it knows who asks. */
+  public static final int SLAB = 1 << 8;
+
+  /** For shadow, which was not there when the machine aged: likewise. */
+  public static final int SHADOW = 1 << 9;
+
   /** The kernel's own memory, from a caller that may sleep. */
   public static final int KERNEL = DIRECT_RECLAIM | KSWAPD_RECLAIM;
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.alloc.page;
 
-/** What can become of a page; pages of one type are kept together in page blocks. */
+/**
+ * What can become of a page; pages of one type are kept together in page blocks. In the order of
+ * {@link kasan.lab.api.recording.AgedBlock.Mobility}.
+ */
 public enum MigrateType {
   /** Stays where it is: most of the kernel's own memory. */
   UNMOVABLE,

@@ -3,6 +3,8 @@ package kasan.kernel.internal.alloc.page;
 
 import java.util.List;
 import kasan.api.memory.PfnRange;
+import kasan.lab.api.recording.Ageing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page allocator of one machine: hands out and takes back blocks of 2^order page frames.
@@ -22,6 +24,7 @@ public final class PageAllocator {
   private final int pageShift;
   private Reclaimer reclaimer = Reclaimer.NONE;
   private boolean reclaiming;
+  private @Nullable AgedBlocks aged;
   private long held;
   private long allocated;
 
@@ -43,6 +46,35 @@ public final class PageAllocator {
     zones = new ZoneList(map, free, zoneDma, cpus, pageShift);
   }
 
+  /**
+   * Begins as a machine that has been up. What is asked for from now on stood before, and comes to
+   * lie where the like of it did, until {@link #settle}.
+   *
+   * @param ramPages RAM of this machine
+   * @return page blocks that were laid
+   */
+  public int age(Ageing ageing, long ramPages) {
+    var blocks = new AgedBlocks(map, zones);
+    blocks.lay(ageing, ramPages);
+    aged = blocks;
+    return blocks.laid();
+  }
+
+  /** All that stood before has been asked for; does nothing on a machine that has just booted. */
+  public void settle() {
+    AgedBlocks blocks = aged;
+    if (blocks != null) {
+      aged = null;
+      blocks.settle(this::staysInUse);
+    }
+  }
+
+  private void staysInUse(int pfn, boolean movable) {
+    map.setState(pfn, movable ? MemMap.ALLOCATED_MOVABLE : MemMap.ALLOCATED);
+    allocated++;
+    listener.pagesAllocated(0, pfn, 0);
+  }
+
   /** Who gets memory back when it runs short. */
   public void setReclaimer(Reclaimer reclaimer) {
     this.reclaimer = reclaimer;
@@ -56,7 +88,11 @@ public final class PageAllocator {
    */
   public int allocate(int cpu, int order, int gfp) {
     int highest = zones.highest(gfp);
-    int pfn = zones.take(cpu, order, gfp, highest, true);
+    AgedBlocks blocks = aged;
+    int pfn = blocks == null || (gfp & Gfp.SHADOW) != 0 ? MemMap.NONE : blocks.take(order, gfp);
+    if (pfn == MemMap.NONE) {
+      pfn = zones.take(cpu, order, gfp, highest, true);
+    }
     if (pfn == MemMap.NONE) {
       pfn = takeSlowly(cpu, order, gfp, highest);
       if (pfn == MemMap.NONE) {
@@ -271,9 +307,9 @@ public final class PageAllocator {
     return allocated;
   }
 
-  /** Pages held back. */
+  /** Pages held back, and those that wait for what stood on them. */
   public long heldPages() {
-    return held;
+    return aged == null ? held : held + aged.standingPages();
   }
 
   /** log2 of the page size. */

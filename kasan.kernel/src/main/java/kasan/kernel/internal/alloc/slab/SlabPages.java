@@ -41,7 +41,7 @@ final class SlabPages {
   /** Takes pages for a slab of a cache; its number, or {@link SlabTable#NONE}. */
   int take(Cache cache, int cpu, int gfp) {
     SlabLayout layout = cache.layout;
-    int flags = gfp & ~Gfp.MOVABLE;
+    int flags = gfp & ~Gfp.MOVABLE | Gfp.SLAB;
     if (cache.spec.has(CacheFlag.RECLAIMABLE)) {
       flags |= Gfp.RECLAIMABLE;
     }

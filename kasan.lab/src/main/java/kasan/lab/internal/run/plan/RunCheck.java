@@ -21,6 +21,7 @@ import kasan.lab.api.foreign.SchemeCalls;
 import kasan.lab.api.inventory.Extension;
 import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.kernel.BootPlan;
+import kasan.lab.api.recording.Ageing;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
 import kasan.lab.api.scheme.SchemeChoice;
@@ -28,6 +29,7 @@ import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.internal.inventory.ArchChoice;
 import kasan.lab.internal.inventory.RecordedSettings;
 import kasan.lab.internal.inventory.SourcePath;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a plan against what is there, before anything is opened or booted. */
 public final class RunCheck {
@@ -89,6 +91,10 @@ public final class RunCheck {
               + " is for workloads: a recording is run on the machine that it was made on, as the"
               + " first lines of the result tell");
     }
+    if (!plan.aged().isEmpty()) {
+      throw new BadInputException(
+          "--aged is for workloads: the memory of a recording is as fragmented as it was recorded");
+    }
     RecordedSettings withoutOwner = RecordedSettings.of(inventory, plan.settings().of(""));
     inventory.someRecordings();
     return new CheckedRun(
@@ -141,7 +147,8 @@ public final class RunCheck {
             Objects.requireNonNull(rule.layout()),
             Objects.requireNonNull(rule.instrumentation()),
             scheme.vmalloc(),
-            plan.seed());
+            plan.seed(),
+            ageing());
     return new CheckedRun(
         plan, arch.model(), arch.options(), rule, Options.NONE, Map.of(), workload, options, boot);
   }
@@ -155,6 +162,31 @@ public final class RunCheck {
                 .someProfiles()
                 .load(SourcePath.of(plan.source().substring(PROFILE.length())))
             : inventory.workloads().get(plan.source()).service());
+  }
+
+  /** How fragmented the machine is when the workload begins; null for one that has just booted. */
+  private @Nullable Ageing ageing() {
+    String aged = plan.aged();
+    if (aged.equals(RunPlan.NOT_AGED)) {
+      return null;
+    }
+    if (aged.isEmpty()) {
+      return plan.source().startsWith(PROFILE)
+          ? ageing(plan.source().substring(PROFILE.length()))
+          : null;
+    }
+    Ageing ageing = ageing(aged);
+    if (ageing == null) {
+      throw new BadInputException(
+          aged
+              + ": does not tell how fragmented its machine was; 'derive' takes that from a"
+              + " recording with kpageflags");
+    }
+    return ageing;
+  }
+
+  private @Nullable Ageing ageing(String profile) {
+    return inventory.someProfiles().ageing(SourcePath.of(profile));
   }
 
   /** Whose the workload's options are. */

@@ -48,6 +48,7 @@ public record RunResult(
     FindingLog log = facts.findings();
     boolean bad =
         log.count() > 0
+            || slot.runKernel().outOfMemory()
             || slot.swaps().stream().anyMatch(swap -> swap.status() != Swap.Status.OK)
             || slot.incidents().stream().anyMatch(incident -> !incident.harmless());
     Map<String, @Nullable Object> tree = new RunTree(facts).tree();

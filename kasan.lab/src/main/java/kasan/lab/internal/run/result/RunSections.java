@@ -84,6 +84,19 @@ final class RunSections {
             + ("".equals(instrumentation) ? "" : ", instrumentation " + instrumentation)
             + ", seed "
             + settings.get("seed"));
+    Map<String, @Nullable Object> aged = map(settings, "aged");
+    if (!aged.isEmpty()) {
+      lines.add(
+          "memory began as fragmented as when "
+              + aged.get("recording")
+              + " was recorded: "
+              + number(aged.get("pageBlocks"))
+              + " page blocks with memory of the kernel, "
+              + number(aged.get("slabPages"))
+              + " pages of slab and "
+              + number(aged.get("freePages"))
+              + " free ones in them; --aged none begins as after boot");
+    }
     return lines;
   }
 

@@ -13,6 +13,8 @@ import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.LayoutBill;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.kernel.SlabUse;
+import kasan.lab.api.recording.AgedBlock;
+import kasan.lab.api.recording.Ageing;
 import kasan.lab.api.run.RunFinding;
 import kasan.lab.internal.bill.BillTree;
 import kasan.lab.internal.bill.LayoutTree;
@@ -104,6 +106,10 @@ final class RunTree {
     settings.put("addressLayout", run.arch().layout().name());
     settings.put("seed", run.plan().seed());
     settings.put("profile", run.boot() == null ? null : run.boot().profile());
+    Ageing ageing = run.boot() == null ? null : run.boot().ageing();
+    if (ageing != null) {
+      settings.put("aged", aged(ageing));
+    }
     settings.put("archOptions", run.archOptions().asMap());
     settings.put("kernelOptions", run.kernelOptions().asMap());
     settings.put("workloadOptions", run.workloadOptions().asMap());
@@ -113,6 +119,15 @@ final class RunTree {
         .forEach((owner, options) -> set.put(owner, new TreeMap<>(options)));
     settings.put("set", set);
     return settings;
+  }
+
+  private static Map<String, @Nullable Object> aged(Ageing ageing) {
+    Map<String, @Nullable Object> aged = new LinkedHashMap<>();
+    aged.put("recording", ageing.name());
+    aged.put("pageBlocks", (long) ageing.blocks().size());
+    aged.put("slabPages", ageing.pages(AgedBlock.Use.SLAB));
+    aged.put("freePages", ageing.pages(AgedBlock.Use.FREE));
+    return aged;
   }
 
   private Map<String, @Nullable Object> counts(KernelCounts after) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.workload.internal.load;
+package kasan.workload.internal.derive;
 
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.workload.internal.load;
+package kasan.workload.internal.derive;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -19,18 +18,18 @@ import kasan.api.workload.EventKind;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.MachineState;
 import kasan.api.workload.Recording;
-import kasan.api.workload.SlabInfo;
+import kasan.workload.internal.ageing.BlockSurvey;
+import kasan.workload.internal.load.FileMemory;
+import kasan.workload.internal.load.LoadProfile;
 import kasan.workload.internal.load.LoadProfile.Origin;
 import kasan.workload.internal.load.LoadProfile.Request;
-import kasan.workload.internal.load.LoadProfile.Standing;
-import kasan.workload.internal.load.LoadProfile.Start;
 
 /**
  * Counts what a recording asked for: how often, how large, and for how many further requests it
  * lived. Pages that a slab or a large kmalloc took are not requests of their own, and neither are
  * areas that are stacks of tasks: they follow from the others.
  */
-final class Derivation {
+public final class Derivation {
   private static final Set<EventField> WANTED =
       EnumSet.of(
           EventField.CACHE_NAME,
@@ -40,55 +39,28 @@ final class Derivation {
           EventField.TASKS,
           EventField.VMALLOC);
 
-  /** What makes two requests alike. */
-  private record Likeness(EventKind kind, String name, long extra) {}
-
-  /** Figures of requests that are alike. */
-  private static final class Figures {
-    final Likeness like;
-    final boolean cached;
-    final long[] lives = new long[Long.SIZE];
-    long count;
-    long bytes;
-    long largest;
-
-    Figures(Likeness like) {
-      this.like = like;
-      this.cached = FileMemory.isCached(like.kind, like.name);
-    }
-
-    /** So many of these requests belong to the others. */
-    void move(Figures others, long moved) {
-      long each = bytes / count;
-      count -= moved;
-      bytes -= each * moved;
-      others.count += moved;
-      others.bytes += each * moved;
-      others.largest = Math.max(others.largest, largest);
-    }
-
-    void moveAll(Figures others) {
-      for (int i = 0; i < lives.length; i++) {
-        others.lives[i] += lives[i];
-        lives[i] = 0;
-      }
-      move(others, count);
-    }
-  }
-
   private static final int CLASS_BITS = 16;
   private static final long CLASS_MASK = (1L << CLASS_BITS) - 1;
 
   private final Recording recording;
   private final Machine machine;
   private final List<Figures> classes = new ArrayList<>();
-  private final Map<Likeness, Integer> numbers = new HashMap<>();
+  private final Map<Figures.Likeness, Integer> numbers = new HashMap<>();
   private final LongTable objects = new LongTable();
   private final LongTable pages = new LongTable();
   private final LongTable areas = new LongTable();
   private final LongTable tasks = new LongTable();
   private final NameGuess guess;
   private final Map<String, Long> objectBytes = new TreeMap<>();
+
+  /** Addresses of objects that an event has spoken of. */
+  private final LongTable known = new LongTable();
+
+  /** Lives, from the first event on, of objects that were there before it, by cache. */
+  private final Map<String, long[]> endings = new TreeMap<>();
+
+  private final SlabinfoMoment moment = new SlabinfoMoment();
+  private boolean named;
   private long requests;
   private long freesOfUnknown;
   private long lostEvents;
@@ -109,14 +81,14 @@ final class Derivation {
    * @param freesOfUnknown frees of what had been handed out before the trace
    * @param lostEvents that the recorder had lost
    */
-  record Found(LoadProfile profile, long freesOfUnknown, long lostEvents) {}
+  public record Found(LoadProfile profile, long freesOfUnknown, long lostEvents) {}
 
   /**
    * Counts a recording.
    *
    * @throws BadInputException when it asks for nothing
    */
-  static Found of(Recording recording) {
+  public static Found of(Recording recording) {
     return new Derivation(recording).count();
   }
 
@@ -144,7 +116,19 @@ final class Derivation {
     }
     nameTheRest();
     return new Found(
-        new LoadProfile(origin(), start(), standing(), requestList()), freesOfUnknown, lostEvents);
+        new LoadProfile(
+            origin(),
+            StandingMemory.start(recording.before()),
+            new StandingMemory(
+                    recording.before(),
+                    objectBytes,
+                    endings,
+                    moment.handedOut(recording.before(), recording.after()))
+                .caches(),
+            requestList(),
+            BlockSurvey.of(recording)),
+        freesOfUnknown,
+        lostEvents);
   }
 
   private void take(EventBatch batch, int row, EventSource source) {
@@ -155,12 +139,23 @@ final class Derivation {
       case CACHE_ALLOC -> {
         String name = name(batch, row, source, NameGuess.UNNAMED + bytes);
         objectBytes.put(name, bytes);
+        if (address != 0 && !NameGuess.isUnnamed(name)) {
+          moment.count(name, 1);
+          named = true;
+        }
         object(EventKind.CACHE_ALLOC, address, bytes, batch.given[row], name);
       }
       case KFREE -> free(objects, address);
       case CACHE_FREE -> {
-        nameByFree(address, name(batch, row, source, ""));
-        free(objects, address);
+        String name = name(batch, row, source, "");
+        nameByFree(address, name);
+        if (named) {
+          moment.count(name, -1);
+        }
+        if (!free(objects, address) && known.get(address) == LongTable.NONE) {
+          Figures.count(endings.computeIfAbsent(name, each -> new long[Long.SIZE]), requests);
+        }
+        known.put(address, 0);
       }
       case PAGE_ALLOC -> {
         if (address >= 0) {
@@ -179,7 +174,8 @@ final class Derivation {
       case VMAP_FREE -> free(areas, address);
       case TASK_NEW -> born(tasks, address, EventKind.TASK_NEW, 0, 0, "");
       case TASK_FREE -> free(tasks, address);
-      case PAGE_DRAIN, VMAP_PURGE, TASK_EXIT, ACCESS, EVICTABLE, MARK, LOST -> {
+      case MARK -> moment.mark(name(batch, row, source, ""));
+      case PAGE_DRAIN, VMAP_PURGE, TASK_EXIT, ACCESS, EVICTABLE, LOST -> {
         // asks for nothing
       }
     }
@@ -195,6 +191,7 @@ final class Derivation {
       return;
     }
     takePages(address);
+    known.put(address, 0);
     born(objects, address, kind, bytes, given, name);
   }
 
@@ -205,11 +202,11 @@ final class Derivation {
       return;
     }
     Figures figures = classes.get((int) (packed & CLASS_MASK));
-    if (NameGuess.isUnnamed(figures.like.name)) {
+    if (NameGuess.isUnnamed(figures.like.name())) {
       long bytes = figures.largest;
       objectBytes.putIfAbsent(name, bytes);
-      guess.seen(figures.like.name, figures.like.extra, name);
-      int number = number(new Likeness(EventKind.CACHE_ALLOC, name, figures.like.extra));
+      guess.seen(figures.like.name(), figures.like.extra(), name);
+      int number = number(new Figures.Likeness(EventKind.CACHE_ALLOC, name, figures.like.extra()));
       figures.move(classes.get(number), 1);
       objects.put(address, packed & ~CLASS_MASK | number);
     }
@@ -219,11 +216,12 @@ final class Derivation {
   private void nameTheRest() {
     for (int i = 0; i < classes.size(); i++) {
       Figures figures = classes.get(i);
-      if (figures.count > 0 && NameGuess.isUnnamed(figures.like.name)) {
-        String name = guess.of(figures.like.name, figures.like.extra);
+      if (figures.count > 0 && NameGuess.isUnnamed(figures.like.name())) {
+        String name = guess.of(figures.like.name(), figures.like.extra());
         if (name != null) {
           objectBytes.putIfAbsent(name, figures.largest);
-          int number = number(new Likeness(EventKind.CACHE_ALLOC, name, figures.like.extra));
+          int number =
+              number(new Figures.Likeness(EventKind.CACHE_ALLOC, name, figures.like.extra()));
           figures.moveAll(classes.get(number));
         }
       }
@@ -238,7 +236,7 @@ final class Derivation {
       long packed = pages.get(head + 1);
       if (packed != LongTable.NONE) {
         Figures figures = classes.get((int) (packed & CLASS_MASK));
-        if (figures.like.extra >= order) {
+        if (figures.like.extra() >= order) {
           figures.count--;
           requests--;
           pages.remove(head + 1);
@@ -253,7 +251,7 @@ final class Derivation {
       return;
     }
     free(live, key, false);
-    int number = number(new Likeness(kind, name, extraOf(kind, bytes, extra)));
+    int number = number(new Figures.Likeness(kind, name, extraOf(kind, bytes, extra)));
     Figures figures = classes.get(number);
     figures.count++;
     figures.bytes += bytes;
@@ -267,7 +265,7 @@ final class Derivation {
     return kind == EventKind.VMAP_ALLOC ? bytes : extra;
   }
 
-  private int number(Likeness like) {
+  private int number(Figures.Likeness like) {
     Integer known = numbers.get(like);
     if (known != null) {
       return known;
@@ -280,18 +278,19 @@ final class Derivation {
     return classes.size() - 1;
   }
 
-  private void free(LongTable live, long key) {
-    free(live, key, true);
+  private boolean free(LongTable live, long key) {
+    return free(live, key, true);
   }
 
-  private void free(LongTable live, long key, boolean counted) {
+  private boolean free(LongTable live, long key, boolean counted) {
     long packed = key == 0 ? LongTable.NONE : live.remove(key);
     if (packed != LongTable.NONE) {
-      long life = Math.max(1, requests - (packed >> CLASS_BITS));
-      classes.get((int) (packed & CLASS_MASK)).lives[63 - Long.numberOfLeadingZeros(life)]++;
+      Figures.count(
+          classes.get((int) (packed & CLASS_MASK)).lives, requests - (packed >> CLASS_BITS));
     } else if (counted && key != 0 && live != pages) {
       freesOfUnknown++;
     }
+    return packed != LongTable.NONE;
   }
 
   private Origin origin() {
@@ -304,68 +303,11 @@ final class Derivation {
         Math.max(1, lastNanos - firstNanos));
   }
 
-  private Start start() {
-    MachineState before = recording.before();
-    Map<String, Long> meminfo = before == null ? Map.of() : before.meminfoKb();
-    return new Start(
-        kb(meminfo, "Cached") + kb(meminfo, "Buffers"),
-        kb(meminfo, "AnonPages"),
-        kb(meminfo, "PageTables"),
-        kb(meminfo, "KernelStack"));
-  }
-
-  private static long kb(Map<String, Long> meminfo, String name) {
-    Long kb = meminfo.get(name);
-    return kb == null ? 0 : kb;
-  }
-
-  private List<Standing> standing() {
-    var standing = new ArrayList<Standing>();
-    MachineState before = recording.before();
-    for (SlabInfo slab : before == null ? List.<SlabInfo>of() : before.slabs()) {
-      if (slab.activeObjects() > 0) {
-        Long bytes = objectBytes.get(slab.name());
-        long slot = slab.objectBytes();
-        addStanding(standing, slab, bytes == null || bytes > slot ? slot : bytes);
-      }
-    }
-    standing.sort(
-        Comparator.comparingLong((Standing s) -> -s.objects() * s.slotBytes())
-            .thenComparing(Standing::cache));
-    return standing;
-  }
-
-  /** A file has one directory entry; other entries are of what lies on no disk, and stay. */
-  private void addStanding(List<Standing> standing, SlabInfo slab, long bytes) {
-    String name = slab.name().replace(' ', '_');
-    long objects = slab.activeObjects();
-    boolean files = FileMemory.isOfFiles(slab.name());
-    long ofFiles = files ? objects : 0;
-    if (FileMemory.isDentry(slab.name())) {
-      ofFiles = Math.min(objects, inodes());
-    }
-    if (ofFiles > 0) {
-      standing.add(new Standing(name, bytes, slab.objectBytes(), ofFiles, true));
-    }
-    if (objects > ofFiles) {
-      standing.add(new Standing(name, bytes, slab.objectBytes(), objects - ofFiles, false));
-    }
-  }
-
-  private long inodes() {
-    MachineState before = recording.before();
-    long inodes = 0;
-    for (SlabInfo slab : before == null ? List.<SlabInfo>of() : before.slabs()) {
-      inodes += FileMemory.isInode(slab.name()) ? slab.activeObjects() : 0;
-    }
-    return inodes;
-  }
-
   private List<Request> requestList() {
     var list = new ArrayList<Request>();
     for (Figures figures : classes) {
       if (figures.count > 0) {
-        list.add(request(figures));
+        list.add(figures.request());
       }
     }
     list.sort(
@@ -374,29 +316,5 @@ final class Derivation {
             .thenComparing(Request::name)
             .thenComparingLong(Request::extra));
     return list;
-  }
-
-  private static Request request(Figures figures) {
-    int last = figures.lives.length;
-    while (last > 0 && figures.lives[last - 1] == 0) {
-      last--;
-    }
-    var lives = new ArrayList<Long>();
-    long ended = 0;
-    for (long each : Arrays.copyOf(figures.lives, last)) {
-      lives.add(each);
-      ended += each;
-    }
-    boolean exact = figures.like.kind == EventKind.CACHE_ALLOC;
-    long bytes = exact ? figures.largest : figures.bytes / figures.count;
-    return new Request(
-        figures.like.kind,
-        figures.like.name.replace(' ', '_'),
-        bytes,
-        figures.like.kind == EventKind.VMAP_ALLOC ? 1 : figures.like.extra,
-        figures.count,
-        Math.max(0, figures.count - ended),
-        figures.cached,
-        lives);
   }
 }

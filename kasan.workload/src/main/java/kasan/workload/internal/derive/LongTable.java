@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.workload.internal.load;
+package kasan.workload.internal.derive;
 
 /** A map from numbers other than 0 to numbers of 0 and more, by open addressing. */
 final class LongTable {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package kasan.workload.internal.load;
+package kasan.workload.internal.derive;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -14,14 +14,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import kasan.api.BadInputException;
+import kasan.api.memory.Machine;
 import kasan.api.workload.Recording;
 import kasan.api.workload.Workload;
+import kasan.lab.api.recording.Ageing;
 import kasan.lab.api.recording.LoadProfiles;
 import kasan.lab.api.recording.Recordings;
+import kasan.workload.internal.load.Load;
+import kasan.workload.internal.load.LoadProfile;
+import kasan.workload.internal.load.ProfileText;
+import org.jspecify.annotations.Nullable;
 
 /** Load profiles in files. */
 public final class FileProfiles implements LoadProfiles {
   private static final double NANOS = 1e9;
+  private static final long BYTES_IN_MIB = 1L << 20;
 
   private final Recordings recordings;
 
@@ -47,8 +54,17 @@ public final class FileProfiles implements LoadProfiles {
           profile.standing().size(),
           (double) profile.origin().nanos() / NANOS,
           found.freesOfUnknown(),
-          found.lostEvents());
+          found.lostEvents(),
+          ramMib(recording.machine()),
+          recording.machine().cpus(),
+          profile.ageing() == null ? 0 : profile.ageing().blocks().size());
     }
+  }
+
+  /** RAM of the machine in whole MiB, what its firmware keeps included. */
+  private static long ramMib(Machine machine) {
+    long bytes = machine.ramPages() << machine.pageShift();
+    return (bytes + BYTES_IN_MIB - 1) / BYTES_IN_MIB;
   }
 
   private static List<String> comment(Derivation.Found found) {
@@ -58,7 +74,8 @@ public final class FileProfiles implements LoadProfiles {
             + "; docs/workloads.md says what the fields mean.",
         String.format(
             Locale.ROOT,
-            "%,d requests; %,d frees of what had been handed out before the trace are not in it.",
+            "%,d requests; %,d frees of what had been handed out before the trace: those of named caches"
+                + " are lives of what stands, the others are not in it.",
             found.profile().requestCount(),
             found.freesOfUnknown()));
   }
@@ -79,8 +96,17 @@ public final class FileProfiles implements LoadProfiles {
 
   @Override
   public Workload load(Path file) {
+    return Load.of(read(file));
+  }
+
+  @Override
+  public @Nullable Ageing ageing(Path file) {
+    return read(file).ageing();
+  }
+
+  private static LoadProfile read(Path file) {
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      return Load.of(ProfileText.read(file.toString(), reader));
+      return ProfileText.read(file.toString(), reader);
     } catch (NoSuchFileException e) {
       throw new BadInputException(file + ": no such file", e);
     } catch (MalformedInputException e) {

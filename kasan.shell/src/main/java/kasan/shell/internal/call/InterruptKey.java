@@ -16,6 +16,8 @@ public final class InterruptKey {
   /** Threads that work. */
   private final Map<Thread, Listening> working = new LinkedHashMap<>();
 
+  private boolean ahead;
+
   /** A thread that works; it hears of the key until this is closed. */
   final class Listening implements AutoCloseable {
     private final Thread thread = Thread.currentThread();
@@ -48,7 +50,24 @@ public final class InterruptKey {
   synchronized Listening listen(String who) {
     var listening = new Listening(who);
     working.put(Thread.currentThread(), listening);
+    if (ahead) {
+      ahead = false;
+      press();
+    }
     return listening;
+  }
+
+  /**
+   * The key was pressed and nobody works yet: who works next hears of it.
+   *
+   * @return false when somebody works, or it was pressed like this before
+   */
+  public synchronized boolean pressAhead() {
+    if (!working.isEmpty() || ahead) {
+      return false;
+    }
+    ahead = true;
+    return true;
   }
 
   /** Who works, and at which line of its code it is; empty when nobody does. */

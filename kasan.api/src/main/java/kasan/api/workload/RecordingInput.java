@@ -24,6 +24,15 @@ public interface RecordingInput {
   boolean has(String member);
 
   /**
+   * Whether the trace is still being written. Reading then waits at its end for more, {@link
+   * InputStream#available} tells what can be read without waiting, and {@link #head} gives what is
+   * there. A reader that cannot read such a trace says so.
+   */
+  default boolean growing() {
+    return false;
+  }
+
+  /**
    * Opens a member, decompressed.
    *
    * @throws kasan.api.BadInputException when it is damaged, naming it

@@ -75,6 +75,7 @@ public final class Plans {
     tree.put("profile", run.profile());
     tree.put("swaps", run.swaps().stream().map(Plans::tree).toList());
     tree.put("timing", run.timing());
+    tree.put("follow", run.follow());
     tree.put("settings", run.settings().byOwner());
     tree.put("aged", run.aged());
   }
@@ -157,6 +158,7 @@ public final class Plans {
         .swaps(fields.list("swaps").stream().map(Plans::swap).toList())
         .hangSeconds(hangSeconds(fields))
         .timing(fields.flag("timing", false))
+        .follow(fields.flag("follow", false))
         .settings(settings(fields))
         .aged(fields.text("aged", ""))
         .build();

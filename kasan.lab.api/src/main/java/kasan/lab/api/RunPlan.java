@@ -24,6 +24,8 @@ import kasan.lab.api.wall.Wall;
  * @param swaps to be made by themselves
  * @param hangSeconds how long code of a scheme may take for one call
  * @param timing whether the result tells wall-clock times, which differ from run to run
+ * @param follow whether the recording may still be being written; the run then waits at the end of
+ *     what is there until it has ended
  * @param settings options that users set
  * @param aged whose fragmentation the machine of a workload begins with: the path of a load
  *     profile, or {@code none}; empty for that of the load profile that runs, and none for other
@@ -42,6 +44,7 @@ public record RunPlan(
     List<PlannedSwap> swaps,
     int hangSeconds,
     boolean timing,
+    boolean follow,
     Settings settings,
     String aged)
     implements Plan {
@@ -80,6 +83,7 @@ public record RunPlan(
     private List<PlannedSwap> swaps = List.of();
     private int hangSeconds = Wall.USUAL_SECONDS;
     private boolean timing = false;
+    private boolean follow = false;
     private Settings settings = Settings.NONE;
     private String aged = "";
 
@@ -148,6 +152,12 @@ public record RunPlan(
       return this;
     }
 
+    /** Whether to wait at the end of a recording that is being written. */
+    public Builder follow(boolean value) {
+      follow = value;
+      return this;
+    }
+
     /** Options that users set. */
     public Builder settings(Settings value) {
       settings = value;
@@ -175,6 +185,7 @@ public record RunPlan(
           swaps,
           hangSeconds,
           timing,
+          follow,
           settings,
           aged);
     }

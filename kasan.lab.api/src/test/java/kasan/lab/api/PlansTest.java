@@ -49,6 +49,7 @@ class PlansTest {
             .swaps(List.of(new PlannedSwap(40, true, "page"), new PlannedSwap(9, false, "floor")))
             .hangSeconds(2)
             .timing(true)
+            .follow(true)
             .settings(SETTINGS)
             .aged("/p/a.load")
             .build(),

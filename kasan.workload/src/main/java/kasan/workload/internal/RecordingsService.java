@@ -10,7 +10,9 @@ import kasan.api.workload.RecordingReader;
 import kasan.lab.api.inventory.Extension;
 import kasan.lab.api.inventory.ExtensionService;
 import kasan.lab.api.recording.Recordings;
+import kasan.workload.internal.input.GrowingInput;
 import kasan.workload.internal.input.MemberInput;
+import kasan.workload.internal.input.Pause;
 import kasan.workload.internal.recording.ReaderChoice;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,8 +36,17 @@ public final class RecordingsService implements Recordings {
 
   @Override
   public Recording open(Path path, Map<String, String> settings) {
+    return open(MemberInput.of(path), settings);
+  }
+
+  @Override
+  public Recording follow(Path path, Map<String, String> settings) {
+    return open(GrowingInput.of(path, Pause.USUAL), settings);
+  }
+
+  private Recording open(RecordingInput input, Map<String, String> settings) {
     List<RecordingReader> readers =
         extensions.readers().ranked().stream().map(Extension::service).toList();
-    return new ReaderChoice(readers, extensions::leftOut).open(MemberInput.of(path), settings);
+    return new ReaderChoice(readers, extensions::leftOut).open(input, settings);
   }
 }

@@ -29,4 +29,15 @@ public interface Recordings {
    *     LFS pointer, not a trace, hashed pointers
    */
   Recording open(Path path, Map<String, String> settings);
+
+  /**
+   * Opens a recording that may still be being written: its events wait at the end of what is there,
+   * or say that there is nothing yet ({@link kasan.api.workload.EventSource#whenMore}). It has
+   * ended when the folder {@code after/} is there, or, for a trace alone, a file beside it whose
+   * name is that of the trace and {@code .end}.
+   *
+   * @param settings as for {@link RecordingReader#open}
+   * @throws kasan.api.BadInputException as {@link #open}, or when it cannot be followed
+   */
+  Recording follow(Path path, Map<String, String> settings);
 }

@@ -58,6 +58,11 @@ class HangingSchemesTest {
 
   private record Opening(Recording recording) implements Recordings {
     @Override
+    public Recording follow(Path path, Map<String, String> settings) {
+      return open(path, settings);
+    }
+
+    @Override
     public RecordingInput input(Path path) {
       throw new UnsupportedOperationException();
     }

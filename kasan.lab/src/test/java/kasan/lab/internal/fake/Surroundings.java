@@ -110,6 +110,11 @@ public final class Surroundings {
 
   private final class OneRecording implements Recordings {
     @Override
+    public Recording follow(Path path, Map<String, String> settings) {
+      return open(path, settings);
+    }
+
+    @Override
     public RecordingInput input(Path path) {
       throw new UnsupportedOperationException();
     }

@@ -5,9 +5,11 @@ import static kasan.lab.internal.run.Laboratory.row;
 import static kasan.lab.internal.run.Laboratory.until;
 import static kasan.lab.internal.run.Laboratory.untilOver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
+import kasan.api.BadInputException;
 import kasan.api.report.Result;
 import kasan.lab.api.PlannedSwap;
 import kasan.lab.api.RunPlan;
@@ -74,6 +76,30 @@ class FollowASourceTest {
     }
     assertEquals(asked, trickle.asked());
     run.end();
+  }
+
+  private String refusal(RunPlan plan) {
+    return String.valueOf(
+        assertThrows(BadInputException.class, () -> lab.desk.start(plan)).getMessage());
+  }
+
+  @Test
+  void swapAtAPercentageOfNobodyKnowsWhatIsRefused() {
+    assertEquals(
+        "--swap 40%=page with --follow: how many operations there will be is not known; expected a"
+            + " number of them, such as --swap 25000=page",
+        refusal(
+            RunPlan.of("rec:/nowhere", "original")
+                .follow(true)
+                .swaps(List.of(new PlannedSwap(40, true, "page")))
+                .build()));
+  }
+
+  @Test
+  void workloadIsNotFollowed() {
+    assertEquals(
+        "--follow is for recordings: a workload has all its operations",
+        refusal(RunPlan.of("trickle", "original").follow(true).build()));
   }
 
   @Test

@@ -187,6 +187,11 @@ final class Laboratory implements RunTools {
   /** Opens one recording. */
   private record Opening(Recording recording) implements Recordings {
     @Override
+    public Recording follow(Path path, Map<String, String> settings) {
+      return open(path, settings);
+    }
+
+    @Override
     public RecordingInput input(Path path) {
       throw new UnsupportedOperationException();
     }

@@ -14,6 +14,7 @@ import kasan.lab.api.Progress;
 import kasan.lab.api.RunPlan;
 import kasan.lab.api.inventory.ExtensionKind;
 import kasan.lab.api.run.Run;
+import kasan.lab.api.run.RunState;
 import kasan.lab.api.run.RunStatus;
 import kasan.lab.api.run.Runs;
 import kasan.lab.api.wall.Wall;
@@ -54,7 +55,7 @@ public final class RunVerb implements Verb {
         .required(
             "WORKLOAD|load:FILE|rec:PATH",
             "name of a workload ('workloads' lists them), a load profile that 'derive' has made, or"
-                + " a recording: a folder, a .zip or .tar of one, a trace",
+                + " a recording: a folder, a .zip or .tar of one, a trace; '-' for a trace on standard input",
             Offered.names(lab, ExtensionKind.WORKLOADS)
                 .or(Words.filesBehind(RECORDING))
                 .or(Words.filesBehind(PROFILE))
@@ -114,6 +115,10 @@ public final class RunVerb implements Verb {
             "SECONDS",
             "how long one call of a scheme may take; " + Wall.USUAL_SECONDS + " when not given",
             Words.NONE)
+        .flag(
+            "--follow",
+            "the recording may still be being written: wait at its end for more, until after/ is"
+                + " there, or FILE.end beside a trace alone")
         .flag("--timing", "tell wall-clock pauses of swaps as well; they differ from run to run")
         .note(
             "At the prompt the run goes on in the background; 'status', 'hold', 'resume', 'swap',"
@@ -125,13 +130,31 @@ public final class RunVerb implements Verb {
 
   @Override
   public Result run(Arguments given, VerbSession session) throws InterruptedException {
+    if (given.operand(0).equals(GivenRecording.STANDARD_INPUT)) {
+      return ofPiped(given, session);
+    }
     Run run = runs.start(plan(given, session));
     return session.goesOn() ? StatusResult.of(run.status()) : resultOf(run, session);
+  }
+
+  /** What is piped in is kept until the run has ended: it may be read more than once. */
+  private Result ofPiped(Arguments given, VerbSession session) throws InterruptedException {
+    if (session.goesOn() || given.flag("--follow")) {
+      throw new BadInputException(
+          session.goesOn()
+              ? "run: '-' is for the command line; expected a workload or a recording"
+              : "run: --follow wants a path; what is piped in is read to its end first");
+    }
+    try (GivenRecording recording = GivenRecording.of(GivenRecording.STANDARD_INPUT, session)) {
+      return resultOf(
+          runs.start(plan(given, RECORDING + recording.path(), session.directory())), session);
+    }
   }
 
   /** Follows a run to its end; Ctrl-C ends it, and the result is of what it has done. */
   private static Result resultOf(Run run, VerbSession session) throws InterruptedException {
     String told = "";
+    boolean follows = false;
     Progress progress = session.progress("operations");
     try {
       while (!run.await(LOOK_MILLIS)) {
@@ -140,6 +163,10 @@ public final class RunVerb implements Verb {
         progress.of(all == null ? 0 : all);
         progress.at(now.operation());
         String waits = now.waitsFor() == null ? "" : now.waitsFor();
+        if (now.state() == RunState.FOLLOWING && !follows) {
+          follows = true;
+          session.tell(run.name() + " waits for more of " + now.program() + "; Ctrl-C ends it");
+        }
         if (!waits.equals(told) && !waits.isEmpty()) {
           session.tell(run.name() + " waits for scheme '" + waits + "'");
         }
@@ -164,6 +191,10 @@ public final class RunVerb implements Verb {
     boolean workload =
         input.startsWith(PROFILE) || !input.startsWith(RECORDING) && workloads.contains(input);
     String source = workload ? input : RECORDING + recording(input, directory, workloads);
+    return plan(given, source, directory);
+  }
+
+  private static RunPlan plan(Arguments given, String source, Path directory) {
     String ram = given.option("--ram");
     return RunPlan.of(source, given.option("--scheme", FIRST_SCHEME))
         .ramMib(ram.isEmpty() ? 0 : RamSize.mib("--ram", ram))
@@ -176,6 +207,7 @@ public final class RunVerb implements Verb {
         .swaps(given.list("--swap").stream().map(SwapText::parse).toList())
         .hangSeconds(HangLimit.of(given))
         .timing(given.flag("--timing"))
+        .follow(given.flag("--follow"))
         .settings(SettingsText.parse(given.repeated("--set")))
         .aged(aged(given.option("--aged"), directory))
         .build();

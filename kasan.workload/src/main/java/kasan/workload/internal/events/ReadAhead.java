@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a source work in a thread of its own, some batches ahead of the consumer. What it throws is
- * thrown to the consumer, after the events before it. Its counts and notes are empty until the end.
+ * thrown to the consumer, after the events before it. Its counts and notes are empty until the end;
+ * of a trace that is being written they are those up to the batch read last.
  */
 public final class ReadAhead implements EventSource {
   private static final int BATCHES = 64;
@@ -22,12 +24,20 @@ public final class ReadAhead implements EventSource {
   private final BlockingQueue<EventBatch> free = new ArrayBlockingQueue<>(BATCHES);
   private final BlockingQueue<EventBatch> ready = new ArrayBlockingQueue<>(BATCHES + 1);
   private final Runnable afterwards;
+  private final boolean growing;
   private final Thread worker;
   private volatile @Nullable Throwable failure;
   private volatile SortedMap<String, Long> passedOver = Collections.emptySortedMap();
   private volatile SortedMap<String, Long> besides = Collections.emptySortedMap();
   private volatile List<String> notes = List.of();
   private volatile boolean closed;
+
+  /** Called when there is more; null while the consumer waits in {@link #next}. */
+  private volatile @Nullable Runnable wake;
+
+  /** Whether the consumer was given nothing, and has not been called since. */
+  private final AtomicBoolean owed = new AtomicBoolean();
+
   private boolean ended;
 
   /** Batches that the worker has made; used by it only. */
@@ -35,17 +45,19 @@ public final class ReadAhead implements EventSource {
 
   /** Starts at once. */
   public ReadAhead(EventSource source, String name) {
-    this(source, name, () -> {});
+    this(source, name, () -> {}, false);
   }
 
   /**
    * Starts at once.
    *
    * @param afterwards what else to do in that thread when the last event was read
+   * @param growing whether the source waits for somebody who writes it
    */
-  public ReadAhead(EventSource source, String name, Runnable afterwards) {
+  public ReadAhead(EventSource source, String name, Runnable afterwards, boolean growing) {
     this.source = source;
     this.afterwards = afterwards;
+    this.growing = growing;
     this.worker = new Thread(this::work, "read " + name);
     worker.setDaemon(true);
     worker.start();
@@ -62,11 +74,13 @@ public final class ReadAhead implements EventSource {
         if (!source.next(batch)) {
           break;
         }
+        if (growing) {
+          count();
+        }
         ready.put(batch);
+        wakeUp();
       }
-      passedOver = source.passedOver();
-      besides = source.besides();
-      notes = source.notes();
+      count();
     } catch (InterruptedException e) {
       return; // closed: nobody waits
     } catch (RuntimeException | Error e) {
@@ -76,8 +90,22 @@ public final class ReadAhead implements EventSource {
     if (!ready.offer(last)) {
       throw new IllegalStateException("no room for the end");
     }
+    wakeUp();
     if (failure == null && !closed) {
       afterwards.run();
+    }
+  }
+
+  private void count() {
+    passedOver = source.passedOver();
+    besides = source.besides();
+    notes = source.notes();
+  }
+
+  private void wakeUp() {
+    Runnable call = wake;
+    if (call != null && owed.compareAndSet(true, false)) {
+      call.run();
     }
   }
 
@@ -92,13 +120,15 @@ public final class ReadAhead implements EventSource {
     if (ended) {
       return false;
     }
-    EventBatch filled;
-    try {
-      filled = ready.take();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for events", e);
+    EventBatch filled = wake == null ? await() : ready.poll();
+    if (filled == null) {
+      owed.set(true);
+      filled = ready.poll(); // it may have come meanwhile
     }
+    if (filled == null) {
+      return true;
+    }
+    owed.set(false);
     if (filled.size == 0) {
       ended = true;
       rethrow();
@@ -107,6 +137,23 @@ public final class ReadAhead implements EventSource {
     filled.copyTo(batch);
     free.add(filled);
     return true;
+  }
+
+  private EventBatch await() {
+    try {
+      return ready.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for events", e);
+    }
+  }
+
+  @Override
+  public boolean whenMore(Runnable call) {
+    if (growing) {
+      wake = call;
+    }
+    return growing;
   }
 
   private void rethrow() {

@@ -19,10 +19,15 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import kasan.api.BadInputException;
 import kasan.api.workload.RecordingInput;
+import org.jspecify.annotations.Nullable;
 
 /** Stored files, seen as members: decompressed, without suffix, without a folder around all. */
 public final class MemberInput implements RecordingInput {
   private static final List<String> SUFFIXES = List.of(".zst", ".gz", ".xz", ".bz2");
+
+  /** So many first bytes tell what is compressed from what is not. */
+  private static final int PLAIN_BYTES = 6;
+
   private static final int DIGEST_BUFFER_BYTES = 1 << 16;
 
   private final StoredFiles files;
@@ -157,6 +162,21 @@ public final class MemberInput implements RecordingInput {
   public InputStream open(String member) throws IOException {
     String path = stored(member);
     return Decompression.of(openStored(path), path, files.label(path));
+  }
+
+  /** The bytes of a member as they are stored, where that is a plain file; null elsewhere. */
+  @Nullable InputStream openPlain(String member) throws IOException {
+    String path = stored(member);
+    if (!files.separate()) {
+      return null;
+    }
+    byte[] decompressed = head(member, PLAIN_BYTES);
+    try (InputStream in = openStored(path)) {
+      if (!Arrays.equals(in.readNBytes(PLAIN_BYTES), decompressed)) {
+        return null;
+      }
+    }
+    return openStored(path);
   }
 
   private InputStream openStored(String path) throws IOException {

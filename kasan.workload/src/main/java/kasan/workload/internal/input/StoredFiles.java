@@ -16,6 +16,11 @@ interface StoredFiles {
   /** Opens the stored bytes of one of {@link #paths}. */
   InputStream open(String path) throws IOException;
 
+  /** Whether they lie in the file system one by one, so that each can grow. */
+  default boolean separate() {
+    return true;
+  }
+
   /** How messages name a file. */
   String label(String path);
 }

@@ -54,6 +54,11 @@ final class TarFiles implements StoredFiles {
   }
 
   @Override
+  public boolean separate() {
+    return false;
+  }
+
+  @Override
   public String name() {
     return archive.toString();
   }

@@ -30,6 +30,11 @@ final class ZipFiles implements StoredFiles {
   }
 
   @Override
+  public boolean separate() {
+    return false;
+  }
+
+  @Override
   public String name() {
     return archive.toString();
   }

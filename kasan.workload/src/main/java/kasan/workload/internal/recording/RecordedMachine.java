@@ -51,6 +51,11 @@ final class RecordedMachine {
     return ram.known();
   }
 
+  /** Whether the user told how much RAM there is. */
+  boolean sizeGiven() {
+    return settings.ramBytes() != 0;
+  }
+
   /**
    * The kind of kernel, as /proc, the addresses of objects and the user tell.
    *

@@ -136,6 +136,12 @@ final class Survey {
     return source;
   }
 
+  /** Closes the source; nobody will take it. */
+  void leave() {
+    close();
+    source = null;
+  }
+
   /** Closes the source, for who does not take it. */
   void close() {
     if (source != null) {

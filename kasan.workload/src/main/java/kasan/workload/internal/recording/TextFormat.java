@@ -2,6 +2,7 @@
 package kasan.workload.internal.recording;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Set;
 import kasan.api.workload.EventField;
 import kasan.api.workload.RecordingInput;
@@ -28,8 +29,16 @@ record TextFormat(Dialect dialect) implements TraceFormat {
   }
 
   @Override
+  public boolean grows() {
+    return true;
+  }
+
+  @Override
   public TraceStream open(RecordingInput input, String member, Set<EventField> wanted)
       throws IOException {
-    return new TraceText(input.open(member), input.label(member), dialect, wanted);
+    InputStream text = input.open(member);
+    return input.growing()
+        ? TraceText.growing(text, input.label(member), dialect, wanted)
+        : new TraceText(text, input.label(member), dialect, wanted);
   }
 }

@@ -9,6 +9,7 @@ import kasan.api.workload.MachineState;
 import kasan.api.workload.RecordingInput;
 import kasan.workload.internal.events.ReadAhead;
 import kasan.workload.internal.events.TraceStream;
+import kasan.workload.internal.input.SoFar;
 import org.jspecify.annotations.Nullable;
 
 /** The trace of a recording, as it is stored: opened as often as anybody likes. */
@@ -18,17 +19,33 @@ final class TraceFile {
   private final TraceFormat format;
   private final TraceDigest digest;
   private final @Nullable MachineState after;
+  private final boolean whole;
 
   /**
    * @param member the trace in the input
    * @param after state after the trace, which is wanted when the trace has been read
    */
   TraceFile(RecordingInput input, String member, TraceFormat format, @Nullable MachineState after) {
+    this(input, member, format, after, true);
+  }
+
+  private TraceFile(
+      RecordingInput input,
+      String member,
+      TraceFormat format,
+      @Nullable MachineState after,
+      boolean whole) {
+    this.whole = whole;
     this.input = input;
     this.member = member;
     this.format = format;
     this.digest = new TraceDigest(input, member);
     this.after = after;
+  }
+
+  /** What there is by now of a trace that is being written. */
+  TraceFile soFar() {
+    return new TraceFile(new SoFar(input), member, format, null, false);
   }
 
   /** Name of the reader that understands it. */
@@ -51,7 +68,7 @@ final class TraceFile {
 
   /** The events, read in a thread of its own, which then prepares what is asked for next. */
   ReadAhead ahead(TraceStream events) {
-    return new ReadAhead(events, label(), this::prepare);
+    return new ReadAhead(events, label(), whole ? this::prepare : () -> {}, input.growing());
   }
 
   private void prepare() {

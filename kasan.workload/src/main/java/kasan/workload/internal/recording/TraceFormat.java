@@ -19,6 +19,11 @@ public interface TraceFormat {
    */
   int sureness(byte[] head);
 
+  /** Whether a trace can be read while it is being written. */
+  default boolean grows() {
+    return false;
+  }
+
   /**
    * Starts to read.
    *

@@ -63,7 +63,13 @@ public final class TraceRecordingReader implements RecordingReader {
       ProcState after = ProcState.of(input, "after");
       var trace = new TraceFile(input, member, format, after);
       var recorded = new RecordedMachine(name, trace.label(), before, after, given, kernels);
-      Survey survey = Survey.of(trace, recorded, kernels);
+      boolean growing = input.growing();
+      if (growing && !format.grows()) {
+        throw new BadInputException(
+            trace.label() + ": cannot be followed: only text can be read while it is written");
+      }
+      Survey survey =
+          growing ? soFar(trace.soFar(), recorded, kernels) : Survey.of(trace, recorded, kernels);
       boolean taken = false;
       try {
         survey.checkEvents(trace.label());
@@ -87,6 +93,25 @@ public final class TraceRecordingReader implements RecordingReader {
     } catch (IOException e) {
       throw unreadable(input, e);
     }
+  }
+
+  /** A look at what is there of a trace that is being written; its events are read anew later. */
+  private static Survey soFar(TraceFile there, RecordedMachine recorded, KnownKernels kernels) {
+    if (!recorded.sizeKnown() && !recorded.sizeGiven()) {
+      throw new BadInputException(
+          there.label()
+              + ": how large its machine was is known only at its end; to follow it, expected"
+              + " before/ of a recording beside it, or --set ram=SIZE");
+    }
+    Survey survey = Survey.of(there, recorded, kernels);
+    survey.leave();
+    if (recorded.knownCpus() == 0 && survey.headerCpus() == 0) {
+      throw new BadInputException(
+          there.label()
+              + ": how many CPUs its machine had is known only at its end; to follow it, expected"
+              + " before/ beside it, or a first line that tells, such as 'cpus=4' of trace-cmd");
+    }
+    return survey;
   }
 
   /** Why an input that no reader recognised cannot be used. */

@@ -27,6 +27,7 @@ public final class TraceText implements TraceStream {
   static final byte[] BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final InputStream in;
+  private final boolean growing;
   private final LinePlace place;
   private final Dialect dialect;
   private final Tally tally = new Tally();
@@ -47,12 +48,27 @@ public final class TraceText implements TraceStream {
    * @param wanted columns to fill
    */
   public TraceText(InputStream in, String label, Dialect dialect, Set<EventField> wanted) {
+    this(in, label, dialect, wanted, false);
+  }
+
+  private TraceText(
+      InputStream in, String label, Dialect dialect, Set<EventField> wanted, boolean growing) {
     this.in = in;
+    this.growing = growing;
     this.place = new LinePlace(label);
     this.dialect = dialect;
     this.parser = new LineParser(dialect, place, wanted, tally);
     this.remarks = new Remarks(place, tally, parser);
     this.stacks = new StackLines(tally, parser);
+  }
+
+  /**
+   * Starts to read a text that is still being written: a batch holds what is there, and only one
+   * that would be empty waits for more.
+   */
+  public static TraceText growing(
+      InputStream in, String label, Dialect dialect, Set<EventField> wanted) {
+    return new TraceText(in, label, dialect, wanted, true);
   }
 
   @Override
@@ -69,7 +85,7 @@ public final class TraceText implements TraceStream {
         place.number++;
         line(end, batch);
         at = end + 1;
-      } else if (!fill()) {
+      } else if ((batch.size > 0 && wouldWait()) || !fill()) {
         break;
       }
     }
@@ -82,6 +98,14 @@ public final class TraceText implements TraceStream {
     int from = at + parser.withoutLineEnd(buffer, at, filled);
     int end = ByteSearch.find(buffer, from, filled, (byte) '\n');
     return end < filled ? end : -1;
+  }
+
+  private boolean wouldWait() {
+    try {
+      return growing && in.available() == 0;
+    } catch (IOException e) {
+      throw place.unreadable(e);
+    }
   }
 
   /** Reads on; false at the end. */
@@ -97,7 +121,7 @@ public final class TraceText implements TraceStream {
     at = 0;
     filled = rest;
     try {
-      filled += in.readNBytes(buffer, filled, BUFFER_BYTES - filled);
+      filled += read(BUFFER_BYTES - filled);
     } catch (IOException e) {
       throw place.unreadable(e);
     }
@@ -117,6 +141,12 @@ public final class TraceText implements TraceStream {
       throw place.cutOff(buffer, 0, rest);
     }
     return false;
+  }
+
+  private int read(int most) throws IOException {
+    return growing && most > 0
+        ? Math.max(0, in.read(buffer, filled, most))
+        : in.readNBytes(buffer, filled, most);
   }
 
   /** Steps over the mark that some editors put before UTF-8; other encodings are named. */

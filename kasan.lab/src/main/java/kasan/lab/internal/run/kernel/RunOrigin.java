@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.run.kernel;
 
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import kasan.api.workload.EventField;
@@ -10,6 +11,7 @@ import kasan.api.workload.Workload;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.KernelFactory;
+import kasan.lab.api.recording.Recordings;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.wall.Wall;
 import kasan.lab.internal.inventory.SourcePath;
@@ -56,10 +58,11 @@ public final class RunOrigin {
   }
 
   private Recording openRecording() {
-    return tools
-        .inventory()
-        .someRecordings()
-        .open(SourcePath.ofRecording(run.plan().source()), run.machine());
+    Recordings recordings = tools.inventory().someRecordings();
+    Path path = SourcePath.ofRecording(run.plan().source());
+    return run.plan().follow()
+        ? recordings.follow(path, run.machine())
+        : recordings.open(path, run.machine());
   }
 
   /** The events of the run from the first on, as often as wanted. */

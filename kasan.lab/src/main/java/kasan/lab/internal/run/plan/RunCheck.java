@@ -64,6 +64,7 @@ public final class RunCheck {
     Extension<Architecture> arch = ArchChoice.find(inventory, plan.arch());
     ArchChoice archChoice = ArchChoice.of(arch, plan.settings());
     checkOwners(arch.name());
+    checkFollowed();
     SchemeDescription described = SchemeDescription.of(first.properties());
     SchemeChoice choice = choice(first);
     String refusal = SchemeCalls.refusal(choice, archChoice.model());
@@ -75,6 +76,27 @@ public final class RunCheck {
       throw new BadInputException("scheme '" + first.name() + "' cannot begin here: " + refusal);
     }
     return !plan.replays() ? workload(archChoice, rule, described) : recording(archChoice, rule);
+  }
+
+  private void checkFollowed() {
+    if (!plan.follow()) {
+      return;
+    }
+    if (!plan.replays()) {
+      throw new BadInputException("--follow is for recordings: a workload has all its operations");
+    }
+    for (PlannedSwap swap : plan.swaps()) {
+      if (swap.percent()) {
+        throw new BadInputException(
+            "--swap "
+                + swap.at()
+                + "%="
+                + swap.scheme()
+                + " with --follow: how many operations there will be is not known; expected a number"
+                + " of them, such as --swap 25000="
+                + swap.scheme());
+      }
+    }
   }
 
   private SchemeChoice choice(Extension<ShadowScheme> scheme) {

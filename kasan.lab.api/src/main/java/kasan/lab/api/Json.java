@@ -14,12 +14,15 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import kasan.api.BadInputException;
 import org.jspecify.annotations.Nullable;
 
 /** Plain values as JSON (RFC 8259), and back: maps in their order, lists, text, numbers, true. */
 final class Json {
+  private static final char EXPONENT = 'E';
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -55,9 +58,21 @@ final class Json {
         write(each, json);
       }
       json.writeEndArray();
+    } else if (value instanceof Double number) {
+      write(number, json);
     } else {
       json.writePOJO(value);
     }
+  }
+
+  /** With an exponent, so that it can be told from a decimal. */
+  private static void write(Double number, JsonGenerator json) throws IOException {
+    if (!Double.isFinite(number)) {
+      json.writeNull();
+      return;
+    }
+    String text = number.toString();
+    json.writeNumber(text.indexOf(EXPONENT) < 0 ? text + EXPONENT + "0" : text);
   }
 
   /**
@@ -112,7 +127,10 @@ final class Json {
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NUMBER_INT -> whole(json);
-      case VALUE_NUMBER_FLOAT -> json.getDecimalValue();
+      case VALUE_NUMBER_FLOAT ->
+          json.getText().toUpperCase(Locale.ROOT).indexOf(EXPONENT) < 0
+              ? json.getDecimalValue()
+              : (Object) json.getDoubleValue();
       default -> null;
     };
   }

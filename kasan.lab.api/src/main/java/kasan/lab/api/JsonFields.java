@@ -2,6 +2,7 @@
 package kasan.lab.api;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,31 @@ final class JsonFields {
       return new ArrayList<>(list);
     }
     throw expected(key, "a list", value);
+  }
+
+  /** An object, in the order of its keys. */
+  Map<String, @Nullable Object> map(String key) {
+    Object value = take(key);
+    if (!(value instanceof Map<?, ?> map)) {
+      throw expected(key, "an object", value);
+    }
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+    map.forEach((name, each) -> copy.put(String.valueOf(name), each));
+    return Collections.unmodifiableMap(copy);
+  }
+
+  /** Numbers; null stands for what is none. */
+  double[] decimals(String key) {
+    List<@Nullable Object> list = list(key);
+    var numbers = new double[list.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      Object each = list.get(i);
+      if (each != null && !(each instanceof Number)) {
+        throw expected(key, "a list of numbers", each);
+      }
+      numbers[i] = each instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+    return numbers;
   }
 
   List<String> texts(String key) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The laboratory: plans in, results out. A plan is a value that is checked before the first event;
- * a result is a {@link kasan.api.report.Result}. Start from {@link kasan.lab.api.Lab}.
+ * a result is a {@link kasan.api.report.Result}. Both are written as JSON and read back: {@link
+ * kasan.lab.api.Plans}, {@link kasan.lab.api.Results}. Start from {@link kasan.lab.api.Lab}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package kasan.lab.api;
 

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.api;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kasan.api.BadInputException;
+import kasan.api.report.Result;
+import kasan.api.report.Section;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Results as JSON, whole: what {@link #write} wrote {@link #read} reads back as a result that every
+ * reporter prints to the same bytes. {@code --format json} is another form: it holds the tree
+ * alone.
+ *
+ * <pre>
+ *   {"result": VERB, "status": 0 or 1, "tree": {...}, "chartData": {...},
+ *    "sections": [{"text": TITLE, "lines": [...]},
+ *                 {"table": TITLE, "columns": [{"key", "title", "unit"}], "rows": [[...]]},
+ *                 {"series": TITLE, "axis": AXIS, "points": [...], "unit": UNIT,
+ *                  "curves": [{"name", "values": [...]}]}]}
+ * </pre>
+ *
+ * <p>A {@code double} is written with an exponent and a decimal without one, which keeps its
+ * digits: reporters round the former only. A {@code double} that is no number is null.
+ */
+public final class Results {
+  private static final String KIND = "result";
+  private static final String TEXT = "text";
+  private static final String TABLE = "table";
+  private static final String SERIES = "series";
+  private static final String SECTIONS = "sections";
+
+  private Results() {}
+
+  /** A result that was read. */
+  private record Read(
+      String verb,
+      int status,
+      Map<String, @Nullable Object> tree,
+      Map<String, @Nullable Object> chartData,
+      List<Section> sections)
+      implements Result {}
+
+  /** A result as JSON. */
+  public static String write(Result result) {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put(KIND, result.verb());
+    tree.put("status", (long) result.status());
+    tree.put("tree", result.tree());
+    tree.put("chartData", result.chartData());
+    tree.put(SECTIONS, result.sections().stream().map(Results::tree).toList());
+    return Json.write(tree);
+  }
+
+  private static Map<String, @Nullable Object> tree(Section section) {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    if (section instanceof Section.Text text) {
+      tree.put(TEXT, text.title());
+      tree.put("lines", text.lines());
+    } else if (section instanceof Section.Table table) {
+      tree.put(TABLE, table.title());
+      tree.put("columns", table.columns().stream().map(Results::tree).toList());
+      tree.put("rows", table.rows());
+    } else if (section instanceof Section.Series series) {
+      tree.put(SERIES, series.title());
+      tree.put("axis", series.axis());
+      tree.put("points", list(series.points()));
+      tree.put("unit", series.unit());
+      tree.put("curves", series.curves().stream().map(Results::tree).toList());
+    }
+    return tree;
+  }
+
+  private static Map<String, @Nullable Object> tree(Section.Column column) {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("key", column.key());
+    tree.put("title", column.title());
+    tree.put("unit", column.unit());
+    return tree;
+  }
+
+  private static Map<String, @Nullable Object> tree(Section.Curve curve) {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("name", curve.name());
+    tree.put("values", list(curve.values()));
+    return tree;
+  }
+
+  private static List<Double> list(double[] numbers) {
+    var list = new ArrayList<Double>(numbers.length);
+    for (double number : numbers) {
+      list.add(number);
+    }
+    return list;
+  }
+
+  /**
+   * Reads a result.
+   *
+   * @throws BadInputException in one line, naming the key
+   */
+  public static Result read(String json) {
+    var fields = new JsonFields(KIND, Json.read(KIND, json));
+    var result =
+        new Read(
+            fields.text(KIND),
+            (int) fields.number("status", 0, 1, 0),
+            fields.map("tree"),
+            fields.map("chartData"),
+            fields.list(SECTIONS).stream().map(Results::section).toList());
+    fields.end();
+    return result;
+  }
+
+  private static Section section(@Nullable Object value) {
+    var fields = new JsonFields(KIND + ": " + SECTIONS, value);
+    Section section;
+    if (fields.has(TABLE)) {
+      section = table(fields);
+    } else if (fields.has(SERIES)) {
+      section = series(fields);
+    } else {
+      section = new Section.Text(fields.text(TEXT), fields.texts("lines"));
+    }
+    fields.end();
+    return section;
+  }
+
+  private static Section table(JsonFields fields) {
+    String title = fields.text(TABLE);
+    List<Section.Column> columns = fields.list("columns").stream().map(Results::column).toList();
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (Object row : fields.list("rows")) {
+      if (!(row instanceof List<?> cells) || cells.size() != columns.size()) {
+        throw fields.expected("rows", "lists of " + columns.size() + " cells", row);
+      }
+      rows.add(Collections.unmodifiableList(new ArrayList<@Nullable Object>(cells)));
+    }
+    return new Section.Table(title, columns, rows);
+  }
+
+  private static Section.Column column(@Nullable Object value) {
+    var fields = new JsonFields(KIND + ": columns", value);
+    var column = new Section.Column(fields.text("key"), fields.text("title"), fields.text("unit"));
+    fields.end();
+    return column;
+  }
+
+  private static Section series(JsonFields fields) {
+    String title = fields.text(SERIES);
+    String axis = fields.text("axis");
+    double[] points = fields.decimals("points");
+    String unit = fields.text("unit");
+    var curves = new ArrayList<Section.Curve>();
+    for (Object each : fields.list("curves")) {
+      var curve = new JsonFields(KIND + ": curves", each);
+      String name = curve.text("name");
+      double[] values = curve.decimals("values");
+      curve.end();
+      if (values.length != points.length) {
+        throw new BadInputException(
+            KIND
+                + ": curves: "
+                + name
+                + ": expected "
+                + points.length
+                + " values, a value per point, not "
+                + values.length);
+      }
+      curves.add(new Section.Curve(name, values));
+    }
+    return new Section.Series(title, axis, points, unit, curves);
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.lab.api;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kasan.api.BadInputException;
+import kasan.api.report.Result;
+import kasan.api.report.Section;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A result outlives its process as JSON. */
+class ResultsTest {
+  private record Given(
+      Map<String, @Nullable Object> tree,
+      Map<String, @Nullable Object> chartData,
+      List<Section> sections)
+      implements Result {
+    @Override
+    public String verb() {
+      return "sample";
+    }
+
+    @Override
+    public int status() {
+      return 1;
+    }
+  }
+
+  private static Result again(Result result) {
+    return Results.read(Results.write(result));
+  }
+
+  /** Reporters round a double and print a decimal as it is. */
+  @Test
+  void valuesKeepTheirTypesAndDigits() {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("whole", Long.MIN_VALUE);
+    tree.put("large", BigInteger.TWO.pow(70));
+    tree.put("double", 12.5);
+    tree.put("round double", 3.0);
+    tree.put("small double", Double.MIN_VALUE);
+    tree.put("minus zero", -0.0);
+    tree.put("decimal", new BigDecimal("0.10"));
+    tree.put("text", "1E5 \" \\ \n \u0000 \u2264");
+    tree.put("flag", false);
+    tree.put("none", null);
+    tree.put("list", Arrays.asList(1L, null, List.of(), Map.of("z", 1L)));
+
+    Result read = again(new Given(tree, Map.of("chart", 0.1), List.of()));
+
+    assertEquals(tree, read.tree());
+    assertEquals(List.copyOf(tree.keySet()), List.copyOf(read.tree().keySet()));
+    assertEquals(Map.of("chart", 0.1), read.chartData());
+    assertEquals("sample", read.verb());
+    assertEquals(1, read.status());
+  }
+
+  @Test
+  void sectionsKeepTheirCells() {
+    var text = new Section.Text("Title", List.of("a", "", "b"));
+    var table =
+        new Section.Table(
+            "",
+            List.of(new Section.Column("k", "k title", "kB"), new Section.Column("l", "l", "")),
+            List.of(Arrays.asList(1L, null), Arrays.asList(0.5, new BigDecimal("0.50"))));
+    var series =
+        new Section.Series(
+            "S",
+            "time, s",
+            new double[] {0, 1e300},
+            "kB",
+            List.of(new Section.Curve("page", new double[] {0.1, Double.NaN})));
+
+    List<Section> read =
+        again(new Given(Map.of(), Map.of(), List.of(text, table, series))).sections();
+
+    assertEquals(List.of(text, table), read.subList(0, 2));
+    var readSeries = (Section.Series) read.get(2);
+    assertEquals("time, s", readSeries.axis());
+    assertArrayEquals(series.points(), readSeries.points());
+    assertEquals("page", readSeries.curves().get(0).name());
+    assertArrayEquals(series.curves().get(0).values(), readSeries.curves().get(0).values());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[] -> result: expected an object",
+        "{} -> result: result: expected text; it is missing",
+        "{\"result\":\"a\",\"tree\":[]} -> result: tree: expected an object, not [ ]",
+        "{\"result\":\"a\",\"tree\":{},\"chartData\":{},\"status\":2} -> result: status: expected a"
+            + " whole number from 0 to 1, not 2",
+        "{\"result\":\"a\",\"tree\":{},\"chartData\":{},\"sections\":[{\"table\":\"t\",\"columns\":"
+            + "[],\"rows\":[[1]]}]} -> result: sections: rows: expected lists of 0 cells, not [ 1 ]",
+      })
+  void whatIsNoResultIsNamed(String example) {
+    String[] parts = example.split(" -> ", 2);
+    var refused = assertThrows(BadInputException.class, () -> Results.read(parts[0]));
+    assertEquals(parts[1], refused.getMessage());
+  }
+}

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What people read of a run, made from the tree that machines read. */
 final class RunSections {
+  private static final long WHOLE = 100;
+
   private static final int FINDINGS_SHOWN = 20;
 
   private final String name;
@@ -95,7 +97,11 @@ final class RunSections {
               + number(aged.get("slabPages"))
               + " pages of slab and "
               + number(aged.get("freePages"))
-              + " free ones in them; --aged none begins as after boot");
+              + " free ones in them"
+              + (Long.valueOf(WHOLE).equals(aged.get("percentOfRam"))
+                  ? ""
+                  : ", and here " + aged.get("percentOfRam") + " % of that, as of RAM")
+              + "; --aged none begins as after boot");
     }
     return lines;
   }

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The result of a run for machines; docs/run.md defines each key. */
 final class RunTree {
+  private static final long WHOLE = 100;
+
   private static final int NANO_DIGITS = 9;
 
   private final RunFacts facts;
@@ -108,7 +110,7 @@ final class RunTree {
     settings.put("profile", run.boot() == null ? null : run.boot().profile());
     Ageing ageing = run.boot() == null ? null : run.boot().ageing();
     if (ageing != null) {
-      settings.put("aged", aged(ageing));
+      settings.put("aged", aged(ageing, facts.slot().kernel().machine().ramPages()));
     }
     settings.put("archOptions", run.archOptions().asMap());
     settings.put("kernelOptions", run.kernelOptions().asMap());
@@ -121,12 +123,14 @@ final class RunTree {
     return settings;
   }
 
-  private static Map<String, @Nullable Object> aged(Ageing ageing) {
+  private static Map<String, @Nullable Object> aged(Ageing ageing, long ramPages) {
     Map<String, @Nullable Object> aged = new LinkedHashMap<>();
     aged.put("recording", ageing.name());
     aged.put("pageBlocks", (long) ageing.blocks().size());
     aged.put("slabPages", ageing.pages(AgedBlock.Use.SLAB));
     aged.put("freePages", ageing.pages(AgedBlock.Use.FREE));
+    aged.put(
+        "percentOfRam", Math.min(WHOLE, Math.round(WHOLE * (double) ramPages / ageing.ramPages())));
     return aged;
   }
 

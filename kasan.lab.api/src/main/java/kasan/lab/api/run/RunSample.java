@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.api.run;
 
+import java.util.List;
 import kasan.lab.api.kernel.Footprint;
 import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.SlabUse;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param freePages free pages; null where the kernel has none of its own
  * @param counts of the kernel
  * @param staleEntries translations that a TLB holds and the page tables do not, now
+ * @param staleByCpu the same for each CPU, from CPU 0 on
  * @param brokenEntries live entries that had to be broken before they were changed, so far
  * @param skipped notices that this listener has missed since its last sample: its queue was full,
  *     or it threw
@@ -35,8 +37,14 @@ public record RunSample(
     @Nullable Long freePages,
     KernelCounts counts,
     long staleEntries,
+    List<Long> staleByCpu,
     long brokenEntries,
     long skipped) {
+  /** Copies the list. */
+  public RunSample {
+    staleByCpu = List.copyOf(staleByCpu);
+  }
+
   /** The same for a listener that has missed so many notices. */
   public RunSample withSkipped(long missed) {
     return new RunSample(
@@ -50,6 +58,7 @@ public record RunSample(
         freePages,
         counts,
         staleEntries,
+        staleByCpu,
         brokenEntries,
         missed);
   }

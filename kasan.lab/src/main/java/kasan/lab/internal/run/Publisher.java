@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.run;
 
+import java.util.List;
 import java.util.function.LongSupplier;
 import kasan.api.memory.Machine;
 import kasan.lab.api.kernel.AttachedShadow;
@@ -104,6 +105,7 @@ final class Publisher {
     Kernel kernel = slot.kernel();
     AttachedShadow shadow = slot.runKernel().standing();
     boolean runs = now.state() == RunState.RUNNING;
+    List<Long> stale = ShadowLook.staleByCpu(shadow, kernel.machine().cpus());
     return new RunSample(
         now,
         nanos - began,
@@ -114,7 +116,8 @@ final class Publisher {
         kernel.slabUse(),
         freePages(kernel.machine()),
         kernel.counts(),
-        ShadowLook.staleEntries(shadow),
+        stale.stream().mapToLong(Long::longValue).sum(),
+        stale,
         shadow.brokenEntries(),
         0);
   }

@@ -2,6 +2,7 @@
 package kasan.lab.internal.run.look;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -92,11 +93,11 @@ public final class ShadowLook {
     return stale;
   }
 
-  /** How many translations TLBs hold that the page tables do not. */
-  public static long staleEntries(AttachedShadow shadow) {
-    long[] count = new long[1];
-    shadow.forEachStaleEntry((cpu, address, bytes) -> count[0]++);
-    return count[0];
+  /** How many translations the TLB of each CPU holds that the page tables do not. */
+  public static List<Long> staleByCpu(AttachedShadow shadow, int cpus) {
+    var counts = new ArrayList<Long>(Collections.nCopies(cpus, 0L));
+    shadow.forEachStaleEntry((cpu, address, bytes) -> counts.set(cpu, counts.get(cpu) + 1));
+    return counts;
   }
 
   /** One block. */

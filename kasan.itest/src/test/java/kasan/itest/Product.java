@@ -28,7 +28,10 @@ public final class Product {
   /** All bundles that the product runs, but for the console. */
   static Option install() {
     List<String> installed = bundles().stream().filter(name -> !CONSOLE.contains(name)).toList();
-    return CoreOptions.composite(ClassPathBundles.scan().install(installed));
+    return CoreOptions.composite(
+        CoreOptions.composite(ClassPathBundles.scan().install(installed)),
+        // as there: the HTTP service listens nowhere before it is told where
+        CoreOptions.frameworkProperty("org.apache.felix.http.require.config").value("true"));
   }
 
   /** The symbolic names of all bundles that the product runs. */

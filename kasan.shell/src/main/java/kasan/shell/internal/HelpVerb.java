@@ -29,6 +29,7 @@ public final class HelpVerb implements Verb {
           "usage: kasan              the interactive shell",
           "       kasan VERB ...     one verb; status 0: done, 1: the answer is no, 2: bad request",
           "       kasan < FILE       a line of FILE is a command of the shell",
+          "       kasan --web        the shell, and the runs on a live page beside it",
           "",
           "verbs, 'help VERB' tells more:");
 

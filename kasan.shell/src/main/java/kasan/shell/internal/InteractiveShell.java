@@ -2,6 +2,7 @@
 package kasan.shell.internal;
 
 import java.io.IOException;
+import java.util.List;
 import kasan.shell.internal.call.VerbRegistry;
 import kasan.shell.internal.prompt.GogoCommands;
 import kasan.shell.internal.prompt.Prompt;
@@ -22,9 +23,13 @@ final class InteractiveShell {
     this.verbs = verbs;
   }
 
-  /** Starts the rest of the bundles, and returns when the user has left. */
+  /**
+   * Starts the rest of the bundles, and returns when the user has left.
+   *
+   * @param first verb with its arguments, to begin with; empty for none
+   */
   @SuppressWarnings("try") // commands are there until the block ends
-  void runUntilExit() throws IOException, InterruptedException {
+  void runUntilExit(List<String> first) throws IOException, InterruptedException {
     StartLevels.reach(context, StartLevels.INTERACTIVE);
     // The framework's own context: this bundle may be updated under the running shell.
     BundleContext framework = context.getBundle(0).getBundleContext();
@@ -37,7 +42,7 @@ final class InteractiveShell {
             }
           };
       framework.addBundleListener(stopping);
-      prompt.run();
+      prompt.run(first);
     }
   }
 }

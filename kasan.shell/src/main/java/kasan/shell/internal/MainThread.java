@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.shell.internal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,13 +19,16 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * The program: with arguments one verb and out, without arguments the interactive shell, or a
- * script where there is no terminal.
+ * script where there is no terminal. With {@code --web} the live page is beside the shell, or,
+ * where there is no terminal, alone.
  *
  * <p>The launcher runs the service that is marked {@code main.thread} on the process's main thread,
  * and ends the process with what it returns.
  */
 @Component(service = Callable.class, property = "main.thread:Boolean=true")
 public final class MainThread implements Callable<Integer> {
+  /** The shell, and the live page beside it. */
+  private static final String PAGE = "--web";
 
   private final BundleContext context;
   private final CommandProcessor processor;
@@ -51,10 +55,18 @@ public final class MainThread implements Callable<Integer> {
   @Override
   @SuppressWarnings("try") // commands are there until the block ends
   public Integer call() throws Exception {
+    boolean page = !arguments.isEmpty() && arguments.get(0).equals(PAGE);
+    if (page && hasTerminal()) {
+      new InteractiveShell(context, processor, verbs).runUntilExit(web());
+      return Replies.DONE;
+    }
     if (!arguments.isEmpty()) {
       StartLevels.reach(context, StartLevels.BATCH);
-      return new BatchCommand(processor, verbs, StandardStreams.ofProcess(), medium())
-          .run(arguments);
+      int status =
+          new BatchCommand(processor, verbs, StandardStreams.ofProcess(), medium())
+              .run(page ? web() : arguments);
+      ServedPage.untilInterrupted(context);
+      return status;
     }
     if (!hasTerminal()) {
       StartLevels.reach(context, StartLevels.SCRIPT);
@@ -62,8 +74,15 @@ public final class MainThread implements Callable<Integer> {
         return new Script(context, processor, verbs, StandardStreams.ofProcess()).run();
       }
     }
-    new InteractiveShell(context, processor, verbs).runUntilExit();
+    new InteractiveShell(context, processor, verbs).runUntilExit(List.of());
     return Replies.DONE;
+  }
+
+  /** The verb that {@code --web} stands for. */
+  private List<String> web() {
+    var verb = new ArrayList<>(arguments);
+    verb.set(0, "web");
+    return verb;
   }
 
   /** The start script says what standard output leads to. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import kasan.lab.api.run.Run;
 import kasan.shell.internal.call.InterruptKey;
 import kasan.shell.internal.call.Media;
@@ -114,9 +115,16 @@ public final class Prompt implements AutoCloseable {
     return null;
   }
 
-  /** Reads and runs lines until the user leaves. */
-  public void run() {
+  /**
+   * Reads and runs lines until the user leaves.
+   *
+   * @param first verb with its arguments, to begin with; empty for none
+   */
+  public void run(List<String> first) {
     int failures = 0;
+    if (!first.isEmpty()) {
+      execute(first.stream().map(Prompt::quoted).collect(Collectors.joining(" ")));
+    }
     while (!leaving && failures < MOST_FAILURES) {
       try {
         String line = read(PROMPT);
@@ -134,6 +142,11 @@ public final class Prompt implements AutoCloseable {
       }
     }
     save();
+  }
+
+  /** A word as the shell's language takes it whatever is in it. */
+  private static String quoted(String word) {
+    return "'" + word.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
   private String read(String prompt) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
@@ -52,9 +53,9 @@ class CopiedResultTest {
 
   @Test
   void whatIsNoValueIsRefused() {
-    var refused = assertThrows(ForeignFailure.class, () -> copied(new StringBuilder("x")));
+    var refused = assertThrows(ForeignFailure.class, () -> copied(Locale.ROOT));
     assertTrue(
-        String.valueOf(refused.getMessage()).contains("it holds a java.lang.StringBuilder"),
+        String.valueOf(refused.getMessage()).contains("it holds a java.util.Locale"),
         refused::getMessage);
   }
 }

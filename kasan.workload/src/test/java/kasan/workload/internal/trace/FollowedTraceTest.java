@@ -18,9 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** A text that somebody is still writing: what is there is read, and no more is waited for. */
 class FollowedTraceTest {
-  private static final String LINE =
-      "  sh-7 [000] ..... 1.%06d: kfree: call_site=f+0x1/0x2 ptr=ffff888100000%03x\n";
-
   private final PipedOutputStream writer = new PipedOutputStream();
   private final TraceText text;
 
@@ -41,7 +38,11 @@ class FollowedTraceTest {
   private void write(int lines) throws IOException {
     for (int i = 0; i < lines; i++) {
       written++;
-      writer.write(String.format(LINE, written, written).getBytes(UTF_8));
+      writer.write(
+          String.format(
+                  "  sh-7 [000] ..... 1.%06d: kfree: call_site=f+0x1/0x2 ptr=ffff888100000%03x\n",
+                  written, written)
+              .getBytes(UTF_8));
     }
     writer.flush();
   }

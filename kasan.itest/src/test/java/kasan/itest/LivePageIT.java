@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -289,7 +291,7 @@ class LivePageIT extends ProductTest {
   /** Those beyond the system's queue are turned away by the system itself. */
   private void connect(Socket socket) {
     try {
-      socket.connect(new java.net.InetSocketAddress("127.0.0.1", port), 100);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
     } catch (IOException e) {
       assertFalse(socket.isConnected());
     }
@@ -330,7 +332,7 @@ class LivePageIT extends ProductTest {
     private final BufferedReader lines;
 
     EventReader(int port) throws IOException {
-      socket = new Socket("127.0.0.1", port);
+      socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket
           .getOutputStream()
           .write(

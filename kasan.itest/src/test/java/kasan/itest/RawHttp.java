@@ -3,6 +3,7 @@ package kasan.itest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -33,7 +34,7 @@ record RawHttp(int status, String head, String body) {
 
   /** Sends bytes and reads what is answered. */
   static RawHttp send(int port, String request) throws IOException {
-    try (var socket = new Socket("127.0.0.1", port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       return answer(socket.getInputStream());
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import kasan.api.workload.MachineState;
 import kasan.api.workload.PageFlags;
+import kasan.api.workload.PageTypeInfo;
 import kasan.api.workload.SlabInfo;
 import kasan.api.workload.VmallocArea;
 import org.jspecify.annotations.Nullable;
@@ -47,5 +48,11 @@ record ForeignState(Foreign<MachineState> foreign) implements MachineState, Wall
               .forEach((zone, blocks) -> copy.put(zone, answers.list(Long.class, blocks)));
           return copy;
         });
+  }
+
+  @Override
+  public List<PageTypeInfo> pageTypes() {
+    var answers = new Answers(foreign, "pageTypes()");
+    return foreign.answer(state -> answers.list(PageTypeInfo.class, state.pageTypes()));
   }
 }

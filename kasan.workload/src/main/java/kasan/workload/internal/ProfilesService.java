@@ -7,6 +7,7 @@ import kasan.api.workload.Workload;
 import kasan.lab.api.recording.Ageing;
 import kasan.lab.api.recording.LoadProfiles;
 import kasan.lab.api.recording.Recordings;
+import kasan.lab.api.wall.Wall;
 import kasan.workload.internal.derive.FileProfiles;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -26,7 +27,7 @@ public final class ProfilesService implements LoadProfiles {
 
   @Override
   public Made derive(Path recording, Map<String, String> settings, Path file) {
-    return profiles.derive(recording, settings, file);
+    return new Wall().run("kasan derive", () -> profiles.derive(recording, settings, file));
   }
 
   @Override

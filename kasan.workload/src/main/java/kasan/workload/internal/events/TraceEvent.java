@@ -30,6 +30,25 @@ public enum TraceEvent {
   /** What kmalloc of no bytes returns. */
   public static final long ZERO_SIZE_PTR = 16;
 
+  /** Of the flags of clone: the new task is a thread of its creator's process. */
+  public static final long CLONE_THREAD = 0x10000;
+
+  /** 64 TiB in pages of 4 KiB: what four levels of page tables reach, and more than any machine. */
+  public static final int PFN_BITS = 34;
+
+  /** Whether a machine can have a page of that number. */
+  public static boolean isPfn(long pfn) {
+    return pfn >>> PFN_BITS == 0;
+  }
+
+  /** Complains about a number that no page can have. */
+  public static String notAPfn(long pfn) {
+    return "expected a pfn below 0x"
+        + Long.toHexString(1L << PFN_BITS)
+        + " (64 TiB), found 0x"
+        + Long.toHexString(pfn);
+  }
+
   /** The event that a kernel calls so. */
   public static TraceEvent of(String name) {
     return switch (name) {

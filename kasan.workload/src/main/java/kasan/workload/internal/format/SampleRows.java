@@ -18,12 +18,6 @@ import kasan.workload.internal.events.TraceEvent;
  * among those passed over.
  */
 public final class SampleRows {
-  /** CLONE_THREAD: the new task is a thread of its creator's process. */
-  private static final long CLONE_THREAD = 0x10000;
-
-  /** 64 TiB in pages of 4 KiB. */
-  private static final int PFN_BITS = 34;
-
   private final Tally tally;
   private final SampleFields fields;
   private final NameTable names = new NameTable();
@@ -197,20 +191,15 @@ public final class SampleRows {
 
   private int order(Where at) {
     long order = number(at, "order");
-    if (order < 0 || order >= PFN_BITS) {
-      throw fields.bad(at.format, "order " + order + "; expected one below " + PFN_BITS);
+    if (order < 0 || order >= TraceEvent.PFN_BITS) {
+      throw fields.bad(at.format, "order " + order + "; expected one below " + TraceEvent.PFN_BITS);
     }
     return (int) order;
   }
 
   private long checked(long pfn, Where at) {
-    if (pfn >>> PFN_BITS != 0) {
-      throw fields.bad(
-          at.format,
-          "expected a pfn below 0x"
-              + Long.toHexString(1L << PFN_BITS)
-              + " (64 TiB), found 0x"
-              + Long.toHexString(pfn));
+    if (!TraceEvent.isPfn(pfn)) {
+      throw fields.bad(at.format, TraceEvent.notAPfn(pfn));
     }
     return pfn;
   }
@@ -238,7 +227,7 @@ public final class SampleRows {
   private void taskStarted(Where at) {
     long pid = number(at, "pid");
     long flags = number(at, "clone_flags");
-    at.out.thread[row(EventKind.TASK_NEW, pid, at)] = (flags & CLONE_THREAD) != 0;
+    at.out.thread[row(EventKind.TASK_NEW, pid, at)] = (flags & TraceEvent.CLONE_THREAD) != 0;
   }
 
   /** The first line of what somebody wrote to trace_marker; others are counted. */

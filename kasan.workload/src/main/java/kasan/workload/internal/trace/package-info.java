@@ -5,8 +5,9 @@
  * where to start.
  *
  * <p>A line is a remark about the trace ({@code Remarks}), an event ({@code LineHeader} finds what
- * stands before its fields, {@code Fields} the fields, {@code LineParser} makes the row), part of
- * the event before it ({@code StackLines}), or refused by what it is ({@code LineDoubt}).
+ * stands before its fields, {@code Fields} the fields, {@code LineParser} says what it is, {@code
+ * LineRows} makes the row), part of the event before it ({@code StackLines}), or refused by what it
+ * is ({@code LineDoubt}).
  */
 @NullMarked
 package kasan.workload.internal.trace;

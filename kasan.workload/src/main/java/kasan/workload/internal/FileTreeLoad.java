@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.workload.internal;
 
-import java.util.List;
-import java.util.Set;
-import kasan.api.memory.Machine;
-import kasan.api.option.OptionSpec;
-import kasan.api.option.Options;
-import kasan.api.workload.EventField;
-import kasan.api.workload.EventSource;
 import kasan.api.workload.Workload;
 import kasan.api.workload.WorkloadInfo;
 import kasan.workload.internal.load.Load;
@@ -16,21 +9,9 @@ import org.osgi.service.component.annotations.Component;
 /** A source tree that is read; as a service. */
 @Component(service = Workload.class)
 @WorkloadInfo(name = "file-tree", title = "a source tree of 1.5 GB is read")
-public final class FileTreeLoad implements Workload {
-  private final Load load = Load.treeAlone("kernel-build");
-
-  @Override
-  public List<OptionSpec> options() {
-    return load.options();
-  }
-
-  @Override
-  public Set<EventField> provides() {
-    return load.provides();
-  }
-
-  @Override
-  public EventSource open(Machine machine, Options options, long seed) {
-    return load.open(machine, options, seed);
+public final class FileTreeLoad extends LoadService {
+  /** The load of that name. */
+  public FileTreeLoad() {
+    super(Load.treeAlone("kernel-build"));
   }
 }

@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.workload.internal;
 
-import java.util.List;
-import java.util.Set;
-import kasan.api.memory.Machine;
-import kasan.api.option.OptionSpec;
-import kasan.api.option.Options;
-import kasan.api.workload.EventField;
-import kasan.api.workload.EventSource;
 import kasan.api.workload.Workload;
 import kasan.api.workload.WorkloadInfo;
 import kasan.workload.internal.load.Load;
@@ -16,21 +9,9 @@ import org.osgi.service.component.annotations.Component;
 /** A parallel kernel build; as a service. */
 @Component(service = Workload.class)
 @WorkloadInfo(name = "kernel-build", title = "parallel build of a Linux kernel")
-public final class KernelBuildLoad implements Workload {
-  private final Load load = Load.builtIn("kernel-build");
-
-  @Override
-  public List<OptionSpec> options() {
-    return load.options();
-  }
-
-  @Override
-  public Set<EventField> provides() {
-    return load.provides();
-  }
-
-  @Override
-  public EventSource open(Machine machine, Options options, long seed) {
-    return load.open(machine, options, seed);
+public final class KernelBuildLoad extends LoadService {
+  /** The load of that name. */
+  public KernelBuildLoad() {
+    super(Load.builtIn("kernel-build"));
   }
 }

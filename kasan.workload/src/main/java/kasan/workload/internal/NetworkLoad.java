@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.workload.internal;
 
-import java.util.List;
-import java.util.Set;
-import kasan.api.memory.Machine;
-import kasan.api.option.OptionSpec;
-import kasan.api.option.Options;
-import kasan.api.workload.EventField;
-import kasan.api.workload.EventSource;
 import kasan.api.workload.Workload;
 import kasan.api.workload.WorkloadInfo;
 import kasan.workload.internal.load.Load;
@@ -16,23 +9,11 @@ import org.osgi.service.component.annotations.Component;
 /** Requests to a local HTTP server; as a service. */
 @Component(service = Workload.class)
 @WorkloadInfo(name = "network", title = "HTTP requests to a local server")
-public final class NetworkLoad implements Workload {
+public final class NetworkLoad extends LoadService {
   private static final long SECONDS = 10;
 
-  private final Load load = Load.builtIn("network", SECONDS);
-
-  @Override
-  public List<OptionSpec> options() {
-    return load.options();
-  }
-
-  @Override
-  public Set<EventField> provides() {
-    return load.provides();
-  }
-
-  @Override
-  public EventSource open(Machine machine, Options options, long seed) {
-    return load.open(machine, options, seed);
+  /** The load of that name. */
+  public NetworkLoad() {
+    super(Load.builtIn("network", SECONDS));
   }
 }

@@ -1,44 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.workload.internal;
 
-import java.util.Map;
-import java.util.SortedMap;
 import kasan.api.workload.ReaderInfo;
-import kasan.api.workload.Recording;
-import kasan.api.workload.RecordingInput;
 import kasan.api.workload.RecordingReader;
-import kasan.workload.internal.recording.PerfDataFormat;
+import kasan.workload.internal.recording.BinaryFormat;
 import kasan.workload.internal.recording.TraceRecordingReader;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** The reader of perf.data, as a service. */
-@Component
+@Component(service = RecordingReader.class)
 @ReaderInfo(name = "perf.data", title = "perf.data of perf record")
-public final class PerfDataReader implements RecordingReader {
-  private final RecordingReader reader;
-
+public final class PerfDataReader extends TraceRecordingReader {
   /**
    * @param kernels that recordings may come from
    */
   @Activate
   public PerfDataReader(@Reference KernelsOfArchitectures kernels) {
-    reader = new TraceRecordingReader(new PerfDataFormat(), kernels);
-  }
-
-  @Override
-  public int recognise(RecordingInput input) {
-    return reader.recognise(input);
-  }
-
-  @Override
-  public SortedMap<String, String> settings() {
-    return reader.settings();
-  }
-
-  @Override
-  public Recording open(RecordingInput input, Map<String, String> settings) {
-    return reader.open(input, settings);
+    super(BinaryFormat.PERF_DATA, kernels);
   }
 }

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.workload.internal;
 
-import java.util.Map;
-import java.util.SortedMap;
 import kasan.api.workload.ReaderInfo;
-import kasan.api.workload.Recording;
-import kasan.api.workload.RecordingInput;
 import kasan.api.workload.RecordingReader;
 import kasan.workload.internal.recording.TraceRecordingReader;
 import kasan.workload.internal.trace.Dialect;
@@ -14,31 +10,14 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** The reader of the output of perf script, as a service. */
-@Component
+@Component(service = RecordingReader.class)
 @ReaderInfo(name = "perf", title = "output of perf script")
-public final class PerfReader implements RecordingReader {
-  private final RecordingReader reader;
-
+public final class PerfReader extends TraceRecordingReader {
   /**
    * @param kernels that recordings may come from
    */
   @Activate
   public PerfReader(@Reference KernelsOfArchitectures kernels) {
-    reader = new TraceRecordingReader(Dialect.PERF, kernels);
-  }
-
-  @Override
-  public int recognise(RecordingInput input) {
-    return reader.recognise(input);
-  }
-
-  @Override
-  public SortedMap<String, String> settings() {
-    return reader.settings();
-  }
-
-  @Override
-  public Recording open(RecordingInput input, Map<String, String> settings) {
-    return reader.open(input, settings);
+    super(Dialect.PERF, kernels);
   }
 }

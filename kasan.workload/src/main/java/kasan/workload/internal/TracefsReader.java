@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.workload.internal;
 
-import java.util.Map;
-import java.util.SortedMap;
 import kasan.api.workload.ReaderInfo;
-import kasan.api.workload.Recording;
-import kasan.api.workload.RecordingInput;
 import kasan.api.workload.RecordingReader;
 import kasan.workload.internal.recording.TraceRecordingReader;
 import kasan.workload.internal.trace.Dialect;
@@ -14,31 +10,14 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** The reader of tracefs text, as a service. */
-@Component
+@Component(service = RecordingReader.class)
 @ReaderInfo(name = "tracefs", title = "text of /sys/kernel/tracing/trace")
-public final class TracefsReader implements RecordingReader {
-  private final RecordingReader reader;
-
+public final class TracefsReader extends TraceRecordingReader {
   /**
    * @param kernels that recordings may come from
    */
   @Activate
   public TracefsReader(@Reference KernelsOfArchitectures kernels) {
-    reader = new TraceRecordingReader(Dialect.TRACEFS, kernels);
-  }
-
-  @Override
-  public int recognise(RecordingInput input) {
-    return reader.recognise(input);
-  }
-
-  @Override
-  public SortedMap<String, String> settings() {
-    return reader.settings();
-  }
-
-  @Override
-  public Recording open(RecordingInput input, Map<String, String> settings) {
-    return reader.open(input, settings);
+    super(Dialect.TRACEFS, kernels);
   }
 }

@@ -31,7 +31,7 @@ public final class SampleRows {
    * @param label names the file in messages
    * @param wanted columns to fill
    */
-  public SampleRows(Tally tally, String label, Set<EventField> wanted) {
+  SampleRows(Tally tally, String label, Set<EventField> wanted) {
     this.tally = tally;
     this.fields = new SampleFields(label);
     this.wantPid = wanted.contains(EventField.PID);
@@ -40,12 +40,12 @@ public final class SampleRows {
   }
 
   /** Names that rows refer to. */
-  public NameTable names() {
+  NameTable names() {
     return names;
   }
 
   /** The bytes of the sample that is turned to next. */
-  public SampleFields fields() {
+  SampleFields fields() {
     return fields;
   }
 

@@ -4,38 +4,29 @@ package kasan.workload.internal.perf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
 import kasan.api.BadInputException;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventField;
 import kasan.api.workload.RecordingInput;
 import kasan.workload.internal.events.Tally;
-import kasan.workload.internal.events.TraceStream;
 import kasan.workload.internal.format.BinaryInput;
 import kasan.workload.internal.format.EventFormat;
 import kasan.workload.internal.format.MemberBytes;
-import kasan.workload.internal.format.SampleRows;
+import kasan.workload.internal.format.SampleTrace;
 
 /** A perf.data as a stream of events, those of all CPUs in the order of time. */
-public final class PerfTrace implements TraceStream {
+public final class PerfTrace extends SampleTrace {
   /** What stands in the order for events that were lost: their number. */
   private static final int LOST_BYTES = -Long.BYTES;
 
-  private static final int LOOK_BITS = (1 << 12) - 1;
-
-  private final String label;
   private final PerfHeader header;
   private final PerfRecords records;
   private final SampleLayout layout;
-  private final Tally tally = new Tally();
-  private final SampleRows rows;
   private final TimeOrder order = new TimeOrder();
   private final byte[] number = new byte[Long.BYTES];
   private boolean ended;
   private boolean checked;
-  private int looked;
 
   /**
    * Opens a file.
@@ -43,9 +34,11 @@ public final class PerfTrace implements TraceStream {
    * @throws BadInputException when it is damaged, or none that can be read
    */
   public PerfTrace(RecordingInput input, String member, Set<EventField> wanted) throws IOException {
-    var file = new MemberBytes(input, member);
-    this.label = file.label();
-    this.rows = new SampleRows(tally, label, wanted);
+    this(new MemberBytes(input, member), wanted);
+  }
+
+  private PerfTrace(MemberBytes file, Set<EventField> wanted) throws IOException {
+    super(file, wanted, 0);
     this.header = new PerfHeader(file);
     header.read();
     this.layout = new SampleLayout(header.attrs);
@@ -58,25 +51,15 @@ public final class PerfTrace implements TraceStream {
   }
 
   @Override
-  public boolean next(EventBatch batch) {
-    batch.size = 0;
-    try {
-      while (batch.size + tally.room() <= EventBatch.CAPACITY) {
-        if ((++looked & LOOK_BITS) == 0 && Thread.currentThread().isInterrupted()) {
-          throw new BadInputException(label + ": cannot be read: interrupted");
-        }
-        if (order.hasDue()) {
-          give(order.take(), batch);
-        } else if (ended) {
-          break;
-        } else {
-          read();
-        }
-      }
-      return batch.size > 0;
-    } catch (IOException e) {
-      throw new BadInputException(label + ": cannot be read: " + e.getMessage(), e);
+  protected boolean step(EventBatch batch) throws IOException {
+    if (order.hasDue()) {
+      give(order.take(), batch);
+    } else if (ended) {
+      return false;
+    } else {
+      read();
     }
+    return true;
   }
 
   /** Reads a record. */
@@ -202,47 +185,14 @@ public final class PerfTrace implements TraceStream {
       return;
     }
     tally.at(order.time(sample), batch);
-    rows.fields().reset(order.bytes(), start, length);
-    int id = rows.fields().eventId();
-    EventFormat format = id < 0 ? null : header.events.format(id);
-    if (format == null) {
-      tally.other("of number " + id + ", which the file does not describe", 1);
-    } else {
+    EventFormat format = turnTo(header.events, order.bytes(), start, length);
+    if (format != null) {
       rows.sample(format, order.cpu(sample), order.pid(sample), batch);
     }
   }
 
   @Override
-  public String name(int number) {
-    return rows.names().text(number);
-  }
-
-  @Override
-  public long lostEvents() {
-    return tally.lost();
-  }
-
-  @Override
-  public SortedMap<String, Long> passedOver() {
-    return tally.passedOver();
-  }
-
-  @Override
-  public SortedMap<String, Long> besides() {
-    return tally.besides();
-  }
-
-  @Override
-  public List<String> notes() {
-    return tally.notes();
-  }
-
-  @Override
-  public void close() {
-    try {
-      records.close();
-    } catch (IOException e) {
-      throw new BadInputException(label + ": cannot be closed: " + e.getMessage(), e);
-    }
+  protected void closeFile() throws IOException {
+    records.close();
   }
 }

@@ -15,7 +15,7 @@ import kasan.workload.internal.proc.ProcState;
 import kasan.workload.internal.trace.Dialect;
 
 /** Reads recordings whose trace is of one format. */
-public final class TraceRecordingReader implements RecordingReader {
+public class TraceRecordingReader implements RecordingReader {
   private final TraceFormat format;
   private final Supplier<KnownKernels> architectures;
 

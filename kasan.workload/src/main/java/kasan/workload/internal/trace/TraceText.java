@@ -4,12 +4,10 @@ package kasan.workload.internal.trace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventField;
-import kasan.workload.internal.events.Tally;
 import kasan.workload.internal.events.TraceStream;
 
 /**
@@ -18,7 +16,7 @@ import kasan.workload.internal.events.TraceStream;
  * <p>Every line that is an event is a row or is counted by {@link #passedOver}; so their sum is the
  * number of events in the file. Lines that say how many events were lost are rows of kind LOST.
  */
-public final class TraceText implements TraceStream {
+public final class TraceText extends TraceStream {
   private static final int BUFFER_BYTES = 1 << 18;
 
   /** Room behind the text, so that looking one byte ahead needs no test. */
@@ -30,7 +28,6 @@ public final class TraceText implements TraceStream {
   private final boolean growing;
   private final LinePlace place;
   private final Dialect dialect;
-  private final Tally tally = new Tally();
   private final LineParser parser;
   private final Remarks remarks;
   private final StackLines stacks;
@@ -176,11 +173,6 @@ public final class TraceText implements TraceStream {
     return parser.names().text(number);
   }
 
-  @Override
-  public long lostEvents() {
-    return tally.lost();
-  }
-
   /** What the first lines of the file announce, less what followed them. */
   @Override
   public long missingEvents() {
@@ -196,16 +188,6 @@ public final class TraceText implements TraceStream {
   @Override
   public SortedMap<String, Long> passedOver() {
     return parser.passedOver();
-  }
-
-  @Override
-  public SortedMap<String, Long> besides() {
-    return tally.besides();
-  }
-
-  @Override
-  public List<String> notes() {
-    return tally.notes();
   }
 
   @Override

@@ -57,8 +57,8 @@ final class RecordingsTest {
                 new TraceRecordingReader(Dialect.TRACEFS, TestKernels::known),
                 new TraceRecordingReader(Dialect.TRACE_CMD, TestKernels::known),
                 new TraceRecordingReader(Dialect.PERF, TestKernels::known),
-                new TraceRecordingReader(new DatFormat(), TestKernels::known),
-                new TraceRecordingReader(new PerfDataFormat(), TestKernels::known),
+                new TraceRecordingReader(BinaryFormat.TRACE_DAT, TestKernels::known),
+                new TraceRecordingReader(BinaryFormat.PERF_DATA, TestKernels::known),
                 new ProcRecordingReader(TestKernels::known)))
         .open(MemberInput.of(path), settings);
   }

@@ -51,8 +51,8 @@ final class ThreeWaysTest {
                 new TraceRecordingReader(Dialect.TRACEFS, TestKernels::known),
                 new TraceRecordingReader(Dialect.TRACE_CMD, TestKernels::known),
                 new TraceRecordingReader(Dialect.PERF, TestKernels::known),
-                new TraceRecordingReader(new DatFormat(), TestKernels::known),
-                new TraceRecordingReader(new PerfDataFormat(), TestKernels::known)));
+                new TraceRecordingReader(BinaryFormat.TRACE_DAT, TestKernels::known),
+                new TraceRecordingReader(BinaryFormat.PERF_DATA, TestKernels::known)));
     try (Recording recording = readers.open(MemberInput.of(file), Map.of());
         EventSource source = recording.open(EnumSet.allOf(EventField.class))) {
       var rows = new ArrayList<String>();

@@ -2,6 +2,7 @@
 package kasan.itest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -14,6 +15,7 @@ import org.apache.felix.service.command.Converter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
 
 /** All that the product consists of starts, and its verbs can be called. */
@@ -33,11 +35,22 @@ class ProductAssemblesIT extends ProductTest {
 
   @Test
   void verbAnswersToASession() throws Exception {
+    assertTrue(answer("version").startsWith("kasan "));
+  }
+
+  /** A list ends with what is there and cannot be used. */
+  @ParameterizedTest
+  @ValueSource(strings = {"schemes", "archs", "workloads", "readers", "reporters"})
+  void whateverIsThereCanBeUsed(String list) throws Exception {
+    String answer = answer(list);
+    assertFalse(answer.contains("cannot be used"), answer);
+  }
+
+  private String answer(String verb) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (CommandSession session =
         processor.createSession(new ByteArrayInputStream(new byte[0]), out, out)) {
-      Object answer = session.execute("kasan:version");
-      assertTrue(session.format(answer, Converter.INSPECT).toString().startsWith("kasan "));
+      return session.format(session.execute("kasan:" + verb), Converter.INSPECT).toString();
     }
   }
 }

@@ -67,7 +67,8 @@ public enum ExtensionKind {
   }
 
   /**
-   * Why a registration cannot be used, in one line.
+   * Why a registration cannot be used, in one line. A reader may be called as its files are, {@code
+   * trace.dat}; to the others options are given as {@code NAME.OPTION}.
    *
    * @return null when it can
    */
@@ -76,7 +77,7 @@ public enum ExtensionKind {
     if (name.isEmpty()) {
       return "its service has no name (property " + nameKey + ")";
     }
-    String problem = ExtensionName.problemOf(name);
+    String problem = ExtensionName.problemOf(this == READERS ? name.replace('.', '-') : name);
     if (problem != null) {
       return "name '" + name + "': " + problem;
     }

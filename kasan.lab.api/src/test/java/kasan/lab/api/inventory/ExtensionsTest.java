@@ -90,6 +90,15 @@ class ExtensionsTest {
         assertThrows(BadInputException.class, () -> extensions.get("Upper Case!")).getMessage());
   }
 
+  /** trace-cmd and perf write files of these names; a dot ends the name where options are given. */
+  @Test
+  void onlyAReaderMayBeCalledAsAFile() {
+    var named = List.of(Map.entry(Map.<String, Object>of("kasan.reader.name", "trace.dat"), "x"));
+    assertEquals("x", Extensions.of(ExtensionKind.READERS, named).get("trace.dat").service());
+    var other = of(List.of(service("night.shift", "x", 0, "org.example.Load", 1)));
+    assertEquals(List.of(), List.copyOf(other.names()));
+  }
+
   /** Each of these would be a scheme that the laboratory boots wrongly, or cannot boot. */
   @ParameterizedTest
   @CsvSource(

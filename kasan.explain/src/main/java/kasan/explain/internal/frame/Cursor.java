@@ -101,14 +101,28 @@ public final class Cursor {
   /** A hexadecimal number of at most 16 digits, without 0x. */
   public @Nullable Long hex() {
     int from = at;
-    while (Character.digit(peek(), 16) >= 0 && peek() < 128) {
-      at++;
+    int place = from;
+    long value = 0;
+    for (int length = text.length(); place < length; place++) {
+      int digit = hexDigit(text.charAt(place));
+      if (digit < 0) {
+        break;
+      }
+      value = value << 4 | digit;
     }
-    if (at == from || at - from > MAX_HEX_DIGITS) {
-      at = from;
+    if (place == from || place - from > MAX_HEX_DIGITS) {
       return null;
     }
-    return Long.parseUnsignedLong(text, from, at, 16);
+    at = place;
+    return value;
+  }
+
+  private static int hexDigit(char c) {
+    if (c >= '0' && c <= '9') {
+      return c - '0';
+    }
+    int letter = c | ' ';
+    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
   }
 
   /** A hexadecimal number, with or without 0x. */

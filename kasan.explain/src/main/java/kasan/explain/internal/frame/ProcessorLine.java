@@ -2,16 +2,11 @@
 package kasan.explain.internal.frame;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import kasan.lab.api.finding.DumpInfo;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code CPU: 0 UID: 0 PID: 91 Comm: cat Tainted: G B 6.12.9 #1}. */
 public final class ProcessorLine {
-  /** A release begins with a number and a dot; flags are letters, vendors' marks are dashes. */
-  private static final Pattern RELEASE = Pattern.compile("(?<= |^)\\d+\\.\\d[^ ]*");
-
   private static final String KDUMP = " Kdump: loaded";
 
   private ProcessorLine() {}
@@ -66,10 +61,24 @@ public final class ProcessorLine {
   private static String flags(Cursor cursor) {
     int from = cursor.at();
     String rest = cursor.rest();
-    Matcher release = RELEASE.matcher(rest);
-    int at = release.find() ? release.start() : unnamed(rest);
+    int at = release(rest);
+    at = at < 0 ? unnamed(rest) : at;
     cursor.moveTo(from + at);
     return at == 0 ? "" : rest.substring(0, at - 1);
+  }
+
+  /** A release begins with a number and a dot; flags are letters, vendors' marks are dashes. */
+  private static int release(String text) {
+    Cursor cursor = new Cursor(text);
+    while (!cursor.atEnd()) {
+      int word = cursor.at();
+      if (cursor.digits() > 0 && cursor.skip('.') && cursor.digits() > 0) {
+        return word;
+      }
+      cursor.word();
+      cursor.spaces();
+    }
+    return -1;
   }
 
   /** The first word that is longer than a flag: a release of a name of its own. */

@@ -28,9 +28,9 @@ public final class Trace {
     return lines.size() == MAX_LINES;
   }
 
-  /** Counts a line that is not kept. */
-  public void leaveOut() {
-    leftOut++;
+  /** Counts lines that are not kept. */
+  public void leaveOut(int frames) {
+    leftOut += frames;
   }
 
   public boolean isEmpty() {

@@ -136,6 +136,22 @@ final class OpenReport {
     return true;
   }
 
+  /** Whether it only counts such frames as a line is one. */
+  boolean isFull(LogLine line) {
+    return current != null
+        && current.isFull()
+        && !awaitsFault
+        && !intrusion.isActive()
+        && isFrame(line.text());
+  }
+
+  /** Counts frames that it does not keep. */
+  void leaveOut(int frames) {
+    if (current != null) {
+      current.leaveOut(frames);
+    }
+  }
+
   /** Takes a line. */
   Taken take(LogLine logLine) {
     String text = logLine.text();
@@ -214,8 +230,9 @@ final class OpenReport {
         return false;
       }
     }
+    String flushLeft = text.stripLeading();
     for (PartReader part : parts) {
-      if (part.opens(text.stripLeading())) {
+      if (part.opens(flushLeft)) {
         if (part != info) {
           intrusion.end();
         }

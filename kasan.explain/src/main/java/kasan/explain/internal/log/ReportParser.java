@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import kasan.explain.internal.prefix.LogLine;
 import kasan.explain.internal.prefix.Prefixes;
+import kasan.explain.internal.transport.FrameLine;
 import kasan.explain.internal.transport.LogText;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,8 @@ public final class ReportParser {
     while (true) {
       if (open.isEmpty() && pending == null) {
         log.skip();
+      } else if (pending != null && open.size() == 1) {
+        passFrames(pending);
       }
       LogText.Line line = log.next();
       if (line == null) {
@@ -143,6 +146,14 @@ public final class ReportParser {
     }
     for (String context : List.copyOf(open.keySet())) {
       end(context);
+    }
+  }
+
+  /** A trace that does not end is counted, and not read line by line. */
+  private void passFrames(LogLine last) {
+    OpenReport report = open.get(speaker);
+    if (report != null && report.isFull(last) && last.context().equals(speaker)) {
+      report.leaveOut(log.pass(new FrameLine(last.prefix(), last.context(), last.text())));
     }
   }
 

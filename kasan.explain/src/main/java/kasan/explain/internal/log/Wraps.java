@@ -40,6 +40,8 @@ final class Wraps {
               + "|[\\w./+-]+\\.(?:c|h|S|rs|s):\\d+(?: \\[inline\\])?"
               + "|\\([A-Z]+\\)|\\[inline\\]");
 
+  private static final String ENDS_OF_REST = "])0123456789";
+
   private static final Pattern FRAME =
       Pattern.compile(
           "Workqueue: .*|.*(?:\\+0x[0-9a-f]+/0x[0-9a-f]+(?: \\[[\\w-]+\\])?|[\\w./+-]+\\.[chS]:\\d+)");
@@ -61,7 +63,9 @@ final class Wraps {
       return false;
     }
     char c = rest.charAt(0);
-    if ((c == '[' || c == '(' || rest.indexOf(':') > 0) && REST_OF_FRAME.matcher(rest).matches()) {
+    if ((c == '[' || c == '(' || rest.indexOf(':') > 0)
+        && ENDS_OF_REST.indexOf(rest.charAt(rest.length() - 1)) >= 0
+        && REST_OF_FRAME.matcher(rest).matches()) {
       return FRAME.matcher(start).matches()
           || c != '[' && c != '(' && NAME_AND_BLANK.matcher(start).matches();
     }
@@ -80,12 +84,37 @@ final class Wraps {
   }
 
   private static boolean isOpenSentence(String start) {
-    return switch (start.charAt(0)) {
-          case 'B', 'R', 'W', 'F', 'A', 'T', 'w', 'f', 'a', 'M', 'C', 'g', 'K' -> true;
-          default -> Character.isDigit(start.charAt(0));
-        }
+    String word =
+        switch (start.charAt(0)) {
+          case 'B' -> "BUG: KASAN:";
+          case 'R' -> "Read";
+          case 'W' -> "Write";
+          case 'F' -> "Free";
+          case 'A' -> "Allocated by";
+          case 'T' -> "The buggy";
+          case 'w' -> "which belongs";
+          case 'f' -> "freed ";
+          case 'a' -> "allocated ";
+          case 'M' -> "Memory state";
+          case 'C' -> "C";
+          case 'g' -> "general protection fault";
+          case 'K' -> "KASAN: ";
+          default -> "";
+        };
+    return (word.isEmpty() ? start.indexOf("-byte") > 0 : start.startsWith(word))
+        && !isWhole(start)
         && OPEN.matcher(start).matches()
         && !KERNELS_OWN.matcher(start).find();
+  }
+
+  /** What most lines of reports have that nothing was broken off: so they need no pattern. */
+  private static boolean isWhole(String line) {
+    return switch (line.charAt(0)) {
+      case 'R', 'W' -> line.indexOf(" by task ") > 0;
+      case 'F', 'A', 'M' -> line.charAt(line.length() - 1) == ':';
+      case 'C' -> line.indexOf("ainted") > 0 || line.endsWith("race:");
+      default -> false;
+    };
   }
 
   private static int bytes(String row) {

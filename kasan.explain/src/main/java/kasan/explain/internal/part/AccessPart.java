@@ -24,6 +24,10 @@ public final class AccessPart implements PartReader {
 
   @Override
   public boolean opens(String text) {
+    char first = text.isEmpty() ? ' ' : text.charAt(0);
+    if (first != 'R' && first != 'W' && first != 'F' && first != 'P') {
+      return false;
+    }
     String line = text.stripTrailing();
     return readAccess(line) || readTags(line);
   }

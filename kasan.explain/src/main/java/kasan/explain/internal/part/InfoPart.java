@@ -135,7 +135,7 @@ public final class InfoPart implements PartReader {
       return true;
     }
     if (trace.isFull() && stripped.indexOf("+0x") > 0) {
-      trace.leaveOut();
+      trace.leaveOut(1);
       return true;
     }
     return Frames.read(stripped, trace) || register(line) || Registers.isDump(stripped);
@@ -205,6 +205,16 @@ public final class InfoPart implements PartReader {
     }
     trace.add(new Marker(line));
     return true;
+  }
+
+  @Override
+  public boolean isFull() {
+    return inTrace && trace.isFull();
+  }
+
+  @Override
+  public void leaveOut(int frames) {
+    trace.leaveOut(frames);
   }
 
   /** Lines of the trace beyond those that are kept. */

@@ -25,6 +25,14 @@ public interface PartReader {
    */
   boolean goesOn(String line);
 
+  /** Whether more frames are only counted. */
+  default boolean isFull() {
+    return false;
+  }
+
+  /** Counts frames that are not kept. */
+  default void leaveOut(int frames) {}
+
   /** Puts what was read into a finding. */
   void give(Finding.Builder finding);
 }

@@ -162,10 +162,22 @@ public final class TrackPart implements PartReader {
       return pid != null;
     }
     if (track.stack.isFull() && stripped.indexOf("+0x") > 0) {
-      track.stack.leaveOut();
+      track.stack.leaveOut(1);
       return true;
     }
     return Frames.read(stripped, track.stack);
+  }
+
+  @Override
+  public boolean isFull() {
+    return current != null && current.stack.isFull();
+  }
+
+  @Override
+  public void leaveOut(int frames) {
+    if (current != null) {
+      current.stack.leaveOut(frames);
+    }
   }
 
   /** Lines of stacks, and stacks, beyond those that are kept. */

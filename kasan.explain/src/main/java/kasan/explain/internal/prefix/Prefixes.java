@@ -16,6 +16,9 @@ public final class Prefixes {
 
   private final List<Shape> shapes = new ArrayList<>();
 
+  /** Where the text behind the shape that was found last begins. */
+  private int matched;
+
   /** Splits a line. */
   public LogLine split(int number, String line) {
     return split(number, line, null);
@@ -31,7 +34,7 @@ public final class Prefixes {
       return new LogLine(number, above.prefix(), above.context(), line);
     }
     Shape shape = shapeOf(line);
-    int end = shape == null ? -1 : shape.match(line, 0);
+    int end = shape == null ? -1 : matched;
     if (shape == null || !settled(line, end)) {
       int known = KnownLines.find(line);
       if (known >= 0 && known != end) {
@@ -51,8 +54,14 @@ public final class Prefixes {
   /** A shape that says much is believed before one that nearly any line has. */
   private @Nullable Shape shapeOf(String line) {
     Shape found = null;
-    for (Shape shape : shapes) {
-      if ((found == null || shape.isTelling()) && shape.match(line, 0) >= 0) {
+    for (int i = 0; i < shapes.size(); i++) {
+      Shape shape = shapes.get(i);
+      if (found != null && !shape.isTelling()) {
+        continue;
+      }
+      int end = shape.match(line, 0);
+      if (end >= 0) {
+        matched = end;
         if (shape.isTelling()) {
           return shape;
         }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.explain.internal.transport;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,65 +21,89 @@ import org.jspecify.annotations.Nullable;
 final class ByteLines {
   static final int MAX_BYTES = 4096;
 
-  /** Lines in front of a wanted one that are handed over, too. */
+  /** Lines in front of a wanted one that are handed over, too: a fault is announced there. */
   static final int KEPT = 12;
+
+  /** Such lines in front of a title of a bug: it may have been wrapped. */
+  private static final int KEPT_OF_BUG = 1;
 
   private static final int BUFFER_BYTES = 1 << 18;
 
-  /** What a line must hold to begin anything. */
-  private static final byte[][] WANTED = {
-    "KASAN".getBytes(US_ASCII),
-    "GPF could be caused".getBytes(US_ASCII),
-    "Double free or".getBytes(US_ASCII),
-    "Content-".getBytes(US_ASCII),
-    "=3D=3D=3D".getBytes(US_ASCII)
-  };
+  /** What a byte may say of a line: that it ends there, or that it is not plain. */
+  private static final byte LINE_FEED = 1;
 
-  private static final byte LINE_FEED = -1;
-  private static final byte RETURN = -2;
+  private static final byte RETURN = 2;
+  private static final byte MARK = 3;
 
-  /** For each byte the wanted text that begins with it, from 1; 0 for none. */
-  private static final byte[] FIRST = firsts();
+  private static final byte[] KINDS = kinds();
 
   private final InputStream in;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private final byte[] line = new byte[MAX_BYTES];
-  private final int[] starts = new int[KEPT];
   private int next;
   private int end;
+
+  /** Where the wanted text stands that the lines from the next one on lead to. */
+  private int wanted = -1;
+
   private int number;
   private int cut;
+  private boolean plain;
 
   ByteLines(InputStream in) {
     this.in = in;
   }
 
-  private static byte[] firsts() {
-    byte[] firsts = new byte[256];
-    for (int i = 0; i < WANTED.length; i++) {
-      firsts[WANTED[i][0]] = (byte) (i + 1);
+  private static byte[] kinds() {
+    byte[] kinds = new byte[256];
+    Arrays.fill(kinds, MARK);
+    Arrays.fill(kinds, ' ', 127, (byte) 0);
+    for (char mark : "&\\#=".toCharArray()) {
+      kinds[mark] = MARK;
     }
-    firsts['\n'] = LINE_FEED;
-    firsts['\r'] = RETURN;
-    return firsts;
+    kinds['\n'] = LINE_FEED;
+    kinds['\r'] = RETURN;
+    return kinds;
   }
 
   /** The next line; null at the end. */
   @Nullable String next() throws IOException {
+    boolean marked = false;
+    byte[] bytes = buffer; // the quick compiler reads a field each time
     int limit = Math.min(end, next + MAX_BYTES);
     for (int at = next; at < limit; at++) {
-      byte b = buffer[at];
-      if (b == '\n') {
-        String text = new String(buffer, next, at - next, UTF_8);
-        next = at + 1;
+      byte kind = KINDS[bytes[at] & 0xFF];
+      if (kind == 0) {
+        continue;
+      }
+      if (kind == LINE_FEED || kind == RETURN && at + 1 < end && buffer[at + 1] == '\n') {
+        plain = !marked && !beginsMarked(next);
+        String text = new String(buffer, next, at - next, plain ? ISO_8859_1 : UTF_8);
+        next = at + (kind == LINE_FEED ? 1 : 2);
         number++;
         return text;
       }
-      if (b == '\r') {
+      if (kind == RETURN) {
         break;
       }
+      marked |= buffer[at] != '=' || at + 1 < end && buffer[at + 1] == '3';
     }
+    plain = false;
     return nextOfPieces();
+  }
+
+  /** A header of a mail, or a JSON record. */
+  private boolean beginsMarked(int at) {
+    byte first = buffer[at];
+    return first == 'C' || first == 'c' || first == '{';
+  }
+
+  /**
+   * Whether the last line is of printable ASCII and has no mark of an escape, an entity, a record
+   * or a mail: what stands there is meant.
+   */
+  boolean isPlain() {
+    return plain;
   }
 
   /** A line that ends otherwise, or not in the buffer, or is too long. */
@@ -115,66 +140,96 @@ final class ByteLines {
     return new String(line, 0, length, UTF_8);
   }
 
+  /** Passes over the next lines that are such frames, as far as they have been read; how many. */
+  int pass(FrameLine frame) {
+    int passed = 0;
+    for (int at = next; at >= 0; at = frame.behind(buffer, at, end)) {
+      passed += at == next ? 0 : 1;
+      next = at;
+    }
+    number += passed;
+    return passed;
+  }
+
   /** Passes over lines that cannot begin anything, but for the last few before one that may. */
   void skip() throws IOException {
-    int from = next;
-    int at = next;
-    int kept = 0;
+    if (next <= wanted) {
+      return;
+    }
+    int searched = next;
     boolean begun = false;
     while (true) {
-      if (at == end) {
-        int oldest = kept == 0 ? from : starts[Math.max(kept - KEPT, 0) % KEPT];
-        if (end - oldest > BUFFER_BYTES / 2) {
-          kept = 0;
-          oldest = from;
-        }
-        if (end - oldest > BUFFER_BYTES / 2) {
-          // a line that never ends: only that it is there is remembered
-          begun = true;
-          oldest = end;
-          from = end;
-        }
-        if (!fill(oldest)) {
-          number += begun || from < end ? 1 : 0;
-          next = end;
-          return;
-        }
-        at -= oldest;
-        from -= oldest;
-        for (int i = 0; i < KEPT; i++) {
-          starts[i] -= oldest;
-        }
+      int hit = Search.find(buffer, searched, end);
+      int counted = number;
+      boolean bug = hit >= 0 && Search.isBug(buffer, hit);
+      if (passTo(keptBefore(hit < 0 ? end : hit, bug ? KEPT_OF_BUG : KEPT))) {
+        return;
       }
-      byte kind = FIRST[buffer[at++] & 0xFF];
-      if (kind == 0) {
-        continue;
+      if (hit >= 0) {
+        wanted = hit;
+        return;
       }
-      if (kind > 0) {
-        if (isWanted(WANTED[kind - 1], at - 1)) {
-          int count = Math.min(kept, KEPT);
-          next = count == 0 ? from : starts[(kept - count) % KEPT];
-          number -= count;
-          return;
+      if (end - next > BUFFER_BYTES / 2 && passTo(keptBefore(end, 0))) {
+        return;
+      }
+      begun &= counted == number;
+      if (end - next > BUFFER_BYTES / 2) {
+        // a line that never ends: only that it is there is remembered
+        begun = true;
+        next = end - 1;
+      }
+      searched = Math.max(end - Search.LONGEST - next, 0);
+      if (!fill(next)) {
+        if (!passTo(end) && (begun && counted == number || !endsLine())) {
+          number++;
         }
-      } else if (kind == LINE_FEED || at < end && buffer[at] != '\n' && buffer[at] != '\r') {
-        starts[kept % KEPT] = from;
-        kept++;
-        from = at;
-        begun = false;
-        number++;
+        return;
       }
     }
   }
 
-  /** Also true where the buffer ends too early to tell; then the line is looked at by others. */
-  private boolean isWanted(byte[] wanted, int at) {
-    int length = Math.min(wanted.length, end - at);
-    for (int i = 1; i < length; i++) {
-      if (buffer[at + i] != wanted[i]) {
-        return false;
+  /** The start of a line so many lines in front of a place, or where it goes on. */
+  private int keptBefore(int place, int lines) {
+    int left = lines;
+    for (int at = place; at > next; at--) {
+      if (buffer[at - 1] < ' ' && isLineStart(at) && left-- == 0) {
+        return at;
       }
     }
-    return true;
+    return next;
+  }
+
+  private boolean isLineStart(int at) {
+    byte before = buffer[at - 1];
+    return before == '\n' || before == '\r' && at < end && buffer[at] != '\n' && buffer[at] != '\r';
+  }
+
+  private boolean endsLine() {
+    return end == 0 || buffer[end - 1] == '\n';
+  }
+
+  /**
+   * Goes on at a place that is the start of a line, or of a header of a mail before it, and counts
+   * the lines.
+   *
+   * @return whether it is a header
+   */
+  private boolean passTo(int place) {
+    if (next < place && Search.isHeader(buffer, next, end)) {
+      return true;
+    }
+    byte[] bytes = buffer; // the quick compiler reads a field each time
+    for (int at = next + 1; at <= place; at++) {
+      if (bytes[at - 1] < ' ' && isLineStart(at)) {
+        number++;
+        if (Search.isHeader(buffer, at, end)) {
+          next = at;
+          return true;
+        }
+      }
+    }
+    next = place;
+    return false;
   }
 
   /** Reads on; what stands from a place on moves to the start of the buffer. */
@@ -183,6 +238,7 @@ final class ByteLines {
     if (keepFrom > 0) {
       System.arraycopy(buffer, keepFrom, buffer, 0, keep);
       next -= keepFrom;
+      wanted -= keepFrom;
       end = keep;
     }
     int read = in.read(buffer, end, buffer.length - end);

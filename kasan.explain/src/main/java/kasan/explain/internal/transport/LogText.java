@@ -36,6 +36,11 @@ public final class LogText {
     }
   }
 
+  /** Passes over the next lines that are such frames; returns how many, of those near at hand. */
+  public int pass(FrameLine frame) {
+    return waiting.isEmpty() && mail.isPlain() ? bytes.pass(frame) : 0;
+  }
+
   /** The next line; null at the end. */
   public @Nullable Line next() throws IOException {
     while (waiting.isEmpty() && !ended) {
@@ -43,6 +48,8 @@ public final class LogText {
       if (line == null) {
         ended = true;
         mail.flush();
+      } else if (bytes.isPlain() && mail.isPlain()) {
+        return new Line(bytes.count(), line, false);
       } else if (mail.passes(line)) {
         String text = Unwrapping.undo(line);
         if (text.indexOf('\n') < 0) {

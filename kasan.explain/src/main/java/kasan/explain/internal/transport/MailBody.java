@@ -38,9 +38,14 @@ final class MailBody {
     return encoding == Encoding.BASE64 || announced != null || open.length() > 0;
   }
 
+  /** Whether lines are what they seem, as long as none says another thing. */
+  boolean isPlain() {
+    return encoding == Encoding.PLAIN && announced == null;
+  }
+
   /** Whether a line says nothing about mail, so that it need not be taken. */
   boolean passes(String line) {
-    if (encoding != Encoding.PLAIN || announced != null) {
+    if (!isPlain()) {
       return false;
     }
     if (line.isEmpty()) {

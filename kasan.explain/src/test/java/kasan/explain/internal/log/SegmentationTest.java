@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import kasan.explain.internal.frame.Trace;
+import kasan.explain.internal.log.ReportParser.Log;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.finding.Symbol;
 import org.junit.jupiter.api.Test;
@@ -190,5 +193,55 @@ class SegmentationTest {
     List<ParsedReport> reports = RealReports.parse(text).reports();
     assertEquals(1, reports.size());
     return reports.get(0);
+  }
+
+  @Test
+  void everyFrameOfATraceWithoutEndIsKeptOrCountedOnce() {
+    Random random = new Random(5);
+    for (String end : List.of("\n", "\r\n")) {
+      StringBuilder log = new StringBuilder();
+      String[] lines = Fixtures.text("slab-use-after-free").split("\n", -1);
+      int heading = List.of(lines).indexOf("Call Trace:");
+      for (int i = 0; i <= heading; i++) {
+        log.append(stamped(random, 1, lines[i], end));
+      }
+      int frames = 0;
+      while (log.length() < 1_000_000) {
+        String frame =
+            switch (random.nextInt(50)) {
+              case 0 -> " ? f_" + frames + ".cold+0x1/0x2";
+              case 1 -> " <IRQ>";
+              case 2 -> " g-h+0x1/0x2 [some_module]";
+              default -> " f$" + frames + "+0x1a/0x2b";
+            };
+        log.append(stamped(random, 1, frame, end));
+        frames++;
+        if (random.nextInt(100) == 0) {
+          log.append(stamped(random, 2, " of_another+0x1/0x2", end));
+        }
+      }
+      for (int i = heading + 1; i < lines.length; i++) {
+        log.append(stamped(random, 1, lines[i], end));
+      }
+      Log read = RealReports.parse(log.toString());
+      assertEquals(log.toString().lines().count(), read.lines());
+      assertEquals(1, read.reports().size());
+      ParsedReport report = read.reports().get(0);
+      int own =
+          RealReports.parse(Fixtures.text("slab-use-after-free"))
+              .reports()
+              .get(0)
+              .finding()
+              .callTrace()
+              .lines()
+              .size();
+      assertEquals(own + frames - Trace.MAX_LINES, report.leftOut());
+      assertNotNull(report.finding().memoryState());
+    }
+  }
+
+  private static String stamped(Random random, int task, String line, String end) {
+    return String.format(
+        Locale.ROOT, "[%5d.%06d][   T%d] %s%s", random.nextInt(90_000), 17, task, line, end);
   }
 }

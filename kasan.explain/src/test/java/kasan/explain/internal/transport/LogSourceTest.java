@@ -92,6 +92,79 @@ class LogSourceTest {
     assertEquals(1, text.lines());
   }
 
+  @Test
+  void whatIsPassedOverLosesNoLineThatMayBeginAnything() throws IOException {
+    Random random = new Random(7);
+    List<String> pieces =
+        List.of(
+            "BUG: KASAN: x-y in f",
+            "KASAN",
+            "KASA",
+            "KKASANN",
+            "kasan: GPF could be caused by NULL-ptr deref or user memory access",
+            "NULL-ptr deref",
+            "BUG: Double free or freeing an invalid pointer",
+            "BUG: Double",
+            "=3D=3D=3D=3D=3D",
+            "A=3D",
+            "\n",
+            "\n\n",
+            "\r",
+            "\r\n",
+            "\r\r\n",
+            "\u00e9",
+            "some words of a driver ",
+            "[    1.234567] ");
+    List<String> wanted = List.of("KASAN", "NULL-ptr deref or", "BUG: Double free or", "=3D=3D=3D");
+    for (int round = 0; round < 300; round++) {
+      StringBuilder log = new StringBuilder();
+      for (int i = random.nextInt(300); i >= 0; i--) {
+        log.append(pieces.get(random.nextInt(pieces.size())));
+        log.append("a".repeat(random.nextInt(6)));
+      }
+      byte[] bytes = log.toString().getBytes(UTF_8);
+      assertEquals(matching(bytes, wanted, false), matching(bytes, wanted, true));
+    }
+  }
+
+  /** Numbers and texts of the lines that hold a text, and how many lines there are. */
+  private static List<String> matching(byte[] bytes, List<String> wanted, boolean skips)
+      throws IOException {
+    ByteLines lines = new ByteLines(new ByteArrayInputStream(bytes));
+    List<String> found = new ArrayList<>();
+    while (true) {
+      if (skips) {
+        lines.skip();
+      }
+      String line = lines.next();
+      if (line == null) {
+        found.add(lines.count() + " lines");
+        return found;
+      }
+      if (wanted.stream().anyMatch(line::contains)) {
+        found.add(lines.count() + ": " + line);
+      }
+    }
+  }
+
+  @Test
+  void aHeaderOfAMailIsNoticedWhileLinesArePassedOver() throws IOException {
+    for (String header : List.of("Content-Transfer-Encoding", "content-transfer-encoding")) {
+      String log = "words\n".repeat(50_000) + header + ": base64\n\n" + "S0FTQU4K\n";
+      LogText text = new LogText(new ByteArrayInputStream(log.getBytes(UTF_8)));
+      List<String> lines = new ArrayList<>();
+      while (true) {
+        text.skip();
+        LogText.Line line = text.next();
+        if (line == null) {
+          break;
+        }
+        lines.add(line.text());
+      }
+      assertTrue(lines.contains("KASAN"), lines::toString);
+    }
+  }
+
   private static List<byte[]> packed() throws IOException {
     return List.of(
         pack(GZIPOutputStream::new),

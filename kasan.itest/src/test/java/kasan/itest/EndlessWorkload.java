@@ -3,8 +3,6 @@ package kasan.itest;
 
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import kasan.api.memory.Machine;
 import kasan.api.option.Options;
 import kasan.api.workload.EventBatch;
@@ -55,16 +53,6 @@ final class EndlessWorkload implements Workload {
     @Override
     public String name(int number) {
       throw new IllegalArgumentException("no name " + number);
-    }
-
-    @Override
-    public long lostEvents() {
-      return 0;
-    }
-
-    @Override
-    public SortedMap<String, Long> passedOver() {
-      return new TreeMap<>();
     }
 
     @Override

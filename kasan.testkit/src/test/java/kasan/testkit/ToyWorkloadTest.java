@@ -3,12 +3,10 @@ package kasan.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.function.BiConsumer;
 import kasan.api.memory.Machine;
 import kasan.api.option.OptionSpec;
@@ -109,16 +107,6 @@ class ToyWorkloadTest extends WorkloadConformance {
         @Override
         public String name(int number) {
           throw new IllegalArgumentException("no name " + number);
-        }
-
-        @Override
-        public long lostEvents() {
-          return 0;
-        }
-
-        @Override
-        public SortedMap<String, Long> passedOver() {
-          return Collections.emptySortedMap();
         }
 
         @Override

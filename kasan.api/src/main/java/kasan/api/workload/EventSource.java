@@ -36,7 +36,9 @@ public interface EventSource extends AutoCloseable {
   String name(int number);
 
   /** Events that the recorder says it lost; final at the end. */
-  long lostEvents();
+  default long lostEvents() {
+    return 0;
+  }
 
   /**
    * Whether this form of a trace tells of losses at all: {@code perf script} does only when it is
@@ -58,7 +60,9 @@ public interface EventSource extends AutoCloseable {
    * What was read and not turned into events, by reason, such as {@code kfree of null} or {@code
    * mm_page_free_batched repeats mm_page_free}; final at the end.
    */
-  SortedMap<String, Long> passedOver();
+  default SortedMap<String, Long> passedOver() {
+    return Collections.emptySortedMap();
+  }
 
   /**
    * What was read and is no event, by what it is, such as {@code line of a stack trace}; final at

@@ -3,9 +3,7 @@ package kasan.kernel.internal.placing;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventKind;
 import kasan.api.workload.EventSource;
@@ -154,16 +152,6 @@ final class RandomLoad implements EventSource {
   @Override
   public String name(int number) {
     return NAMES[number];
-  }
-
-  @Override
-  public long lostEvents() {
-    return 0;
-  }
-
-  @Override
-  public SortedMap<String, Long> passedOver() {
-    return new TreeMap<>();
   }
 
   @Override

@@ -2,6 +2,7 @@
 package kasan.kernel.internal.oracle;
 
 import java.util.Arrays;
+import kasan.kernel.internal.primitive.SortedAddresses;
 import kasan.lab.api.kernel.ByteState;
 
 /**
@@ -89,17 +90,7 @@ final class AreaTruth {
 
   /** Index of the last area that begins at or below an address; -1 when there is none. */
   private int find(long address) {
-    int low = 0;
-    int high = size;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (Long.compareUnsigned(starts[middle], address) <= 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low - 1;
+    return SortedAddresses.after(starts, size, address) - 1;
   }
 
   private void makeRoom(int at) {

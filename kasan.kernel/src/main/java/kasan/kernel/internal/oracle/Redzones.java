@@ -3,6 +3,7 @@ package kasan.kernel.internal.oracle;
 
 import java.util.Arrays;
 import kasan.api.scheme.KernelTruth.RedzoneVisitor;
+import kasan.kernel.internal.primitive.SortedAddresses;
 
 /**
  * What compiled code has poisoned for reasons of its own: disjoint byte ranges, ascending, each
@@ -90,17 +91,7 @@ public final class Redzones {
 
   /** Index of the first range that starts above an address. */
   private int after(long address) {
-    int low = 0;
-    int high = size;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (Long.compareUnsigned(starts[middle], address) <= 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return SortedAddresses.after(starts, size, address);
   }
 
   private void insert(int index, long start, long end, byte code) {

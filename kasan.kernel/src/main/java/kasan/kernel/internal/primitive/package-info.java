@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Collections of primitive values that the kernel model keeps millions of, without boxing. Small
- * because the class library has the other collections.
+ * Collections of primitive values that the kernel model keeps millions of, without boxing; the
+ * class library has the other collections.
  */
 @NullMarked
 package kasan.kernel.internal.primitive;

@@ -6,17 +6,21 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kasan.api.report.Section;
 import kasan.api.report.Section.Column;
 import kasan.api.report.Section.Curve;
 import kasan.api.report.Section.Series;
 import kasan.api.report.Section.Table;
 import kasan.api.report.Section.Text;
+import kasan.lab.internal.bill.Trees;
 import org.jspecify.annotations.Nullable;
 
 /** A comparison as people read it, made from its tree and nothing else. */
 final class CompareSections {
   private static final String KB = "kB";
+
+  private static final Column SCHEME = new Column("scheme", "scheme", "");
 
   private static final List<Column> MEMORY =
       List.of(
@@ -64,17 +68,11 @@ final class CompareSections {
           new Column("build.modelledCost", "cost of building", "instructions"));
 
   private final Map<String, @Nullable Object> tree;
-  private final List<Map<?, ?>> rows = new ArrayList<>();
+  private final List<Map<String, @Nullable Object>> rows;
 
   CompareSections(Map<String, @Nullable Object> tree) {
     this.tree = tree;
-    if (tree.get("rows") instanceof List<?> list) {
-      for (Object row : list) {
-        if (row instanceof Map<?, ?> map) {
-          rows.add(map);
-        }
-      }
-    }
+    this.rows = Trees.maps(tree, "rows");
   }
 
   List<Section> all() {
@@ -109,24 +107,26 @@ final class CompareSections {
 
   private List<String> input() {
     var lines = new ArrayList<String>();
-    Map<?, ?> input = map(tree.get("input"));
-    Map<?, ?> settings = map(tree.get("settings"));
+    Map<String, @Nullable Object> input = Trees.map(tree, "input");
+    Map<String, @Nullable Object> settings = Trees.map(tree, "settings");
     lines.add(
         input.get("name")
             + ": "
             + input.get("kind")
             + ", "
-            + count(input.get("events"))
+            + Trees.words(input.get("events"))
             + " events in "
             + shortSeconds(input.get("seconds"))
             + " s, "
-            + (input.get("lostEvents") == null ? "losses not told" : lost(input)));
+            + (input.get("lostEvents") == null
+                ? "losses not told"
+                : Trees.words(input.get("lostEvents")) + " lost"));
     lines.add(
         input.get("cpus")
             + " CPUs, RAM "
-            + count(input.get("ramKb"))
+            + Trees.words(input.get("ramKb"))
             + " kB, MemTotal "
-            + count(input.get("memTotalKb"))
+            + Trees.words(input.get("memTotalKb"))
             + " kB; "
             + settings.get("arch")
             + " "
@@ -135,38 +135,34 @@ final class CompareSections {
             + settings.get("layout"));
     lines.add(
         "pages of unknown use "
-            + count(input.get("unknownPages"))
+            + Trees.words(input.get("unknownPages"))
             + ", not managed "
-            + count(input.get("unmanagedPages"))
+            + Trees.words(input.get("unmanagedPages"))
             + "; frees implied "
-            + count(input.get("impliedFrees"))
+            + Trees.words(input.get("impliedFrees"))
             + ", of unknown origin "
-            + count(input.get("unknownFrees"))
+            + Trees.words(input.get("unknownFrees"))
             + "; blocks with a slab page before the trace "
-            + count(rows.isEmpty() ? null : at(rows.get(0), "blocks.slabAtStart")));
+            + Trees.words(rows.isEmpty() ? null : Trees.at(rows.get(0), "blocks.slabAtStart")));
     return lines;
-  }
-
-  private static String lost(Map<?, ?> input) {
-    return count(input.get("lostEvents")) + " lost";
   }
 
   private Table memory() {
     var columns = new ArrayList<Column>();
-    columns.add(new Column("scheme", "scheme", ""));
+    columns.add(SCHEME);
     columns.addAll(MEMORY);
-    columns.add(columns.size() - 1, new Column("peakPercent", "MemTotal", "%"));
     var cells = new ArrayList<List<@Nullable Object>>();
-    for (Map<?, ?> row : rows) {
-      List<@Nullable Object> line = line(row, MEMORY);
-      line.add(line.size() - 1, percent(at(row, "memory.totalPeakKb")));
+    for (Map<String, @Nullable Object> row : rows) {
+      List<@Nullable Object> line = Trees.cells(columns, row);
+      line.add(line.size() - 1, percent(Trees.at(row, "memory.totalPeakKb")));
       cells.add(line);
     }
+    columns.add(columns.size() - 1, new Column("peakPercent", "MemTotal", "%"));
     return new Table("Memory of the shadow", columns, cells);
   }
 
   private @Nullable BigDecimal percent(@Nullable Object kb) {
-    if (kb instanceof Long part && at(tree, "input.memTotalKb") instanceof Long whole) {
+    if (kb instanceof Long part && Trees.at(tree, "input.memTotalKb") instanceof Long whole) {
       return BigDecimal.valueOf(100 * part)
           .divide(BigDecimal.valueOf(whole), 2, RoundingMode.HALF_EVEN);
     }
@@ -175,29 +171,17 @@ final class CompareSections {
 
   private Table table(String title, List<Column> values) {
     var columns = new ArrayList<Column>();
-    columns.add(new Column("scheme", "scheme", ""));
+    columns.add(SCHEME);
     columns.addAll(values);
-    var cells = new ArrayList<List<@Nullable Object>>();
-    for (Map<?, ?> row : rows) {
-      if (Measured.OK.equals(row.get("status"))) {
-        cells.add(line(row, values));
-      }
-    }
-    return new Table(title, columns, cells);
-  }
-
-  private static List<@Nullable Object> line(Map<?, ?> row, List<Column> columns) {
-    var line = new ArrayList<@Nullable Object>();
-    line.add(row.get("scheme"));
-    for (Column column : columns) {
-      line.add(at(row, column.key()));
-    }
-    return line;
+    return Trees.table(
+        title,
+        columns,
+        rows.stream().filter(row -> Measured.OK.equals(row.get("status"))).toList());
   }
 
   private List<String> reasons() {
     var reasons = new ArrayList<String>();
-    for (Map<?, ?> row : rows) {
+    for (Map<String, @Nullable Object> row : rows) {
       if (row.get("reason") != null) {
         reasons.add(row.get("scheme") + ", " + row.get("status") + ": " + row.get("reason"));
       }
@@ -206,62 +190,64 @@ final class CompareSections {
   }
 
   private Series timeline() {
-    List<?> points = tree.get("timeline") instanceof List<?> list ? list : List.of();
+    List<Map<String, @Nullable Object>> points = Trees.maps(tree, "timeline");
     double[] axis = new double[points.size()];
     var names = new ArrayList<String>();
-    for (Object key : points.isEmpty() ? List.of() : map(points.get(0)).keySet()) {
+    for (String key : points.isEmpty() ? Set.<String>of() : points.get(0).keySet()) {
       if (!key.equals("t")) {
-        names.add(key.toString());
+        names.add(key);
       }
     }
     var curves = new ArrayList<Curve>();
     for (String name : names) {
       double[] values = new double[points.size()];
       for (int i = 0; i < values.length; i++) {
-        values[i] = number(map(points.get(i)).get(name));
+        values[i] = number(points.get(i).get(name));
       }
       curves.add(new Curve(name, values));
     }
     for (int i = 0; i < axis.length; i++) {
-      axis[i] = number(map(points.get(i)).get("t"));
+      axis[i] = number(points.get(i).get("t"));
     }
     return new Series("Total memory of the shadow over time", "s", axis, KB, curves);
   }
 
   private List<String> fidelity() {
     if (relaid()) {
-      return layout(map(tree.get("layout")));
+      return layout(Trees.map(tree, "layout"));
     }
-    if (!(tree.get("fidelity") instanceof Map<?, ?> fidelity)) {
+    Map<String, @Nullable Object> fidelity = Trees.map(tree, "fidelity");
+    if (fidelity.isEmpty()) {
       return List.of("not known: the recording has no page flags from before and after the trace");
     }
     return List.of(
         "slab pages (bit 7 of kpageflags): "
-            + count(fidelity.get("slabPagesStart"))
+            + Trees.words(fidelity.get("slabPagesStart"))
             + " at the start; at the end "
-            + count(fidelity.get("slabPagesEndRecorded"))
+            + Trees.words(fidelity.get("slabPagesEndRecorded"))
             + " on the real machine, "
-            + count(fidelity.get("slabPagesEndModel"))
+            + Trees.words(fidelity.get("slabPagesEndModel"))
             + " in the model",
         "in the model "
-            + count(fidelity.get("missing"))
+            + Trees.words(fidelity.get("missing"))
             + " are missing and "
-            + count(fidelity.get("extra"))
+            + Trees.words(fidelity.get("extra"))
             + " too many; doing nothing would leave "
-            + count(fidelity.get("doNothingMissing"))
+            + Trees.words(fidelity.get("doNothingMissing"))
             + " missing and "
-            + count(fidelity.get("doNothingExtra"))
+            + Trees.words(fidelity.get("doNothingExtra"))
             + " too many");
   }
 
-  private static List<String> layout(Map<?, ?> layout) {
+  private static List<String> layout(Map<String, @Nullable Object> layout) {
     return List.of(
         "placed again, so no page can be compared with the recorded machine's: slab "
-            + count(layout.get("slabStartKb"))
+            + Trees.words(layout.get("slabStartKb"))
             + " kB at the start, "
-            + count(layout.get("slabPeakKb"))
+            + Trees.words(layout.get("slabPeakKb"))
             + " kB when the layout cost most",
-        count(layout.get("standInObjects")) + " objects stand in for those from before the trace");
+        Trees.words(layout.get("standInObjects"))
+            + " objects stand in for those from before the trace");
   }
 
   private static List<String> lines(@Nullable Object list) {
@@ -274,10 +260,6 @@ final class CompareSections {
     return lines;
   }
 
-  private static String count(@Nullable Object value) {
-    return value instanceof Long number ? CompareWarnings.count(number) : "-";
-  }
-
   private static String shortSeconds(@Nullable Object seconds) {
     if (!(seconds instanceof BigDecimal exact)) {
       return "-";
@@ -288,17 +270,5 @@ final class CompareSections {
 
   private static double number(@Nullable Object value) {
     return value instanceof Number number ? number.doubleValue() : Double.NaN;
-  }
-
-  private static Map<?, ?> map(@Nullable Object value) {
-    return value instanceof Map<?, ?> map ? map : Map.of();
-  }
-
-  /** The value under a path such as {@code memory.staticKb}. */
-  private static @Nullable Object at(Map<?, ?> map, String path) {
-    int dot = path.indexOf('.');
-    return dot < 0
-        ? map.get(path)
-        : map(map.get(path.substring(0, dot))).get(path.substring(dot + 1));
   }
 }

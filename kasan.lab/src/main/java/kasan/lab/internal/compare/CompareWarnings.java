@@ -3,7 +3,6 @@ package kasan.lab.internal.compare;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import kasan.api.workload.EventField;
@@ -14,6 +13,7 @@ import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.LayoutBill;
 import kasan.lab.api.scheme.Entrant;
 import kasan.lab.api.scheme.LayoutClass;
+import kasan.lab.internal.bill.Trees;
 import org.jspecify.annotations.Nullable;
 
 /** What a reader must know before trusting the figures of a comparison. */
@@ -74,20 +74,21 @@ final class CompareWarnings {
     }
     if (source.lostEvents() > 0) {
       lines.add(
-          count(source.lostEvents())
+          Trees.words(source.lostEvents())
               + " events were lost while recording; what they did is missing here");
     }
     if (source.missingEvents() > 0) {
       lines.add(
           "the trace announces "
-              + count(source.missingEvents())
+              + Trees.words(source.missingEvents())
               + " events more than it holds: it was cut");
     }
     otherEvents(lines);
     source
         .besides()
         .forEach(
-            (what, count) -> lines.add("in the trace and no event: " + what + " " + count(count)));
+            (what, count) ->
+                lines.add("in the trace and no event: " + what + " " + Trees.words(count)));
     if (recording.before() == null) {
       lines.add(
           "no /proc state from before the trace: what was in use then is unknown, so on-demand"
@@ -98,9 +99,9 @@ final class CompareWarnings {
     }
     if (before.unknownPages() > 0) {
       lines.add(
-          count(before.unknownPages())
+          Trees.words(before.unknownPages())
               + " of "
-              + count(recording.machine().ramPages())
+              + Trees.words(recording.machine().ramPages())
               + " pages are of unknown use before the trace"
               + unknownUse());
     }
@@ -122,7 +123,7 @@ final class CompareWarnings {
     if (layout.quarantineKb() < layout.quarantineLimitKb()) {
       lines.add(
           "the quarantine is empty when the recording begins and may hold "
-              + count(layout.quarantineLimitKb())
+              + Trees.words(layout.quarantineLimitKb())
               + " kB; a machine that has been up for long begins with it full");
     }
     if (layout.standInObjects() == 0) {
@@ -140,7 +141,7 @@ final class CompareWarnings {
         .forEach(
             (reason, count) -> {
               if (reason.startsWith(OTHER_EVENT)) {
-                others.add(reason.substring(OTHER_EVENT.length()) + " " + count(count));
+                others.add(reason.substring(OTHER_EVENT.length()) + " " + Trees.words(count));
               }
             });
     if (!others.isEmpty()) {
@@ -179,13 +180,9 @@ final class CompareWarnings {
       lines.add(
           row.get("scheme")
               + " needed "
-              + count(kb)
+              + Trees.words(kb)
               + " kB more than the recorded machine had free; a real one would have reclaimed"
               + " or run out of memory");
     }
-  }
-
-  static String count(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
   }
 }

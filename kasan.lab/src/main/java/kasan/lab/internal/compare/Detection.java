@@ -12,6 +12,7 @@ import kasan.api.report.Section.Table;
 import kasan.lab.api.SchemeCoverage;
 import kasan.lab.api.foreign.ForeignServices;
 import kasan.lab.api.scheme.Entrant;
+import kasan.lab.internal.bill.Trees;
 import org.jspecify.annotations.Nullable;
 
 /** What the suite is known to come to on the schemes of a comparison. */
@@ -50,7 +51,7 @@ final class Detection {
   }
 
   /** The coverage of rows, in percent; null where no row has any. */
-  static @Nullable Table table(List<Map<?, ?>> rows) {
+  static @Nullable Table table(List<Map<String, @Nullable Object>> rows) {
     List<Column> columns = new ArrayList<>(List.of(new Column("scheme", "scheme", "")));
     for (String way : WAYS) {
       columns.add(new Column("coverage." + way, way, "%"));
@@ -58,12 +59,12 @@ final class Detection {
     columns.add(new Column("coverage.of", "cases", ""));
     List<List<@Nullable Object>> lines = new ArrayList<>();
     boolean any = false;
-    for (Map<?, ?> row : rows) {
+    for (Map<String, @Nullable Object> row : rows) {
       List<@Nullable Object> line = new ArrayList<>();
       line.add(row.get("scheme"));
       Object of = null;
       for (String way : WAYS) {
-        Object counts = row.get("coverage") instanceof Map<?, ?> map ? map.get(way) : null;
+        Object counts = Trees.at(row, "coverage." + way);
         line.add(percent(counts));
         of = counts instanceof Map<?, ?> map ? map.get("of") : of;
       }

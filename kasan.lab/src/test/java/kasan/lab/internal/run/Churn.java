@@ -5,9 +5,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import kasan.api.memory.Machine;
 import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
@@ -134,16 +132,6 @@ final class Churn implements Workload {
     @Override
     public String name(int number) {
       throw new IllegalArgumentException("no name " + number);
-    }
-
-    @Override
-    public long lostEvents() {
-      return 0;
-    }
-
-    @Override
-    public SortedMap<String, Long> passedOver() {
-      return new TreeMap<>();
     }
 
     @Override

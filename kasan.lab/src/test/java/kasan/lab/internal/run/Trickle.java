@@ -3,8 +3,6 @@ package kasan.lab.internal.run;
 
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import kasan.api.memory.Machine;
 import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
@@ -96,16 +94,6 @@ final class Trickle implements Workload {
     @Override
     public String name(int number) {
       throw new IllegalArgumentException("no name " + number);
-    }
-
-    @Override
-    public long lostEvents() {
-      return 0;
-    }
-
-    @Override
-    public SortedMap<String, Long> passedOver() {
-      return new TreeMap<>();
     }
 
     @Override

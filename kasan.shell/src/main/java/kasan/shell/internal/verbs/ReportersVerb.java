@@ -1,37 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.shell.internal.verbs;
 
-import kasan.api.report.Result;
 import kasan.lab.api.Lab;
 import kasan.lab.api.inventory.ExtensionKind;
-import kasan.shell.verb.Arguments;
-import kasan.shell.verb.Synopsis;
 import kasan.shell.verb.Verb;
 import kasan.shell.verb.VerbInfo;
-import kasan.shell.verb.VerbSession;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Lists the reporters. */
-@Component
+@Component(service = Verb.class)
 @VerbInfo(name = "reporters", summary = "List the formats that results can be printed in")
-public final class ReportersVerb implements Verb {
-  private final Lab lab;
-
+public final class ReportersVerb extends ListVerb {
   /** For Declarative Services. */
   @Activate
   public ReportersVerb(@Reference Lab lab) {
-    this.lab = lab;
-  }
-
-  @Override
-  public Synopsis synopsis() {
-    return Synopsis.EMPTY.note("Status 0: listed; 2: bad request.");
-  }
-
-  @Override
-  public Result run(Arguments given, VerbSession session) {
-    return lab.list(ExtensionKind.REPORTERS);
+    super(lab, ExtensionKind.REPORTERS);
   }
 }

@@ -2,9 +2,7 @@
 package kasan.workload.internal.load;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.SplittableRandom;
 import kasan.api.memory.Machine;
 import kasan.api.workload.EventBatch;
@@ -160,16 +158,6 @@ final class LoadSource implements EventSource {
   @Override
   public String name(int number) {
     return rows.name(number);
-  }
-
-  @Override
-  public long lostEvents() {
-    return 0;
-  }
-
-  @Override
-  public SortedMap<String, Long> passedOver() {
-    return Collections.emptySortedMap();
   }
 
   @Override

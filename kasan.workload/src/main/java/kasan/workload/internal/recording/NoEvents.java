@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.workload.internal.recording;
 
-import java.util.Collections;
-import java.util.SortedMap;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
 
@@ -17,16 +15,6 @@ final class NoEvents implements EventSource {
   @Override
   public String name(int number) {
     throw new IndexOutOfBoundsException("no names without events: " + number);
-  }
-
-  @Override
-  public long lostEvents() {
-    return 0;
-  }
-
-  @Override
-  public SortedMap<String, Long> passedOver() {
-    return Collections.emptySortedMap();
   }
 
   @Override

@@ -4,6 +4,7 @@ package kasan.lab.internal.run.result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import kasan.lab.internal.bill.Trees;
 import org.jspecify.annotations.Nullable;
 
 /** A finding of a run in a few lines, made from its tree. */
@@ -13,7 +14,7 @@ final class FindingLines {
   /** What happened; what the address belongs to; who had it handed out and gave it back. */
   static List<String> of(Map<String, @Nullable Object> row) {
     var lines = new ArrayList<String>();
-    Map<?, ?> task = map(row.get("task"));
+    Map<String, @Nullable Object> task = Trees.map(row, "task");
     Object size = row.get("size");
     boolean atPrompt = String.valueOf(row.get("callTrace")).contains("at the prompt");
     lines.add(
@@ -28,15 +29,15 @@ final class FindingLines {
             + "/"
             + task.get("pid")
             + " on CPU "
-            + map(row.get("info")).get("cpu")
+            + Trees.map(row, "info").get("cpu")
             + (atPrompt ? ", asked for at the prompt after operation " : ", operation ")
             + row.get("atOperation"));
-    Map<?, ?> object = map(row.get("object"));
+    Map<String, @Nullable Object> object = Trees.map(row, "object");
     if (!object.isEmpty()) {
       lines.add("  " + object(object));
     }
-    track(lines, "allocated", map(row.get("allocated")));
-    track(lines, "freed", map(row.get("freed")));
+    track(lines, "allocated", Trees.map(row, "allocated"));
+    track(lines, "freed", Trees.map(row, "freed"));
     lines.add(
         "  scheme "
             + row.get("scheme")
@@ -46,8 +47,8 @@ final class FindingLines {
     return lines;
   }
 
-  private static String object(Map<?, ?> object) {
-    Map<?, ?> region = map(object.get("region"));
+  private static String object(Map<String, @Nullable Object> object) {
+    Map<String, @Nullable Object> region = Trees.map(object, "region");
     String side = "inside".equals(region.get("side")) ? "inside" : "to the " + region.get("side");
     Object state = region.get("state");
     return count(region.get("distance"), "byte")
@@ -62,7 +63,7 @@ final class FindingLines {
         + object.get("cache");
   }
 
-  private static void track(List<String> lines, String did, Map<?, ?> track) {
+  private static void track(List<String> lines, String did, Map<String, @Nullable Object> track) {
     if (!track.isEmpty()) {
       var stack = new ArrayList<String>();
       if (track.get("stack") instanceof List<?> all) {
@@ -74,9 +75,5 @@ final class FindingLines {
 
   private static String count(@Nullable Object number, String unit) {
     return number + " " + unit + (Long.valueOf(1).equals(number) ? "" : "s");
-  }
-
-  private static Map<?, ?> map(@Nullable Object value) {
-    return value instanceof Map<?, ?> map ? map : Map.of();
   }
 }

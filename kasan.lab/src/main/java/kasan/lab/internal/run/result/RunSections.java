@@ -4,11 +4,11 @@ package kasan.lab.internal.run.result;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import kasan.api.report.Section;
 import kasan.api.report.Section.Column;
 import kasan.lab.internal.bill.BrokenEntries;
+import kasan.lab.internal.bill.Trees;
 import org.jspecify.annotations.Nullable;
 
 /** What people read of a run, made from the tree that machines read. */
@@ -28,15 +28,15 @@ final class RunSections {
   List<Section> all() {
     var sections = new ArrayList<Section>();
     sections.add(new Section.Text("", head()));
-    if (!rows(tree, "swaps").isEmpty()) {
-      sections.add(swaps("Swaps", rows(tree, "swaps")));
+    if (!Trees.maps(tree, "swaps").isEmpty()) {
+      sections.add(swaps("Swaps", Trees.maps(tree, "swaps")));
     }
     sections.add(memory());
     if (tree.get("slab") != null) {
-      sections.add(SlabSections.slab(map(tree, "slab")));
+      sections.add(SlabSections.slab(Trees.map(tree, "slab")));
     }
-    if (!rows(tree, "caches").isEmpty()) {
-      sections.add(SlabSections.caches(rows(tree, "caches")));
+    if (!Trees.maps(tree, "caches").isEmpty()) {
+      sections.add(SlabSections.caches(Trees.maps(tree, "caches")));
     }
     sections.add(work());
     if (tree.get("layout") != null) {
@@ -47,15 +47,15 @@ final class RunSections {
       sections.add(new Section.Text("Of note", said));
     }
     Map<String, @Nullable Object> findings = new LinkedHashMap<>();
-    findings.put("rows", rows(tree, "findings"));
+    findings.put("rows", Trees.maps(tree, "findings"));
     findings.put("findingCount", tree.get("findingCount"));
     sections.addAll(ofFindings(findings));
     return sections;
   }
 
   private List<String> head() {
-    Map<String, @Nullable Object> input = map(tree, "input");
-    Map<String, @Nullable Object> settings = map(tree, "settings");
+    Map<String, @Nullable Object> input = Trees.map(tree, "input");
+    Map<String, @Nullable Object> settings = Trees.map(tree, "settings");
     var lines = new ArrayList<String>();
     lines.add(
         name
@@ -64,19 +64,19 @@ final class RunSections {
             + " "
             + input.get("name")
             + ", "
-            + number(input.get("operations"))
+            + Trees.words(input.get("operations"))
             + " operations"
             + (input.get("operationsInAll") == null
                 ? ""
-                : " of " + number(input.get("operationsInAll")))
+                : " of " + Trees.words(input.get("operationsInAll")))
             + ("ended".equals(input.get("state")) ? "" : ", " + input.get("state")));
     Object instrumentation = settings.get("instrumentation");
     lines.add(
         input.get("cpus")
             + " CPUs, RAM "
-            + number(input.get("ramKb"))
+            + Trees.words(input.get("ramKb"))
             + " kB, MemTotal "
-            + number(input.get("memTotalKb"))
+            + Trees.words(input.get("memTotalKb"))
             + " kB; "
             + settings.get("arch")
             + " "
@@ -86,17 +86,17 @@ final class RunSections {
             + ("".equals(instrumentation) ? "" : ", instrumentation " + instrumentation)
             + ", seed "
             + settings.get("seed"));
-    Map<String, @Nullable Object> aged = map(settings, "aged");
+    Map<String, @Nullable Object> aged = Trees.map(settings, "aged");
     if (!aged.isEmpty()) {
       lines.add(
           "memory began as fragmented as when "
               + aged.get("recording")
               + " was recorded: "
-              + number(aged.get("pageBlocks"))
+              + Trees.words(aged.get("pageBlocks"))
               + " page blocks with memory of the kernel, "
-              + number(aged.get("slabPages"))
+              + Trees.words(aged.get("slabPages"))
               + " pages of slab and "
-              + number(aged.get("freePages"))
+              + Trees.words(aged.get("freePages"))
               + " free ones in them"
               + (Long.valueOf(WHOLE).equals(aged.get("percentOfRam"))
                   ? ""
@@ -107,49 +107,49 @@ final class RunSections {
   }
 
   private List<String> layout() {
-    Map<String, @Nullable Object> layout = map(tree, "layout");
+    Map<String, @Nullable Object> layout = Trees.map(tree, "layout");
     return List.of(
         "redzones "
-            + number(layout.get("redzonesKb"))
+            + Trees.words(layout.get("redzonesKb"))
             + " kB, metadata "
-            + number(layout.get("metadataKb"))
+            + Trees.words(layout.get("metadataKb"))
             + " kB, quarantine "
-            + number(layout.get("quarantineKb"))
+            + Trees.words(layout.get("quarantineKb"))
             + " kB (it may hold "
-            + number(layout.get("quarantineLimitKb"))
+            + Trees.words(layout.get("quarantineLimitKb"))
             + " kB), doubled stacks "
-            + number(layout.get("stackDoublingKb"))
+            + Trees.words(layout.get("stackDoublingKb"))
             + " kB",
         "slab "
-            + number(layout.get("slabStartKb"))
+            + Trees.words(layout.get("slabStartKb"))
             + " kB at the start, "
-            + number(layout.get("slabPeakKb"))
+            + Trees.words(layout.get("slabPeakKb"))
             + " kB then; "
-            + number(layout.get("standInObjects"))
+            + Trees.words(layout.get("standInObjects"))
             + " objects stand in for those from before the trace");
   }
 
   private List<String> reasons() {
     var lines = new ArrayList<String>();
-    for (Map<String, @Nullable Object> swap : rows(tree, "swaps")) {
+    for (Map<String, @Nullable Object> swap : Trees.maps(tree, "swaps")) {
       if (swap.get("reason") != null) {
         lines.add(
             "swap to " + swap.get("to") + " " + swap.get("status") + ": " + swap.get("reason"));
       }
     }
-    for (Map<String, @Nullable Object> row : rows(tree, "rows")) {
+    for (Map<String, @Nullable Object> row : Trees.maps(tree, "rows")) {
       if (row.get("brokenEntries") instanceof Long entries && entries > 0) {
         lines.add(
             BrokenEntries.inWords(
                 String.valueOf(row.get("scheme")),
-                String.valueOf(map(tree, "settings").get("arch")),
+                String.valueOf(Trees.map(tree, "settings").get("arch")),
                 entries));
       }
     }
-    for (Map<String, @Nullable Object> incident : rows(tree, "incidents")) {
+    for (Map<String, @Nullable Object> incident : Trees.maps(tree, "incidents")) {
       lines.add(
           "operation "
-              + number(incident.get("atOperation"))
+              + Trees.words(incident.get("atOperation"))
               + ": scheme '"
               + incident.get("scheme")
               + "' "
@@ -196,23 +196,12 @@ final class RunSections {
     if (rows.get(0).containsKey("pauseMicros")) {
       columns.add(new Column("pauseMicros", "pause", "us"));
     }
-    var cells = new ArrayList<List<@Nullable Object>>();
-    for (Map<String, @Nullable Object> row : rows) {
-      Map<String, @Nullable Object> all = new LinkedHashMap<>(row);
-      if (row.get("audit") != null) {
-        all.putAll(map(row, "audit"));
-      }
-      List<@Nullable Object> line = new ArrayList<>();
-      columns.forEach(column -> line.add(all.get(column.key())));
-      cells.add(line);
-    }
-    return new Section.Table(title, columns, cells);
+    return table(title, columns, rows, "audit");
   }
 
   private Section memory() {
     return table(
         "Memory of each shadow that stood, kB",
-        "memory",
         List.of(
             new Column("scheme", "scheme", ""),
             new Column("status", "status", ""),
@@ -226,13 +215,15 @@ final class RunSections {
             new Column("onDemandPeakKb", "on-demand peak", ""),
             new Column("totalStartKb", "total start", ""),
             new Column("totalPeakKb", "peak", ""),
-            new Column("totalEndKb", "end", "")));
+            new Column("totalEndKb", "end", "")),
+        Trees.maps(tree, "rows"),
+        "memory",
+        "verdicts");
   }
 
   private Section work() {
     return table(
         "Work of each, without building it",
-        "work",
         List.of(
             new Column("scheme", "scheme", ""),
             new Column("maps", "maps", ""),
@@ -245,27 +236,32 @@ final class RunSections {
             new Column("modelledCost", "modelled cost", ""),
             new Column("found", "found", ""),
             new Column("missed", "missed", ""),
-            new Column("falseReports", "false", "")));
+            new Column("falseReports", "false", "")),
+        Trees.maps(tree, "rows"),
+        "work",
+        "verdicts");
   }
 
-  private Section table(String title, String part, List<Column> columns) {
-    var cells = new ArrayList<List<@Nullable Object>>();
-    for (Map<String, @Nullable Object> row : rows(tree, "rows")) {
+  /** A table of rows, each with what its parts hold. */
+  private static Section table(
+      String title,
+      List<Column> columns,
+      List<Map<String, @Nullable Object>> rows,
+      String... parts) {
+    List<Map<String, @Nullable Object>> flat = new ArrayList<>();
+    for (Map<String, @Nullable Object> row : rows) {
       Map<String, @Nullable Object> all = new LinkedHashMap<>(row);
-      all.putAll(map(row, part));
-      if (row.get("verdicts") != null) {
-        all.putAll(map(row, "verdicts"));
+      for (String part : parts) {
+        all.putAll(Trees.map(row, part));
       }
-      List<@Nullable Object> line = new ArrayList<>();
-      columns.forEach(column -> line.add(all.get(column.key())));
-      cells.add(line);
+      flat.add(all);
     }
-    return new Section.Table(title, columns, cells);
+    return Trees.table(title, columns, flat);
   }
 
   /** The first findings, a few lines each. */
   static List<Section> ofFindings(Map<String, @Nullable Object> tree) {
-    List<Map<String, @Nullable Object>> rows = rows(tree, "rows");
+    List<Map<String, @Nullable Object>> rows = Trees.maps(tree, "rows");
     if (rows.isEmpty()) {
       return List.of(new Section.Text("", List.of("no findings")));
     }
@@ -277,7 +273,7 @@ final class RunSections {
     Object count = tree.getOrDefault("findingCount", (long) rows.size());
     String title =
         rows.size() > FINDINGS_SHOWN
-            ? "Findings, the first " + FINDINGS_SHOWN + " of " + number(count)
+            ? "Findings, the first " + FINDINGS_SHOWN + " of " + Trees.words(count)
             : "Findings";
     lines.add("'--format linux' prints them as Linux does, with the shadow around them");
     return List.of(new Section.Text(title, lines));
@@ -299,13 +295,7 @@ final class RunSections {
     if (belongs) {
       columns.add(new Column("belongsTo", "belongs to", ""));
     }
-    var cells = new ArrayList<List<@Nullable Object>>();
-    for (Map<String, @Nullable Object> row : rows) {
-      List<@Nullable Object> line = new ArrayList<>();
-      columns.forEach(column -> line.add(row.get(column.key())));
-      cells.add(line);
-    }
-    return List.of(new Section.Table(title, columns, cells));
+    return List.of(Trees.table(title, columns, rows));
   }
 
   /** Rows with the same keys, as a table. */
@@ -315,24 +305,5 @@ final class RunSections {
     var cells = new ArrayList<List<@Nullable Object>>();
     rows.forEach(row -> cells.add(new ArrayList<>(row.values())));
     return List.of(new Section.Table(title, columns, cells));
-  }
-
-  private static String number(@Nullable Object value) {
-    return value instanceof Long whole
-        ? String.format(Locale.ROOT, "%,d", whole)
-        : value == null ? "-" : value.toString();
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, @Nullable Object> map(Map<String, @Nullable Object> tree, String key) {
-    Object value = tree.get(key);
-    return value == null ? Map.of() : (Map<String, @Nullable Object>) value;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static List<Map<String, @Nullable Object>> rows(
-      Map<String, @Nullable Object> tree, String key) {
-    Object value = tree.get(key);
-    return value == null ? List.of() : (List<Map<String, @Nullable Object>>) value;
   }
 }

@@ -103,14 +103,11 @@ final class Machine {
       ArchModel arch, String scheme, LayoutClass layout, long ramMib, int cpus) {
     boolean shadow = layout != LayoutClass.PLAIN;
     var plan =
-        new BootPlan(
-            ramMib,
-            cpus,
-            "linux-6.12-qemu",
-            layout,
-            shadow ? Instrumentation.OUTLINE : Instrumentation.NONE,
-            false,
-            1);
+        BootPlan.of(ramMib, cpus, "linux-6.12-qemu")
+            .layout(layout)
+            .instrumentation(shadow ? Instrumentation.OUTLINE : Instrumentation.NONE)
+            .seed(1)
+            .build();
     return PlacingKernel.boot(PROFILES, plan, arch, choice(scheme), new Wall());
   }
 

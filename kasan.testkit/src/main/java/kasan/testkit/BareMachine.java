@@ -40,17 +40,13 @@ final class BareMachine {
   BareMachine(ArchModel arch, int cpus, long ramPages, long shadowFrames) {
     int shift = arch.geometry().pageShift();
     machine =
-        new Machine(
-            "bare",
-            cpus,
-            shift,
-            List.of(new PfnRange(0, ramPages)),
-            ramPages,
-            ramPages << (shift - 10),
-            arch.layout().region(RegionKind.DIRECT_MAP).start(),
-            PAGES_EACH << shift,
-            PAGES_EACH << shift,
-            PAGES_EACH << shift);
+        Machine.of("bare", cpus, shift, List.of(new PfnRange(0, ramPages)))
+            .memTotalKb(ramPages << (shift - 10))
+            .directMapBase(arch.layout().region(RegionKind.DIRECT_MAP).start())
+            .imageBytes(PAGES_EACH << shift)
+            .perCpuStackBytes(PAGES_EACH << shift)
+            .taskStackBytes(PAGES_EACH << shift)
+            .build();
     this.shadowFrames = shadowFrames;
     int order = VirtualMemory.stackOrder(machine);
     long first = machine.frames() + (8L << order) - 1 & -(8L << order);

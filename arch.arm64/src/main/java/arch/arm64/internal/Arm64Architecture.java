@@ -89,8 +89,7 @@ public final class Arm64Architecture implements Architecture {
   /** QEMU's virt: RAM from 1 GiB on, without a hole. */
   @Override
   public List<FirmwareMap> firmwareMaps() {
-    return List.of(
-        new FirmwareMap("virt", "arm64", "an arm64 machine", 1024, 3072, 3072, false, 0, 0, null));
+    return List.of(FirmwareMap.of("virt", "arm64", "an arm64 machine").startMib(1024).build());
   }
 
   @Override

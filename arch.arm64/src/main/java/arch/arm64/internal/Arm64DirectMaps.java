@@ -29,12 +29,11 @@ final class Arm64DirectMaps {
   private static final long PER_CPU_STACK_BYTES = TASK_STACK_BYTES + (1L << PAGE_SHIFT);
 
   private static final KernelFacts FACTS =
-      new KernelFacts(
-          PAGE_SHIFT,
-          0,
-          TASK_STACK_BYTES,
-          PER_CPU_STACK_BYTES,
-          List.of(new ProcMark("cpuinfo", "CPU implementer")));
+      KernelFacts.of(PAGE_SHIFT)
+          .taskStackBytes(TASK_STACK_BYTES)
+          .perCpuStackBytes(PER_CPU_STACK_BYTES)
+          .marks(List.of(new ProcMark("cpuinfo", "CPU implementer")))
+          .build();
 
   private Arm64DirectMaps() {}
 
@@ -48,7 +47,10 @@ final class Arm64DirectMaps {
   }
 
   private static DirectMap kernel(String title, long first, long last) {
-    return new DirectMap(
-        "arm64", title, first, last, first, Origin.RAM_START_MOVABLE, MEMSTART_SHIFT, FACTS);
+    return DirectMap.of("arm64", title, first, last)
+        .origin(Origin.RAM_START_MOVABLE)
+        .alignShift(MEMSTART_SHIFT)
+        .kernel(FACTS)
+        .build();
   }
 }

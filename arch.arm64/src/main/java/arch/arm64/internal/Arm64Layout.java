@@ -72,12 +72,13 @@ final class Arm64Layout {
   private AddressLayout layout() {
     long shadowEnd = -1L << (minBits() - 1);
     long shadowStart = shadowEnd - (1L << (virtualBits - GENERIC_SCALE_SHIFT));
-    return new AddressLayout(
-        virtualBits + "-bit, " + granule.word().toUpperCase(Locale.ROOT) + " pages",
-        regions(shadowStart, shadowEnd),
-        shadowEnd - (1L << (ADDRESS_BITS - GENERIC_SCALE_SHIFT)),
-        1L << virtualBits,
-        TAG_SHIFT);
+    return AddressLayout.of(
+            virtualBits + "-bit, " + granule.word().toUpperCase(Locale.ROOT) + " pages",
+            regions(shadowStart, shadowEnd))
+        .shadowOffset(shadowEnd - (1L << (ADDRESS_BITS - GENERIC_SCALE_SHIFT)))
+        .userLimit(1L << virtualBits)
+        .tagShift(TAG_SHIFT)
+        .build();
   }
 
   /** VA_BITS_MIN. */

@@ -25,12 +25,11 @@ final class RiscvDirectMaps {
   private static final long PER_CPU_STACK_BYTES = TASK_STACK_BYTES + (1L << PagingMode.PAGE_SHIFT);
 
   private static final KernelFacts FACTS =
-      new KernelFacts(
-          PagingMode.PAGE_SHIFT,
-          0,
-          TASK_STACK_BYTES,
-          PER_CPU_STACK_BYTES,
-          List.of(new ProcMark("cpuinfo", "hart")));
+      KernelFacts.of(PagingMode.PAGE_SHIFT)
+          .taskStackBytes(TASK_STACK_BYTES)
+          .perCpuStackBytes(PER_CPU_STACK_BYTES)
+          .marks(List.of(new ProcMark("cpuinfo", "hart")))
+          .build();
 
   private RiscvDirectMaps() {}
 
@@ -49,14 +48,10 @@ final class RiscvDirectMaps {
   }
 
   private static DirectMap map(String title, long start, long bytes) {
-    return new DirectMap(
-        RiscvArchitecture.NAME,
-        title,
-        start,
-        start + bytes - 1,
-        start,
-        Origin.RAM_START,
-        PMD_SHIFT,
-        FACTS);
+    return DirectMap.of(RiscvArchitecture.NAME, title, start, start + bytes - 1)
+        .origin(Origin.RAM_START)
+        .alignShift(PMD_SHIFT)
+        .kernel(FACTS)
+        .build();
   }
 }

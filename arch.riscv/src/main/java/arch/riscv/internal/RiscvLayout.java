@@ -57,14 +57,14 @@ final class RiscvLayout {
   /** sizeof(struct page), log2. */
   private static final int STRUCT_PAGE_SHIFT = 6;
 
-  /** TASK_SIZE is the lower half. Pointer masking (Ssnpm) is for user space in 6.12. */
-  private static final int NO_TAGS = 64;
-
   private RiscvLayout() {}
 
+  /** TASK_SIZE is the lower half. Pointer masking (Ssnpm) is for user space in 6.12: no tags. */
   static AddressLayout of(PagingMode mode) {
-    return new AddressLayout(
-        mode.title(), regions(mode), SHADOW_OFFSET, 1L << mode.virtualBits() - 1, NO_TAGS);
+    return AddressLayout.of(mode.title(), regions(mode))
+        .shadowOffset(SHADOW_OFFSET)
+        .userLimit(1L << mode.virtualBits() - 1)
+        .build();
   }
 
   private static List<Region> regions(PagingMode mode) {

@@ -14,24 +14,16 @@ import kasan.api.arch.ProfileText;
 final class RiscvMachines {
   private static final String MACHINE = "a RISC-V machine";
   private static final long START_MIB = 2048;
-  private static final long BELOW_4_GIB_MIB = 2048;
   private static final long IMAGE_START_BYTES = 2L << 20;
 
   private RiscvMachines() {}
 
   static List<FirmwareMap> maps() {
     return List.of(
-        new FirmwareMap(
-            "riscv-virt",
-            RiscvArchitecture.NAME,
-            MACHINE,
-            START_MIB,
-            BELOW_4_GIB_MIB,
-            BELOW_4_GIB_MIB,
-            false,
-            0,
-            IMAGE_START_BYTES,
-            null));
+        FirmwareMap.of("riscv-virt", RiscvArchitecture.NAME, MACHINE)
+            .startMib(START_MIB)
+            .imageStartBytes(IMAGE_START_BYTES)
+            .build());
   }
 
   static List<ProfileText> profiles() {

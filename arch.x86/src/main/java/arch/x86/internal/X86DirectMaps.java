@@ -3,7 +3,6 @@ package arch.x86.internal;
 
 import java.util.List;
 import kasan.api.arch.DirectMap;
-import kasan.api.arch.DirectMap.Origin;
 import kasan.api.arch.KernelFacts;
 import kasan.api.arch.KernelFacts.ProcMark;
 
@@ -38,12 +37,14 @@ final class X86DirectMaps {
   private static final long KASAN_SHADOW_5_LEVELS = 0xffdf000000000000L;
 
   private static final KernelFacts FACTS =
-      new KernelFacts(
-          PAGE_SHIFT,
-          ISA_END_BYTES,
-          TASK_STACK_BYTES,
-          PER_CPU_STACK_BYTES,
-          List.of(new ProcMark("cpuinfo", "cpuid level"), new ProcMark("meminfo", "DirectMap2M")));
+      KernelFacts.of(PAGE_SHIFT)
+          .lowBytes(ISA_END_BYTES)
+          .taskStackBytes(TASK_STACK_BYTES)
+          .perCpuStackBytes(PER_CPU_STACK_BYTES)
+          .marks(
+              List.of(
+                  new ProcMark("cpuinfo", "cpuid level"), new ProcMark("meminfo", "DirectMap2M")))
+          .build();
 
   private X86DirectMaps() {}
 
@@ -59,7 +60,6 @@ final class X86DirectMaps {
   }
 
   private static DirectMap kernel(String title, long directMap, long last) {
-    return new DirectMap(
-        "x86", title, directMap, last, directMap, Origin.FRAME_ZERO_MOVABLE, PUD_SHIFT, FACTS);
+    return DirectMap.of("x86", title, directMap, last).alignShift(PUD_SHIFT).kernel(FACTS).build();
   }
 }

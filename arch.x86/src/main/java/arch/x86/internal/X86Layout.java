@@ -25,7 +25,6 @@ import kasan.api.arch.RegionKind;
  */
 final class X86Layout {
   private static final long SHADOW_OFFSET = 0xdffffc0000000000L;
-  private static final int NO_TAGS = 64;
 
   private X86Layout() {}
 
@@ -48,7 +47,10 @@ final class X86Layout {
     add(regions, "unused hole", HOLE, 0xffffeb0000000000L, 0xffffec0000000000L, "zero");
     add(regions, "KASAN shadow", SHADOW, 0xffffec0000000000L, 0xfffffc0000000000L, "zero");
     addTop(regions);
-    return new AddressLayout("4-level", regions, SHADOW_OFFSET, 0x00007ffffffff000L, NO_TAGS);
+    return AddressLayout.of("4-level", regions)
+        .shadowOffset(SHADOW_OFFSET)
+        .userLimit(0x00007ffffffff000L)
+        .build();
   }
 
   static AddressLayout fiveLevel() {
@@ -70,7 +72,10 @@ final class X86Layout {
     add(regions, "unused hole", HOLE, 0xffd6000000000000L, 0xffdffc0000000000L, "zero");
     add(regions, "KASAN shadow", SHADOW, 0xffdffc0000000000L, 0xfffffc0000000000L, "zero");
     addTop(regions);
-    return new AddressLayout("5-level", regions, SHADOW_OFFSET, 0x00fffffffffff000L, NO_TAGS);
+    return AddressLayout.of("5-level", regions)
+        .shadowOffset(SHADOW_OFFSET)
+        .userLimit(0x00fffffffffff000L)
+        .build();
   }
 
   /** Above the shadow both layouts are alike. */

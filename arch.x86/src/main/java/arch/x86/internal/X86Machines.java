@@ -34,8 +34,12 @@ final class X86Machines {
   }
 
   private static FirmwareMap map(String name, long splitFromMib, long lowMib, long firmwareKb) {
-    return new FirmwareMap(
-        name, ARCH, PC, 0, splitFromMib, lowMib, true, firmwareKb, IMAGE_START_BYTES, FIRST_MIB);
+    return FirmwareMap.of(name, ARCH, PC)
+        .hole(splitFromMib, lowMib)
+        .firmwareKb(firmwareKb)
+        .imageStartBytes(IMAGE_START_BYTES)
+        .firstMib(FIRST_MIB)
+        .build();
   }
 
   static List<ProfileText> profiles() {

@@ -73,4 +73,46 @@ public record AddressLayout(
   public long memoryOf(long shadowAddress) {
     return (shadowAddress - shadowOffset) << GENERIC_SCALE_SHIFT;
   }
+
+  /** A layout whose pointers carry no tags. */
+  public static Builder of(String name, List<Region> regions) {
+    return new Builder(name, regions);
+  }
+
+  /** Sets what is not as usual. */
+  public static final class Builder {
+    private final String name;
+    private final List<Region> regions;
+    private long shadowOffset = 0;
+    private long userLimit = 0;
+    private int tagShift = NO_TAGS;
+
+    private Builder(String name, List<Region> regions) {
+      this.name = name;
+      this.regions = regions;
+    }
+
+    /** KASAN_SHADOW_OFFSET of generic KASAN. */
+    public Builder shadowOffset(long value) {
+      shadowOffset = value;
+      return this;
+    }
+
+    /** First address above user space. */
+    public Builder userLimit(long value) {
+      userLimit = value;
+      return this;
+    }
+
+    /** Lowest bit of a pointer tag. */
+    public Builder tagShift(int value) {
+      tagShift = value;
+      return this;
+    }
+
+    /** The layout. */
+    public AddressLayout build() {
+      return new AddressLayout(name, regions, shadowOffset, userLimit, tagShift);
+    }
+  }
 }

@@ -38,11 +38,67 @@ public record DirectMap(
 
   /** That of a kernel which can be named by its addresses, and no more. */
   public static DirectMap named(String arch, String title, long first, long last) {
-    return new DirectMap(arch, title, first, last, first, Origin.FRAME_ZERO_MOVABLE, 0, null);
+    return of(arch, title, first, last).build();
   }
 
   /** Whether the map can hold an address. */
   public boolean holds(long address) {
     return Long.compareUnsigned(address, first) >= 0 && Long.compareUnsigned(address, last) <= 0;
+  }
+
+  /**
+   * That of a kernel which can be named by its addresses; those of it that can be read have facts.
+   */
+  public static Builder of(String arch, String title, long first, long last) {
+    return new Builder(arch, title, first, last);
+  }
+
+  /** Sets what is not as usual. */
+  public static final class Builder {
+    private final String arch;
+    private final String title;
+    private final long first;
+    private final long last;
+    private long start;
+    private Origin origin = Origin.FRAME_ZERO_MOVABLE;
+    private int alignShift = 0;
+    private @Nullable KernelFacts kernel = null;
+
+    private Builder(String arch, String title, long first, long last) {
+      this.arch = arch;
+      this.title = title;
+      this.first = first;
+      this.last = last;
+      this.start = first;
+    }
+
+    /** Where the map starts unless it is moved. */
+    public Builder start(long value) {
+      start = value;
+      return this;
+    }
+
+    /** What lies at its start. */
+    public Builder origin(Origin value) {
+      origin = value;
+      return this;
+    }
+
+    /** log2 of the alignment of what page frame 0 would have as its address. */
+    public Builder alignShift(int value) {
+      alignShift = value;
+      return this;
+    }
+
+    /** What all kernels of the kind have alike. */
+    public Builder kernel(@Nullable KernelFacts value) {
+      kernel = value;
+      return this;
+    }
+
+    /** The direct map. */
+    public DirectMap build() {
+      return new DirectMap(arch, title, first, last, start, origin, alignShift, kernel);
+    }
   }
 }

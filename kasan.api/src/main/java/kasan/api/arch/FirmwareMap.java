@@ -50,4 +50,78 @@ public record FirmwareMap(
       throw new IllegalArgumentException("memory map: " + lowMib + " of " + splitFromMib);
     }
   }
+
+  /** RAM from address 0 on, without a hole, all of it for the kernel. */
+  public static Builder of(String name, String arch, String machine) {
+    return new Builder(name, arch, machine);
+  }
+
+  /** Sets what is not as usual. */
+  public static final class Builder {
+    private final String name;
+    private final String arch;
+    private final String machine;
+    private long startMib = 0;
+    private long splitFromMib = HIGH_START_MIB;
+    private long lowMib = HIGH_START_MIB;
+    private boolean splits = false;
+    private long firmwareKb = 0;
+    private long imageStartBytes = 0;
+    private @Nullable FirstMib firstMib = null;
+
+    private Builder(String name, String arch, String machine) {
+      this.name = name;
+      this.arch = arch;
+      this.machine = machine;
+    }
+
+    /** Where RAM starts; without a hole it goes on above 4 GiB. */
+    public Builder startMib(long value) {
+      startMib = value;
+      splitFromMib = HIGH_START_MIB - value;
+      lowMib = HIGH_START_MIB - value;
+      return this;
+    }
+
+    /** RAM of this size or more has a hole up to 4 GiB. */
+    public Builder hole(long fromMib, long leftBelowMib) {
+      splitFromMib = fromMib;
+      lowMib = leftBelowMib;
+      splits = true;
+      return this;
+    }
+
+    /** What the firmware keeps at the top of RAM below 4 GiB. */
+    public Builder firmwareKb(long value) {
+      firmwareKb = value;
+      return this;
+    }
+
+    /** Where the kernel image lies, from the start of RAM. */
+    public Builder imageStartBytes(long value) {
+      imageStartBytes = value;
+      return this;
+    }
+
+    /** What lies in the first MiB. */
+    public Builder firstMib(@Nullable FirstMib value) {
+      firstMib = value;
+      return this;
+    }
+
+    /** The memory map. */
+    public FirmwareMap build() {
+      return new FirmwareMap(
+          name,
+          arch,
+          machine,
+          startMib,
+          splitFromMib,
+          lowMib,
+          splits,
+          firmwareKb,
+          imageStartBytes,
+          firstMib);
+    }
+  }
 }

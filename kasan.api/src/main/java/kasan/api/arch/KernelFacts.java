@@ -31,4 +31,51 @@ public record KernelFacts(
   public KernelFacts {
     marks = List.copyOf(marks);
   }
+
+  /** Kernels with pages of that size. */
+  public static Builder of(int pageShift) {
+    return new Builder(pageShift);
+  }
+
+  /** Sets what is not as usual. */
+  public static final class Builder {
+    private final int pageShift;
+    private long lowBytes = 0;
+    private long taskStackBytes = 0;
+    private long perCpuStackBytes = 0;
+    private List<ProcMark> marks = List.of();
+
+    private Builder(int pageShift) {
+      this.pageShift = pageShift;
+    }
+
+    /** RAM below this is mapped as a whole. */
+    public Builder lowBytes(long value) {
+      lowBytes = value;
+      return this;
+    }
+
+    /** THREAD_SIZE without KASAN. */
+    public Builder taskStackBytes(long value) {
+      taskStackBytes = value;
+      return this;
+    }
+
+    /** IRQ and exception stacks of one CPU, without KASAN. */
+    public Builder perCpuStackBytes(long value) {
+      perCpuStackBytes = value;
+      return this;
+    }
+
+    /** Lines of /proc that only these kernels have. */
+    public Builder marks(List<ProcMark> value) {
+      marks = value;
+      return this;
+    }
+
+    /** The facts. */
+    public KernelFacts build() {
+      return new KernelFacts(pageShift, lowBytes, taskStackBytes, perCpuStackBytes, marks);
+    }
+  }
 }

@@ -61,4 +61,99 @@ public record Machine(
   public long pfnOf(long address) {
     return (address - directMapBase) >>> pageShift;
   }
+
+  /** A machine whose page frames end with its RAM. */
+  public static Builder of(String name, int cpus, int pageShift, List<PfnRange> ram) {
+    return new Builder(name, cpus, pageShift, ram);
+  }
+
+  /** The same machine, to change parts of it. */
+  public Builder toBuilder() {
+    return of(name, cpus, pageShift, ram)
+        .frames(frames)
+        .memTotalKb(memTotalKb)
+        .directMapBase(directMapBase)
+        .imageBytes(imageBytes)
+        .perCpuStackBytes(perCpuStackBytes)
+        .taskStackBytes(taskStackBytes);
+  }
+
+  /** Sets what is not as usual. */
+  public static final class Builder {
+    private final String name;
+    private final int cpus;
+    private final int pageShift;
+    private List<PfnRange> ram;
+    private long frames;
+    private long memTotalKb = 0;
+    private long directMapBase = 0;
+    private long imageBytes = 0;
+    private long perCpuStackBytes = 0;
+    private long taskStackBytes = 0;
+
+    private Builder(String name, int cpus, int pageShift, List<PfnRange> ram) {
+      this.name = name;
+      this.cpus = cpus;
+      this.pageShift = pageShift;
+      this.ram = ram;
+      this.frames = ram.isEmpty() ? 0 : ram.get(ram.size() - 1).end();
+    }
+
+    /** RAM that the kernel maps; page frames stay as they are. */
+    public Builder ram(List<PfnRange> value) {
+      ram = value;
+      return this;
+    }
+
+    /** Pfns from 0 to the end of the last one known. */
+    public Builder frames(long value) {
+      frames = value;
+      return this;
+    }
+
+    /** MemTotal of /proc/meminfo. */
+    public Builder memTotalKb(long value) {
+      memTotalKb = value;
+      return this;
+    }
+
+    /** Virtual address of pfn 0 in the direct map. */
+    public Builder directMapBase(long value) {
+      directMapBase = value;
+      return this;
+    }
+
+    /** Size of the kernel image. */
+    public Builder imageBytes(long value) {
+      imageBytes = value;
+      return this;
+    }
+
+    /** IRQ and exception stacks of one CPU. */
+    public Builder perCpuStackBytes(long value) {
+      perCpuStackBytes = value;
+      return this;
+    }
+
+    /** Size of a task's kernel stack. */
+    public Builder taskStackBytes(long value) {
+      taskStackBytes = value;
+      return this;
+    }
+
+    /** The machine. */
+    public Machine build() {
+      return new Machine(
+          name,
+          cpus,
+          pageShift,
+          ram,
+          frames,
+          memTotalKb,
+          directMapBase,
+          imageBytes,
+          perCpuStackBytes,
+          taskStackBytes);
+    }
+  }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.placing;
 
-import java.util.List;
 import kasan.api.BadInputException;
 import kasan.api.arch.AddressLayout;
 import kasan.api.arch.ArchModel;
@@ -62,19 +61,14 @@ final class Booting {
               + (1L << pageShift)
               + ": its memory cannot be as fragmented as that");
     }
-    List<PfnRange> ram = memory.ram();
     machine =
-        new Machine(
-            profile.name() + "-" + plan.ramMib() + "m",
-            plan.cpus(),
-            pageShift,
-            ram,
-            ram.get(ram.size() - 1).end(),
-            memory.freeKb(),
-            arch.layout().region(RegionKind.DIRECT_MAP).start(),
-            memory.imageBytes(),
-            memory.perCpuStackBytes(),
-            profile.taskStackKb(kasanLayout()) << 10);
+        Machine.of(profile.name() + "-" + plan.ramMib() + "m", plan.cpus(), pageShift, memory.ram())
+            .memTotalKb(memory.freeKb())
+            .directMapBase(arch.layout().region(RegionKind.DIRECT_MAP).start())
+            .imageBytes(memory.imageBytes())
+            .perCpuStackBytes(memory.perCpuStackBytes())
+            .taskStackBytes(profile.taskStackKb(kasanLayout()) << 10)
+            .build();
   }
 
   /** log2 of the pages that share a migrate type; as on the machine that aged, where one did. */

@@ -59,17 +59,11 @@ public abstract class RecordedKernel extends AbstractKernel {
    * @param stackFactor by how much its stacks are larger
    */
   protected static Machine at(Machine recorded, long directMapBase, int stackFactor) {
-    return new Machine(
-        recorded.name(),
-        recorded.cpus(),
-        recorded.pageShift(),
-        recorded.ram(),
-        recorded.frames(),
-        recorded.memTotalKb(),
-        directMapBase,
-        recorded.imageBytes(),
-        stackFactor * recorded.perCpuStackBytes(),
-        stackFactor * recorded.taskStackBytes());
+    return recorded.toBuilder()
+        .directMapBase(directMapBase)
+        .perCpuStackBytes(stackFactor * recorded.perCpuStackBytes())
+        .taskStackBytes(stackFactor * recorded.taskStackBytes())
+        .build();
   }
 
   /**

@@ -33,17 +33,7 @@ public final class TruthView implements KernelTruth {
   private static Machine withWindow(Machine machine, PfnRange window) {
     List<PfnRange> ram = new ArrayList<>(machine.ram());
     ram.add(window);
-    return new Machine(
-        machine.name(),
-        machine.cpus(),
-        machine.pageShift(),
-        ram,
-        window.end(),
-        machine.memTotalKb(),
-        machine.directMapBase(),
-        machine.imageBytes(),
-        machine.perCpuStackBytes(),
-        machine.taskStackBytes());
+    return machine.toBuilder().ram(ram).frames(window.end()).build();
   }
 
   /** The machine as the shadow is to see it. */

@@ -232,14 +232,12 @@ public final class FootprintRun {
 
   private BootPlan bootPlan(Entrant entrant, String profile, long ramMib) {
     SchemeDescription scheme = entrant.description();
-    return new BootPlan(
-        ramMib,
-        plan.cpus(),
-        profile,
-        scheme.shadowless() ? LayoutClass.PLAIN : scheme.layoutClass(),
-        entrant.instrumentation(),
-        scheme.vmalloc(),
-        SEED);
+    return BootPlan.of(ramMib, plan.cpus(), profile)
+        .layout(scheme.shadowless() ? LayoutClass.PLAIN : scheme.layoutClass())
+        .instrumentation(entrant.instrumentation())
+        .vmapStack(scheme.vmalloc())
+        .seed(SEED)
+        .build();
   }
 
   private FootprintRow boot(Entrant entrant, String profile, long ramMib, ArchChoice arch) {

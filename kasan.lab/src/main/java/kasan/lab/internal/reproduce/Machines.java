@@ -88,14 +88,12 @@ public final class Machines {
   ModelledKernel boot(Boot boot, long seed) {
     Extension<ShadowScheme> scheme = schemes.get(boot.scheme());
     var plan =
-        new BootPlan(
-            boot.ramMib(),
-            CPUS,
-            boot.profile(),
-            boot.kasan() ? LayoutClass.GENERIC : LayoutClass.PLAIN,
-            boot.kasan() ? Instrumentation.OUTLINE : Instrumentation.NONE,
-            boot.vmapStack(),
-            seed);
+        BootPlan.of(boot.ramMib(), CPUS, boot.profile())
+            .layout(boot.kasan() ? LayoutClass.GENERIC : LayoutClass.PLAIN)
+            .instrumentation(boot.kasan() ? Instrumentation.OUTLINE : Instrumentation.NONE)
+            .vmapStack(boot.vmapStack())
+            .seed(seed)
+            .build();
     return kernels.boot(
         plan,
         arch,

@@ -240,14 +240,12 @@ public final class SuiteRun {
     SchemeDescription described = scheme.description();
     LayoutClass layout = described.shadowless() ? layoutOfMode() : described.layoutClass();
     return boot.boot(
-        new BootPlan(
-            plan.options().ramMib(),
-            plan.options().cpus(),
-            profile(),
-            layout,
-            instrumentation,
-            described.vmalloc(),
-            plan.seed() + salt),
+        BootPlan.of(plan.options().ramMib(), plan.options().cpus(), profile())
+            .layout(layout)
+            .instrumentation(instrumentation)
+            .vmapStack(described.vmalloc())
+            .seed(plan.seed() + salt)
+            .build(),
         plan.arch(),
         scheme,
         wall);

@@ -36,14 +36,14 @@ final class Slabinfo {
         Matcher m =
             text.match(LINE, "NAME and five numbers, ': tunables', ': slabdata' and three numbers");
         caches.add(
-            new SlabInfo(
-                m.group(1),
-                text.decimal(m.group(2)),
-                text.decimal(m.group(3)),
-                text.decimal(m.group(4)),
-                text.decimal(m.group(5)),
-                text.decimal(m.group(6)),
-                text.decimal(m.group(8))));
+            SlabInfo.of(m.group(1))
+                .activeObjects(text.decimal(m.group(2)))
+                .objects(text.decimal(m.group(3)))
+                .objectBytes(text.decimal(m.group(4)))
+                .objectsPerSlab(text.decimal(m.group(5)))
+                .pagesPerSlab(text.decimal(m.group(6)))
+                .slabs(text.decimal(m.group(8)))
+                .build());
       }
     }
     return caches;

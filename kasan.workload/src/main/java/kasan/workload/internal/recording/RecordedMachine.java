@@ -86,17 +86,14 @@ final class RecordedMachine {
     }
     List<PfnRange> ranges = ram.ranges(seenFrames, facts, notes);
     long end = ranges.isEmpty() ? 0 : ranges.get(ranges.size() - 1).end();
-    return new Machine(
-        name,
-        cpus(survey),
-        facts.pageShift(),
-        ranges,
-        Math.max(ram.frames(seenFrames, facts), end),
-        ram.memTotalKb(),
-        base,
-        ram.memoryMap().imageBytes(),
-        facts.perCpuStackBytes(),
-        facts.taskStackBytes());
+    return Machine.of(name, cpus(survey), facts.pageShift(), ranges)
+        .frames(Math.max(ram.frames(seenFrames, facts), end))
+        .memTotalKb(ram.memTotalKb())
+        .directMapBase(base)
+        .imageBytes(ram.memoryMap().imageBytes())
+        .perCpuStackBytes(facts.perCpuStackBytes())
+        .taskStackBytes(facts.taskStackBytes())
+        .build();
   }
 
   private long objectFrames(long highest, long base, KernelFacts facts) {

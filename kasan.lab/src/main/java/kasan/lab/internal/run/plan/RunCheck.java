@@ -162,15 +162,16 @@ public final class RunCheck {
       throw new BadInputException("the kernel has no built-in profile; give one with --profile");
     }
     var boot =
-        new BootPlan(
-            plan.ramMib() == 0 ? USUAL_RAM_MIB : plan.ramMib(),
-            plan.cpus() == 0 ? USUAL_CPUS : plan.cpus(),
-            profile,
-            Objects.requireNonNull(rule.layout()),
-            Objects.requireNonNull(rule.instrumentation()),
-            scheme.vmalloc(),
-            plan.seed(),
-            ageing());
+        BootPlan.of(
+                plan.ramMib() == 0 ? USUAL_RAM_MIB : plan.ramMib(),
+                plan.cpus() == 0 ? USUAL_CPUS : plan.cpus(),
+                profile)
+            .layout(Objects.requireNonNull(rule.layout()))
+            .instrumentation(Objects.requireNonNull(rule.instrumentation()))
+            .vmapStack(scheme.vmalloc())
+            .seed(plan.seed())
+            .ageing(ageing())
+            .build();
     return new CheckedRun(
         plan, arch.model(), arch.options(), rule, Options.NONE, Map.of(), workload, options, boot);
   }

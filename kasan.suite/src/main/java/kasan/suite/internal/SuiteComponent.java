@@ -9,7 +9,6 @@ import kasan.lab.api.Suite;
 import kasan.lab.api.SuitePlan;
 import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.inventory.InventoryService;
-import kasan.suite.internal.matrix.Catalog;
 import kasan.suite.internal.matrix.CheckedPlan;
 import kasan.suite.internal.matrix.KnownCoverage;
 import kasan.suite.internal.matrix.PlanCheck;
@@ -34,9 +33,8 @@ public final class SuiteComponent implements Suite {
   @Override
   public Result run(SuitePlan plan, Progress progress) {
     Inventory now = inventory.now();
-    Catalog catalog = Catalog.of(now);
-    CheckedPlan checked = PlanCheck.check(catalog, plan, CaseLibrary.read());
-    return new SuiteRun(catalog, now.someBoot(), checked).result(progress);
+    CheckedPlan checked = PlanCheck.check(now, plan, CaseLibrary.read());
+    return new SuiteRun(now, checked).result(progress);
   }
 
   @Override

@@ -3,15 +3,8 @@ package kasan.kernel.internal.placing;
 
 import arch.arm64.internal.Arm64Architecture;
 import arch.x86.internal.X86Architecture;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.Architecture;
 import kasan.api.option.Options;
@@ -32,13 +25,10 @@ import kasan.shadow.scale.internal.Scale16Scheme;
 import kasan.shadow.scale.internal.Scale32Scheme;
 import kasan.shadow.tags.internal.HwTagsScheme;
 import kasan.shadow.tags.internal.SwTagsScheme;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.SAXException;
+import kasan.testkit.ServiceCard;
 
 /** A built-in scheme with what its registration says of it: the properties of its component. */
 final class KnownScheme {
-  private static final Pattern LINES = Pattern.compile("\\s+");
   private static final List<ShadowScheme> ALL =
       List.of(
           new FloorScheme(),
@@ -57,7 +47,7 @@ final class KnownScheme {
 
   private KnownScheme(ShadowScheme scheme) {
     this.scheme = scheme;
-    this.description = SchemeDescription.of(propertiesOf(scheme.getClass()));
+    this.description = ServiceCard.description(scheme.getClass());
   }
 
   static KnownScheme of(String name) {
@@ -68,38 +58,6 @@ final class KnownScheme {
       }
     }
     throw new IllegalArgumentException(name);
-  }
-
-  private static Map<String, Object> propertiesOf(Class<?> type) {
-    var properties = new TreeMap<String, Object>();
-    try (InputStream in = type.getResourceAsStream("/OSGI-INF/" + type.getName() + ".xml")) {
-      NodeList all =
-          DocumentBuilderFactory.newInstance()
-              .newDocumentBuilder()
-              .parse(in)
-              .getElementsByTagName("property");
-      for (int i = 0; i < all.getLength(); i++) {
-        Element property = (Element) all.item(i);
-        properties.put(property.getAttribute("name"), value(property));
-      }
-      return properties;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (SAXException | ParserConfigurationException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Object value(Element property) {
-    String text = property.getAttribute("value");
-    if (!property.hasAttribute("value")) {
-      return LINES.split(property.getTextContent().strip());
-    }
-    return switch (property.getAttribute("type")) {
-      case "Integer" -> Integer.valueOf(text);
-      case "Boolean" -> Boolean.valueOf(text);
-      default -> text;
-    };
   }
 
   SchemeDescription description() {

@@ -6,6 +6,7 @@ import kasan.api.arch.ArchModel;
 import kasan.api.arch.Architecture;
 import kasan.api.option.Options;
 import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.inventory.Extension;
 import kasan.lab.api.inventory.ExtensionKind;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
@@ -36,6 +37,15 @@ public final class SchemeCalls {
         description,
         service,
         Options.of(name, ForeignServices.scheme(name, service).options(), given));
+  }
+
+  /**
+   * A scheme that is there, with options as a user gave them.
+   *
+   * @throws kasan.api.BadInputException as the other
+   */
+  public static SchemeChoice choice(Extension<ShadowScheme> scheme, Map<String, String> given) {
+    return choice(SchemeDescription.of(scheme.properties()), scheme.service(), given);
   }
 
   /** Why a scheme cannot run on an architecture; null when it can. */

@@ -21,7 +21,6 @@ import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
-import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.api.wall.Wall;
 import kasan.lab.internal.inventory.ArchChoice;
 
@@ -94,12 +93,7 @@ public final class Machines {
             .vmapStack(boot.vmapStack())
             .seed(seed)
             .build();
-    return kernels.boot(
-        plan,
-        arch,
-        SchemeCalls.choice(
-            SchemeDescription.of(scheme.properties()), scheme.service(), boot.options()),
-        wall);
+    return kernels.boot(plan, arch, SchemeCalls.choice(scheme, boot.options()), wall);
   }
 
   /** Is told when a batch was applied. */

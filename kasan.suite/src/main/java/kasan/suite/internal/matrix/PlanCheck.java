@@ -19,9 +19,13 @@ import kasan.api.BadInputException;
 import kasan.api.arch.ArchModel;
 import kasan.api.arch.Architecture;
 import kasan.api.option.Options;
+import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.Settings;
 import kasan.lab.api.SuitePlan;
 import kasan.lab.api.foreign.SchemeCalls;
+import kasan.lab.api.inventory.Extension;
+import kasan.lab.api.inventory.Extensions;
+import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.scheme.Entrant;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.KasanMode;
@@ -40,7 +44,7 @@ public final class PlanCheck {
   /** A file of cases is text that somebody wrote. */
   private static final long LARGEST_FILE = 1 << 20;
 
-  private final Catalog catalog;
+  private final Inventory inventory;
   private final SuitePlan plan;
 
   /** Schemes that have failed: none is asked again. */
@@ -48,8 +52,8 @@ public final class PlanCheck {
 
   private KasanMode mode = KasanMode.GENERIC;
 
-  private PlanCheck(Catalog catalog, SuitePlan plan) {
-    this.catalog = catalog;
+  private PlanCheck(Inventory inventory, SuitePlan plan) {
+    this.inventory = inventory;
     this.plan = plan;
   }
 
@@ -57,10 +61,10 @@ public final class PlanCheck {
    * @param library cases to choose from when the plan names no files
    * @throws BadInputException for the first thing in it that cannot be used
    */
-  public static CheckedPlan check(Catalog catalog, SuitePlan plan, List<Case> library) {
+  public static CheckedPlan check(Inventory inventory, SuitePlan plan, List<Case> library) {
     try {
       return new Wall(plan.hangSeconds())
-          .run("suite", () -> new PlanCheck(catalog, plan).check(library));
+          .run("suite", () -> new PlanCheck(inventory, plan).check(library));
     } catch (ForeignFailure e) {
       throw new BadInputException(String.valueOf(e.getMessage()), e);
     }
@@ -76,13 +80,14 @@ public final class PlanCheck {
       throw new BadInputException("expected a number of random programs, not a negative one");
     }
     Settings settings = plan.settings();
-    List<SchemeEntry> chosen = chosen();
-    String archName = catalog.archName(plan.arch().isEmpty() ? archOfMode() : plan.arch());
-    checkOwners(archName, chosen);
-    ArchModel model = model(archName);
+    List<Extension<ShadowScheme>> chosen = chosen();
+    Extension<Architecture> arch =
+        plan.arch().isEmpty() ? archOfMode() : inventory.archs().get(plan.arch());
+    checkOwners(arch.name(), chosen);
+    ArchModel model = model(arch);
     List<Case> cases = matching(plan.files().isEmpty() ? library : ofFiles());
     List<Entrant> entrants = new ArrayList<>();
-    for (SchemeEntry scheme : chosen) {
+    for (Extension<ShadowScheme> scheme : chosen) {
       entrants(scheme, model, entrants);
     }
     return new CheckedPlan(
@@ -97,56 +102,50 @@ public final class PlanCheck {
         !plan.files().isEmpty());
   }
 
-  /** The first architecture that a scheme of the mode runs on; empty for the usual one. */
-  private String archOfMode() {
-    for (String name : catalog.archNames()) {
-      ArchModel model = model(name);
-      for (SchemeEntry scheme : catalog.schemes()) {
-        if (scheme.description().mode() == mode
-            && !scheme.description().shadowless()
-            && runsOn(scheme, model)) {
-          return name;
+  /** The first architecture that a scheme of the mode runs on, or the one that ranks highest. */
+  private Extension<Architecture> archOfMode() {
+    List<Extension<Architecture>> archs = inventory.archs().ranked();
+    for (Extension<Architecture> arch : archs) {
+      ArchModel model = model(arch);
+      for (Extension<ShadowScheme> scheme : inventory.schemes().all()) {
+        SchemeDescription description = SchemeDescription.of(scheme.properties());
+        if (description.mode() == mode && !description.shadowless() && runsOn(scheme, model)) {
+          return arch;
         }
       }
     }
-    return "";
+    return archs.isEmpty() ? inventory.archs().get("") : archs.get(0);
   }
 
-  private boolean runsOn(SchemeEntry scheme, ArchModel model) {
-    if (failed.containsKey(scheme.who())) {
+  private boolean runsOn(Extension<ShadowScheme> scheme, ArchModel model) {
+    if (failed.containsKey(scheme.name())) {
       return false;
     }
     try {
-      return SchemeCalls.refusal(scheme.choice(Map.of()), model) == null;
+      return SchemeCalls.refusal(SchemeCalls.choice(scheme, Map.of()), model) == null;
     } catch (ForeignFailure e) {
-      failed.put(scheme.who(), e);
+      failed.put(scheme.name(), e);
       return false;
     }
   }
 
-  private ArchModel model(String name) {
-    Architecture arch = catalog.arch(name);
-    Options options = SchemeCalls.options(name, arch, plan.settings().of(name));
-    return SchemeCalls.model(name, arch, options);
+  private ArchModel model(Extension<Architecture> arch) {
+    Options options =
+        SchemeCalls.options(arch.name(), arch.service(), plan.settings().of(arch.name()));
+    return SchemeCalls.model(arch.name(), arch.service(), options);
   }
 
-  private List<SchemeEntry> chosen() {
-    var names = new TreeSet<String>();
-    for (String name : plan.schemes()) {
-      names.add(catalog.scheme(name).name());
-    }
-    for (SchemeEntry scheme : catalog.schemes()) {
-      if (plan.schemes().isEmpty()) {
-        names.add(scheme.name());
-      }
-    }
+  private List<Extension<ShadowScheme>> chosen() {
+    Extensions<ShadowScheme> all = inventory.schemes();
+    var names = new TreeSet<String>(plan.schemes().isEmpty() ? all.names() : plan.schemes());
     if (names.isEmpty()) {
       throw new BadInputException("no scheme is there to try; see 'schemes' and 'why'");
     }
-    return names.stream().map(catalog::scheme).toList();
+    plan.schemes().forEach(all::get);
+    return names.stream().map(all::get).toList();
   }
 
-  private void checkOwners(String arch, List<SchemeEntry> chosen) {
+  private void checkOwners(String arch, List<Extension<ShadowScheme>> chosen) {
     var usable = new TreeSet<String>(List.of(arch, SuiteOptions.OWNER));
     chosen.forEach(scheme -> usable.add(scheme.name()));
     for (String owner : plan.settings().byOwner().keySet()) {
@@ -156,16 +155,16 @@ public final class PlanCheck {
     }
   }
 
-  private void entrants(SchemeEntry entry, ArchModel arch, List<Entrant> entrants) {
-    SchemeDescription scheme = entry.description();
+  private void entrants(Extension<ShadowScheme> entry, ArchModel arch, List<Entrant> entrants) {
+    SchemeDescription scheme = SchemeDescription.of(entry.properties());
     var choice = new SchemeChoice(scheme, entry.service(), Options.NONE);
     String excluded;
-    ForeignFailure before = failed.get(entry.who());
+    ForeignFailure before = failed.get(entry.name());
     try {
       if (before != null) {
         throw before;
       }
-      choice = entry.choice(plan.settings().of(entry.name()));
+      choice = SchemeCalls.choice(entry, plan.settings().of(entry.name()));
       String refusal = SchemeCalls.refusal(choice, arch);
       excluded = refusal == null ? modeExclusion(scheme) : "it " + refusal;
     } catch (ForeignFailure e) {

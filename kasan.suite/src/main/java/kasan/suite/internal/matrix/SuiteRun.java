@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import kasan.api.BadInputException;
+import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.Progress;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.foreign.SchemeCalls;
+import kasan.lab.api.inventory.Extension;
+import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.kernel.ModelledKernel;
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs each case on each entrant, on a kernel of its own each time. */
 public final class SuiteRun {
-  private final Catalog catalog;
+  private final Inventory inventory;
   private final KernelBoot boot;
   private final CheckedPlan plan;
 
@@ -39,11 +42,11 @@ public final class SuiteRun {
   private final Map<String, ForeignFailure> hung = new HashMap<>();
 
   /**
-   * @param boot boots the kernels
+   * @param inventory what the plan was checked against
    */
-  public SuiteRun(Catalog catalog, KernelBoot boot, CheckedPlan plan) {
-    this.catalog = catalog;
-    this.boot = boot;
+  public SuiteRun(Inventory inventory, CheckedPlan plan) {
+    this.inventory = inventory;
+    this.boot = inventory.someBoot();
     this.plan = plan;
   }
 
@@ -202,14 +205,15 @@ public final class SuiteRun {
   private Outcome play(Case program, Entrant entrant, List<Finding> findings, Wall wall) {
     SchemeChoice first = entrant.scheme();
     if (!program.boot().isEmpty()) {
-      SchemeEntry named = catalog.find(program.boot());
+      Extension<ShadowScheme> named = inventory.schemes().find(program.boot());
       if (named == null) {
         return Outcome.notApplicable("there is no scheme '" + program.boot() + "' to boot with");
       }
-      if (named.description().layoutClass() != entrant.description().layoutClass()) {
-        return Outcome.notApplicable(otherLayout(named.description(), entrant.description()));
+      SchemeDescription described = SchemeDescription.of(named.properties());
+      if (described.layoutClass() != entrant.description().layoutClass()) {
+        return Outcome.notApplicable(otherLayout(described, entrant.description()));
       }
-      first = named.choice(Map.of());
+      first = SchemeCalls.choice(named, Map.of());
     }
     try (ModelledKernel kernel = boot(first, entrant.instrumentation(), 0, wall)) {
       Constants constants =
@@ -265,16 +269,17 @@ public final class SuiteRun {
 
   private @Nullable String swap(ModelledKernel kernel, Entrant entrant, String name) {
     SchemeDescription standing = entrant.description();
-    SchemeEntry named = name.isEmpty() ? null : catalog.scheme(name);
-    if (named != null && named.description().layoutClass() != standing.layoutClass()) {
-      return otherLayout(standing, named.description());
+    SchemeChoice next = entrant.scheme();
+    if (!name.isEmpty()) {
+      Extension<ShadowScheme> named = inventory.schemes().get(name);
+      SchemeDescription described = SchemeDescription.of(named.properties());
+      if (described.layoutClass() != standing.layoutClass()) {
+        return otherLayout(standing, described);
+      }
+      next = described.equals(standing) ? next : SchemeCalls.choice(named, Map.of());
     }
-
     try {
-      kernel.swap(
-          named == null || named.description().equals(standing)
-              ? entrant.scheme()
-              : named.choice(Map.of()));
+      kernel.swap(next);
       return null;
     } catch (BadInputException e) {
       return String.valueOf(e.getMessage());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Cases on schemes: who takes part ({@link kasan.suite.internal.matrix.Catalog}), the runs ({@link
- * kasan.suite.internal.matrix.SuiteRun}), and what they come to ({@link
+ * Cases on schemes: who takes part ({@link kasan.suite.internal.matrix.PlanCheck}), the runs
+ * ({@link kasan.suite.internal.matrix.SuiteRun}), and what they come to ({@link
  * kasan.suite.internal.matrix.SuiteResult}).
  */
 @NullMarked

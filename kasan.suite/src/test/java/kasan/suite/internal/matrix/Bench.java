@@ -3,23 +3,18 @@ package kasan.suite.internal.matrix;
 
 import arch.arm64.internal.Arm64Architecture;
 import arch.x86.internal.X86Architecture;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import kasan.api.arch.Architecture;
+import kasan.api.scheme.SchemeInfo;
 import kasan.api.scheme.ShadowScheme;
 import kasan.kernel.internal.BootComponent;
 import kasan.lab.api.Settings;
 import kasan.lab.api.SuitePlan;
-import kasan.lab.api.kernel.KernelBoot;
-import kasan.lab.api.scheme.SchemeDescription;
+import kasan.lab.api.inventory.ExtensionKind;
+import kasan.lab.api.inventory.Extensions;
+import kasan.lab.api.inventory.Inventory;
 import kasan.shadow.block.internal.BlockScheme;
 import kasan.shadow.floor.internal.FloorScheme;
 import kasan.shadow.kfence.internal.KfenceScheme;
@@ -33,73 +28,54 @@ import kasan.shadow.tags.internal.SwTagsScheme;
 import kasan.suite.internal.program.Case;
 import kasan.suite.internal.text.CaseLibrary;
 import kasan.suite.internal.text.CaseReader;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.SAXException;
+import kasan.testkit.ServiceCard;
 
 /** All schemes that ship, on real kernels, without a framework. */
 final class Bench {
-  static final Catalog CATALOG = catalog();
-  static final KernelBoot BOOT = BootComponent.with(new X86Architecture(), new Arm64Architecture());
+  private static final List<ShadowScheme> SCHEMES =
+      List.of(
+          new BlockScheme(),
+          new FloorScheme(),
+          new HwTagsScheme(),
+          new KfenceScheme(),
+          new OndemandScheme(),
+          new OriginalScheme(),
+          new PageScheme(),
+          new Scale16Scheme(),
+          new Scale32Scheme(),
+          new SwTagsScheme());
+
+  static final Inventory INVENTORY = with(Map.of());
 
   private Bench() {}
 
-  private static Catalog catalog() {
-    List<SchemeEntry> entries = new ArrayList<>();
-    for (ShadowScheme scheme :
-        List.of(
-            new BlockScheme(),
-            new FloorScheme(),
-            new HwTagsScheme(),
-            new KfenceScheme(),
-            new OndemandScheme(),
-            new OriginalScheme(),
-            new PageScheme(),
-            new Scale16Scheme(),
-            new Scale32Scheme(),
-            new SwTagsScheme())) {
-      entries.add(new SchemeEntry(SchemeDescription.of(properties(scheme.getClass())), scheme));
+  /** What ships, and other schemes by their names. */
+  static Inventory with(Map<String, ShadowScheme> others) {
+    var schemes = new ArrayList<Map.Entry<Map<String, Object>, ShadowScheme>>();
+    SCHEMES.forEach(each -> schemes.add(Map.entry(ServiceCard.properties(each.getClass()), each)));
+    others.forEach((name, each) -> schemes.add(Map.entry(byteShadow(name), each)));
+    var archs = new ArrayList<Map.Entry<Map<String, Object>, Architecture>>();
+    for (Architecture each : List.of(new X86Architecture(), new Arm64Architecture())) {
+      archs.add(Map.entry(ServiceCard.properties(each.getClass()), each));
     }
-    return new Catalog(entries, archs());
+    return new Inventory(
+        "test",
+        null,
+        BootComponent.with(new X86Architecture(), new Arm64Architecture()),
+        null,
+        null,
+        Extensions.of(ExtensionKind.SCHEMES, schemes),
+        Extensions.of(ExtensionKind.ARCHS, archs),
+        Extensions.of(ExtensionKind.WORKLOADS, List.of()),
+        Extensions.of(ExtensionKind.READERS, List.of()),
+        Extensions.of(ExtensionKind.REPORTERS, List.of()));
   }
 
-  static List<Map.Entry<String, Architecture>> archs() {
-    Map.Entry<String, Architecture> x86 = Map.entry("x86", new X86Architecture());
-    return List.of(x86, Map.entry("arm64", new Arm64Architecture()));
-  }
-
-  /** Service properties as the build wrote them into the component's description. */
-  private static Map<String, Object> properties(Class<?> component) {
-    String file = "OSGI-INF/" + component.getName() + ".xml";
-    try (InputStream in = component.getClassLoader().getResourceAsStream(file)) {
-      NodeList all =
-          DocumentBuilderFactory.newInstance()
-              .newDocumentBuilder()
-              .parse(Objects.requireNonNull(in, file))
-              .getElementsByTagName("property");
-      Map<String, Object> properties = new HashMap<>();
-      for (int i = 0; i < all.getLength(); i++) {
-        Element one = (Element) all.item(i);
-        properties.put(one.getAttribute("name"), value(one));
-      }
-      return properties;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (SAXException | ParserConfigurationException e) {
-      throw new IllegalStateException(file, e);
-    }
-  }
-
-  private static Object value(Element property) {
-    if (!property.hasAttribute("value")) {
-      return property.getTextContent().lines().map(String::strip).toArray(String[]::new);
-    }
-    String text = property.getAttribute("value");
-    return switch (property.getAttribute("type")) {
-      case "Integer" -> Integer.valueOf(text);
-      case "Boolean" -> Boolean.valueOf(text);
-      default -> text;
-    };
+  private static Map<String, Object> byteShadow(String name) {
+    return Map.of(
+        SchemeInfo.PREFIX_ + "name", name,
+        SchemeInfo.PREFIX_ + "granuleBytes", 8,
+        SchemeInfo.PREFIX_ + "instrumentation", new String[] {"outline", "inline"});
   }
 
   /** A plan for built-in cases. */
@@ -120,7 +96,7 @@ final class Bench {
   }
 
   static SuiteRun run(SuitePlan plan) {
-    return new SuiteRun(CATALOG, BOOT, PlanCheck.check(CATALOG, plan, CaseLibrary.read()));
+    return new SuiteRun(INVENTORY, PlanCheck.check(INVENTORY, plan, CaseLibrary.read()));
   }
 
   /** What comes of built-in cases. */
@@ -132,8 +108,6 @@ final class Bench {
   static Row row(String scheme, String instrumentation, String text) {
     SuitePlan plan = plan(List.of(scheme), instrumentation, "", "generic");
     List<Case> cases = CaseReader.read("own.case", "own", "own", text);
-    return new SuiteRun(CATALOG, BOOT, PlanCheck.check(CATALOG, plan, cases))
-        .rows(done -> {})
-        .get(0);
+    return new SuiteRun(INVENTORY, PlanCheck.check(INVENTORY, plan, cases)).rows(done -> {}).get(0);
   }
 }

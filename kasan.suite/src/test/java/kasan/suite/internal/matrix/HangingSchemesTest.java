@@ -4,8 +4,8 @@ package kasan.suite.internal.matrix;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import kasan.api.option.Options;
 import kasan.api.scheme.KernelView;
@@ -14,7 +14,7 @@ import kasan.api.scheme.ShadowScheme;
 import kasan.api.scheme.SilentShadow;
 import kasan.lab.api.Progress;
 import kasan.lab.api.SuitePlan;
-import kasan.lab.api.scheme.SchemeDescription;
+import kasan.lab.api.inventory.Inventory;
 import kasan.suite.internal.play.Outcome;
 import kasan.suite.internal.text.CaseLibrary;
 import org.junit.jupiter.api.AfterEach;
@@ -56,15 +56,13 @@ class HangingSchemesTest {
 
   @Test
   void othersRunAsIfItHadNotBeenThere() {
-    List<SchemeEntry> entries = new ArrayList<>(Bench.CATALOG.schemes());
-    entries.add(new SchemeEntry(SchemeDescription.named("deaf").build(), new Deaf()));
-    var catalog = new Catalog(entries, Bench.archs());
+    Inventory inventory = Bench.with(Map.of("deaf", new Deaf()));
 
     List<Row> rows =
         new SuiteRun(
-                catalog,
-                Bench.BOOT,
-                PlanCheck.check(catalog, plan(List.of("deaf", "original"), 1), CaseLibrary.read()))
+                inventory,
+                PlanCheck.check(
+                    inventory, plan(List.of("deaf", "original"), 1), CaseLibrary.read()))
             .rows(Progress.NONE);
     List<Row> sound = Bench.run(plan(List.of("original"), 1_000_000)).rows(Progress.NONE);
 

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.SchemeCoverage;
+import kasan.lab.api.inventory.Extension;
+import kasan.lab.api.scheme.SchemeDescription;
 import kasan.suite.internal.play.Outcome.Result;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +25,9 @@ class KnownCoverageTest {
         assertNotEquals(Result.FALSE, row.outcome().result(), row.toString());
       }
       for (Coverage each : Coverage.of(rows)) {
-        SchemeEntry scheme = Objects.requireNonNull(Bench.CATALOG.find(each.scheme()));
-        boolean ofMode = scheme.description().mode().word().equals(mode) && each.of() > 0;
+        Extension<ShadowScheme> scheme = Bench.INVENTORY.schemes().get(each.scheme());
+        var description = SchemeDescription.of(scheme.properties());
+        boolean ofMode = description.mode().word().equals(mode) && each.of() > 0;
         if (ofMode) {
           String component = scheme.service().getClass().getName();
           now.add(

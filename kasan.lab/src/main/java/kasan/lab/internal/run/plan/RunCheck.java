@@ -100,10 +100,7 @@ public final class RunCheck {
   }
 
   private SchemeChoice choice(Extension<ShadowScheme> scheme) {
-    return SchemeCalls.choice(
-        SchemeDescription.of(scheme.properties()),
-        scheme.service(),
-        plan.settings().of(scheme.name()));
+    return SchemeCalls.choice(scheme, plan.settings().of(scheme.name()));
   }
 
   private CheckedRun recording(ArchChoice arch, LayoutRule rule) {

@@ -20,7 +20,6 @@ import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.Work;
 import kasan.lab.api.run.Swap;
 import kasan.lab.api.scheme.SchemeChoice;
-import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.api.wall.ForeignFailure;
 import kasan.lab.internal.bill.Works;
 import kasan.lab.internal.run.kernel.NoRunKernel;
@@ -108,10 +107,7 @@ public final class SchemeSlot {
   }
 
   private SchemeChoice candidate(Extension<ShadowScheme> extension) {
-    return SchemeCalls.choice(
-        SchemeDescription.of(extension.properties()),
-        extension.service(),
-        settings.of(extension.name()));
+    return SchemeCalls.choice(extension, settings.of(extension.name()));
   }
 
   private void stand(SchemeChoice candidate) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kasan.explain.internal.log.ParsedReport;
+import kasan.explain.internal.symbols.Images;
 import kasan.explain.internal.symbols.Members;
 import kasan.explain.internal.symbols.Sources;
 import kasan.explain.internal.words.Helpers;
@@ -41,12 +42,12 @@ final class DebugInfo {
   static DebugInfo of(List<ParsedReport> reports, @Nullable Path vmlinux, @Nullable Path modules)
       throws IOException {
     List<Finding> findings = reports.stream().map(ParsedReport::finding).toList();
-    Sources sources = new Sources(vmlinux, modules);
-    sources.lookUp(findings);
-    Members members = null;
-    if (vmlinux != null) {
-      members = new Members();
-      members.lookUp(vmlinux, findings);
+    Sources sources;
+    Members members = new Members();
+    try (Images images = new Images(vmlinux, modules)) {
+      sources = new Sources(images);
+      sources.lookUp(findings);
+      members.lookUp(images, findings);
     }
     List<ParsedReport> applied = new ArrayList<>();
     for (ParsedReport report : reports) {
@@ -70,13 +71,18 @@ final class DebugInfo {
       return "";
     }
     int all = sources.found() + sources.missing();
+    String without =
+        sources.withoutDebug().isEmpty()
+            ? ""
+            : " No debug information is in " + String.join(", ", sources.withoutDebug()) + ".";
     return sources.found()
         + " of "
         + all
         + " places in code have their file and line from the debug information"
         + (sources.missing() == 0
             ? "."
-            : "; the others are in no file given, or in a function of another size there.");
+            : "; the others are in no file given, or in a function of another size there.")
+        + without;
   }
 
   /** The same for machines. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import kasan.api.BadInputException;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +41,12 @@ final class Child {
    * Runs a program to its end.
    *
    * @param input given to it line by line
+   * @param more told each line that is printed; false when no more is wanted
    * @return what it printed
    * @throws BadInputException when it cannot be started or does not end
    */
-  static List<String> run(List<String> command, List<String> input) throws IOException {
+  static List<String> run(List<String> command, List<String> input, Predicate<String> more)
+      throws IOException {
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     Thread writer = new Thread(() -> write(process, input), "input of " + command.get(0));
@@ -57,7 +60,7 @@ final class Child {
         new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
       for (String line = out.readLine();
           line != null && lines.size() < MAX_LINES;
-          line = out.readLine()) {
+          line = more.test(line) ? out.readLine() : null) {
         lines.add(line);
       }
     } finally {

@@ -38,12 +38,24 @@ final class LineTool {
   /**
    * Looks up addresses in one file.
    *
+   * <p>In a module they count from the start of a section. Only addr2line can be told which: others
+   * take the functions of all sections for those of one.
+   *
+   * @param section of a module; empty for an image
    * @return for each that is known its places, the innermost inlined function first
    */
-  Map<Long, List<Place>> lookUp(Path file, Set<Long> addresses) throws IOException {
+  Map<Long, List<Place>> lookUp(Path file, String section, Set<Long> addresses) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(program.toString());
-    if (program.endsWith("llvm-symbolizer")) {
+    if (!section.isEmpty()) {
+      Path sections = Child.find("addr2line");
+      if (sections == null) {
+        throw new BadInputException("--modules needs addr2line on the PATH");
+      }
+      command.addAll(List.of(sections.toString(), "-j", section));
+    } else {
+      command.add(program.toString());
+    }
+    if (section.isEmpty() && program.endsWith("llvm-symbolizer")) {
       command.addAll(List.of("--output-style=GNU", "--relativenames"));
     }
     command.addAll(List.of("-e", file.toString(), "-a", "-f", "-i"));
@@ -51,7 +63,7 @@ final class LineTool {
     for (long address : new LinkedHashSet<>(addresses)) {
       input.add("0x" + Long.toHexString(address));
     }
-    return read(Child.run(command, input));
+    return read(Child.run(command, input, line -> true));
   }
 
   /** An address, then a function and its file and line for each level of inlining. */

@@ -3,12 +3,12 @@ package kasan.explain.internal.symbols;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import kasan.explain.internal.symbols.Images.Image;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.finding.SlabObject;
 import org.jspecify.annotations.Nullable;
@@ -44,19 +44,10 @@ public final class Members {
           Map.entry("bdev_cache", "bdev_inode"),
           Map.entry("kernfs_node_cache", "kernfs_node"));
 
-  private static final Pattern TAG = Pattern.compile("^0x[0-9a-f]+:( +)DW_TAG_(\\w+)");
-  private static final Pattern NAME = Pattern.compile("DW_AT_name\\s+\\(\"(.*)\"\\)");
-  private static final Pattern BYTES =
-      Pattern.compile("DW_AT_byte_size\\s+\\(0x([0-9a-f]{1,8})\\)");
-  private static final Pattern PLACE =
-      Pattern.compile("DW_AT_data_member_location\\s+\\(0x([0-9a-f]{1,8})\\)");
-
   private final Map<String, Structure> structures = new HashMap<>();
 
-  /** Where a structure has its members. */
-  private record Structure(String name, long bytes, List<Entry> entries) {}
-
-  private record Entry(String name, long offset) {}
+  /** Modules that were asked for a structure. */
+  private final Set<String> asked = new HashSet<>();
 
   /**
    * A member.
@@ -68,7 +59,7 @@ public final class Members {
   public record Member(String structure, String name, long offset) {}
 
   /** Reads the structures of all caches that some findings name. */
-  public void lookUp(Path vmlinux, List<Finding> findings) throws IOException {
+  public void lookUp(Images images, List<Finding> findings) throws IOException {
     Path program = Child.find("llvm-dwarfdump");
     if (program == null) {
       return;
@@ -79,21 +70,33 @@ public final class Members {
         continue;
       }
       String name = structure(object.cache());
-      if (!structures.containsKey(name)) {
-        structures.put(
-            name,
-            read(
-                name,
-                Child.run(
-                    List.of(
-                        program.toString(),
-                        "--name=" + name,
-                        "--show-children",
-                        "--debug-info",
-                        vmlinux.toString()),
-                    List.of())));
+      for (String module : Sources.modules(finding)) {
+        Structure known = structures.get(name);
+        Image image = images.of(module);
+        if (image != null
+            && (known == null || !known.isKnown())
+            && asked.add(module + ":" + name)) {
+          structures.put(name, read(program, image, name));
+        }
       }
     }
+  }
+
+  /** Only until the structure is whole: all of a kernel takes many seconds. */
+  private static Structure read(Path program, Image image, String name) throws IOException {
+    Structure structure = new Structure();
+    if (Elf.mayDescribe(image, name)) {
+      Child.run(
+          List.of(
+              program.toString(),
+              "--name=" + name,
+              "--show-children",
+              "--debug-info",
+              image.file().toString()),
+          List.of(),
+          structure::take);
+    }
+    return structure;
   }
 
   private static String structure(String cache) {
@@ -110,57 +113,13 @@ public final class Members {
     Structure structure = structures.get(structure(object.cache()));
     Long size = object.size();
     if (structure == null
-        || size != null && (structure.bytes > size || size - structure.bytes > MOST_PADDING)) {
+        || size != null && (structure.bytes() > size || size - structure.bytes() > MOST_PADDING)) {
       return null;
     }
     long offset = address - object.address();
-    Entry found = null;
-    for (Entry entry : structure.entries) {
-      if (entry.offset <= offset && (found == null || entry.offset >= found.offset)) {
-        found = entry;
-      }
-    }
-    return found == null || offset >= structure.bytes
+    Structure.Entry entry = structure.at(offset);
+    return entry == null
         ? null
-        : new Member(structure.name, found.name, offset - found.offset);
-  }
-
-  /** The first structure of the name that has members, with those that are directly in it. */
-  private static Structure read(String wanted, List<String> lines) {
-    List<Entry> entries = new ArrayList<>();
-    long bytes = 0;
-    int depth = -1;
-    boolean inStructure = false;
-    boolean inMember = false;
-    String name = "";
-    for (String line : lines) {
-      Matcher tag = TAG.matcher(line);
-      if (tag.find()) {
-        int indent = tag.group(1).length();
-        if (depth >= 0 && indent <= depth && !entries.isEmpty()) {
-          break;
-        }
-        boolean structure = tag.group(2).equals("structure_type");
-        if (structure && (depth < 0 || indent <= depth)) {
-          depth = indent;
-          bytes = 0;
-        }
-        inStructure = structure && indent == depth;
-        inMember = tag.group(2).equals("member") && indent == depth + 2;
-        name = "";
-        continue;
-      }
-      Matcher named = NAME.matcher(line);
-      Matcher size = BYTES.matcher(line);
-      Matcher place = PLACE.matcher(line);
-      if (inMember && named.find()) {
-        name = named.group(1);
-      } else if (inStructure && size.find()) {
-        bytes = Long.parseLong(size.group(1), 16);
-      } else if (inMember && place.find()) {
-        entries.add(new Entry(name, Long.parseLong(place.group(1), 16)));
-      }
-    }
-    return new Structure(wanted, bytes, entries);
+        : new Member(structure(object.cache()), entry.name(), offset - entry.offset());
   }
 }

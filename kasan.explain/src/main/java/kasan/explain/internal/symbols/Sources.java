@@ -2,18 +2,20 @@
 package kasan.explain.internal.symbols;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import kasan.api.BadInputException;
+import kasan.explain.internal.symbols.Elf.Contents;
 import kasan.explain.internal.symbols.Elf.Function;
+import kasan.explain.internal.symbols.Images.Image;
 import kasan.explain.internal.symbols.LineTool.Place;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.finding.StackTrace;
@@ -30,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sources {
   private static final int MOST_PADDING = 256;
-  private static final int MAX_DEPTH = 12;
 
   /**
    * A place that is asked for.
@@ -40,19 +41,15 @@ public final class Sources {
    */
   private record Wanted(Symbol symbol, boolean returns) {}
 
-  private final @Nullable Path vmlinux;
-  private final @Nullable Path modules;
+  private final Images images;
+  private final Set<String> withoutDebug = new TreeSet<>();
   private final Map<Wanted, List<Place>> known = new HashMap<>();
   private int found;
   private int missing;
 
-  /**
-   * @param vmlinux image of the kernel; null for none
-   * @param modules folder with its modules; null for none
-   */
-  public Sources(@Nullable Path vmlinux, @Nullable Path modules) {
-    this.vmlinux = vmlinux;
-    this.modules = modules;
+  /** Takes the files of a kernel. */
+  public Sources(Images images) {
+    this.images = images;
   }
 
   /** Looks up all places of some findings. */
@@ -66,11 +63,10 @@ public final class Sources {
       byModule.computeIfAbsent(module(each.symbol), key -> new HashSet<>()).add(each);
     }
     LineTool tool = new LineTool();
-    Map<String, Path> files = moduleFiles();
     for (Map.Entry<String, Set<Wanted>> each : byModule.entrySet()) {
-      Path file = each.getKey().isEmpty() ? vmlinux : files.get(each.getKey());
-      if (file != null) {
-        lookUp(tool, file, each.getValue());
+      Image image = images.of(each.getKey());
+      if (image != null) {
+        lookUp(tool, image, each.getValue());
       }
     }
     found = known.size();
@@ -80,6 +76,11 @@ public final class Sources {
   /** Places that were found. */
   public int found() {
     return found;
+  }
+
+  /** Files that would have known places, but have no debug information. */
+  public Set<String> withoutDebug() {
+    return Collections.unmodifiableSet(withoutDebug);
   }
 
   /** Places that no file knows, or that are in a function of another size there. */
@@ -124,44 +125,47 @@ public final class Sources {
     return (space < 0 ? module : module.substring(0, space)).replace('-', '_');
   }
 
-  private Map<String, Path> moduleFiles() throws IOException {
-    Map<String, Path> files = new HashMap<>();
-    if (modules == null) {
-      return files;
-    }
-    if (!Files.isDirectory(modules)) {
-      throw new BadInputException(modules + ": no such folder, expected the modules of a kernel");
-    }
-    try (Stream<Path> all = Files.walk(modules, MAX_DEPTH)) {
-      all.forEach(
-          file -> {
-            String name = file.getFileName().toString();
-            if (name.endsWith(".ko") || name.endsWith(".ko.debug")) {
-              String module = name.substring(0, name.indexOf(".ko")).replace('-', '_');
-              // a file of debug information alone says more
-              files.merge(module, file, (one, other) -> name.endsWith(".debug") ? other : one);
-            }
-          });
-    }
-    return files;
+  /** The names of the modules that a finding names places in, the kernel's own, empty one first. */
+  static Set<String> modules(Finding finding) {
+    Set<Wanted> places = new HashSet<>();
+    collect(finding, places);
+    Set<String> modules = new TreeSet<>(List.of(""));
+    places.forEach(place -> modules.add(module(place.symbol)));
+    return modules;
   }
 
-  private void lookUp(LineTool tool, Path file, Set<Wanted> wanted) throws IOException {
+  private void lookUp(LineTool tool, Image image, Set<Wanted> wanted) throws IOException {
     Set<String> names = new HashSet<>();
     wanted.forEach(each -> names.add(each.symbol.name()));
-    Map<String, List<Function>> functions = Elf.functions(file, names);
-    Map<Wanted, Long> addresses = new HashMap<>();
+    Contents contents = Elf.read(image, names);
+    if (!contents.hasDebug()) {
+      if (image.isKernel()) {
+        throw new BadInputException(
+            image.label() + ": has no debug information; expected vmlinux as it was built");
+      }
+      withoutDebug.add(image.label());
+      return;
+    }
+    Map<String, List<Function>> functions = contents.functions();
+    Map<String, Map<Wanted, Long>> bySection = new TreeMap<>();
     for (Wanted each : wanted) {
       Function function = same(each.symbol, functions.getOrDefault(each.symbol.name(), List.of()));
       if (function != null) {
         long back = each.returns && each.symbol.offset() > 0 ? 1 : 0;
-        addresses.put(each, function.value() + each.symbol.offset() - back);
+        bySection
+            .computeIfAbsent(function.section(), key -> new HashMap<>())
+            .put(each, function.value() + each.symbol.offset() - back);
       }
     }
-    if (addresses.isEmpty()) {
-      return;
+    for (Map.Entry<String, Map<Wanted, Long>> section : bySection.entrySet()) {
+      Map<Wanted, Long> addresses = section.getValue();
+      keep(
+          addresses,
+          tool.lookUp(image.file(), section.getKey(), new HashSet<>(addresses.values())));
     }
-    Map<Long, List<Place>> places = tool.lookUp(file, new HashSet<>(addresses.values()));
+  }
+
+  private void keep(Map<Wanted, Long> addresses, Map<Long, List<Place>> places) {
     addresses.forEach(
         (each, address) -> {
           List<Place> answer = places.getOrDefault(address, List.of());

@@ -2,7 +2,8 @@
 /**
  * Adds what a kernel's image knows to reports: files, lines, inlined callers, members of objects.
  *
- * <p>{@link kasan.explain.internal.symbols.Elf} finds functions in the symbol table, {@link
+ * <p>{@link kasan.explain.internal.symbols.Images} finds the files and unpacks them, {@link
+ * kasan.explain.internal.symbols.Elf} finds functions in the symbol table, {@link
  * kasan.explain.internal.symbols.LineTool} has llvm-symbolizer or addr2line look up their
  * addresses, all of one file at once, {@link kasan.explain.internal.symbols.Sources} puts the
  * answers into findings. {@link kasan.explain.internal.symbols.Members} asks llvm-dwarfdump for the

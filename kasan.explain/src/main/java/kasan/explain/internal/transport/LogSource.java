@@ -73,6 +73,16 @@ public final class LogSource extends InputStream {
     }
   }
 
+  /** Whether the stored bytes are not the plain ones. */
+  public boolean isCompressed() {
+    return compressed;
+  }
+
+  @Override
+  public void close() throws IOException {
+    plain.close();
+  }
+
   private static boolean begins(byte[] head, int... bytes) {
     if (head.length < bytes.length) {
       return false;

@@ -44,6 +44,25 @@ class ShapeTest {
     assertEquals(Set.of(), found, "too long, too large, or too small without a reason");
   }
 
+  /** A test is read as often as what it tests. */
+  @Test
+  void testsCanBeReadInOneSitting() throws IOException {
+    var found = new TreeSet<String>();
+    int files = 0;
+    try (Stream<Path> bundles = Files.list(Path.of(".."))) {
+      for (Path bundle : bundles.sorted().toList()) {
+        for (Path file : sources(bundle.resolve("src/test/java"))) {
+          files++;
+          if (Files.readAllLines(file).size() > MOST_LINES_OF_A_CLASS) {
+            found.add("class " + file.getFileName());
+          }
+        }
+      }
+    }
+    assertTrue(files > 250, "only " + files + " files looked at");
+    assertEquals(Set.of(), found, "too long");
+  }
+
   /** The rule sees each kind, and takes a reason. */
   @Test
   void whatIsOutOfShapeIsNamed(@TempDir Path sources) throws IOException {

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.workload.internal.recording;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import kasan.api.memory.PfnRange;
+import kasan.api.workload.Recording;
+import org.junit.jupiter.api.Test;
+
+/** Where the direct map started, KASLR or not, and which kernel it was. */
+final class RecordedKernelTest extends RecordingFiles {
+  // Where the direct map starts.
+
+  @Test
+  void newSlabsAndTheirObjectsTellWhereKaslrPutTheDirectMap() throws IOException {
+    assertEquals(
+        MOVED_BASE, machine(write("t.txt", slabs(MOVED_BASE, 12).toString())).directMapBase());
+  }
+
+  @Test
+  void slabPagesThatWereThereBeforeTellToo() throws IOException {
+    Random random = new Random(5);
+    int[] slabPages = random.ints(3000, 0, 262144).toArray();
+    var trace = new TraceBuilder().header(2);
+    for (int i = 0; i < 500; i++) {
+      trace.cacheAlloc(0, MOVED_BASE + ((long) slabPages[i] << 12));
+    }
+    write("rec/trace.txt", trace.toString());
+    proc("rec/before", 262144, slabPages);
+    assertEquals(MOVED_BASE, machine(dir.resolve("rec")).directMapBase());
+  }
+
+  @Test
+  void objectsCloseAboveTheUsualStartLieInAMapThatWasNotMoved() throws IOException {
+    String trace =
+        new TraceBuilder().header(2).kfree(0, DEFAULT_BASE + 0x1000).pageAlloc(0, 9, 0).toString();
+    assertEquals(DEFAULT_BASE, machine(write("t.txt", trace)).directMapBase());
+    String fiveLevels =
+        new TraceBuilder().header(2).kfree(0, 0xff11000000001000L).pageAlloc(0, 9, 0).toString();
+    assertEquals(0xff11000000000000L, machine(write("t.txt", fiveLevels)).directMapBase());
+  }
+
+  @Test
+  void aTraceThatTellsNothingNeedsTheUser() throws IOException {
+    String trace =
+        new TraceBuilder().header(2).kfree(0, 0xffff9d3f41c8a800L).pageAlloc(0, 9, 0).toString();
+    Path file = write("t.txt", trace);
+    assertEquals(
+        "DIR/t.txt: too few allocations to tell where the direct map started; expected --set"
+            + " direct-map-base=0x..., the value of page_offset_base on that machine",
+        refusal(file, Map.of()));
+    try (Recording recording = open(file, Map.of("direct-map-base", "0xffff9d3f40000000"))) {
+      assertEquals(0xffff9d3f40000000L, recording.machine().directMapBase());
+      assertEquals(0x1c8b, recording.machine().frames());
+    }
+  }
+
+  // Which kernel it was.
+
+  /** A trace of slabs whose page frames lie from some frame on. */
+  private static String slabsFrom(long base, long firstPfn, int count) {
+    Random random = new Random(6);
+    var trace = new TraceBuilder().header(2);
+    for (int i = 0; i < count; i++) {
+      long pfn = firstPfn + 8L * random.nextInt(1 << 14);
+      trace.pageAlloc(0, pfn, 3).cacheAlloc(0, base + (pfn << 12) + 192L * random.nextInt(100));
+    }
+    return trace.toString();
+  }
+
+  private void ramFrom(String folder, String start, String end) throws IOException {
+    write(folder + "/meminfo", "MemTotal:       1015744 kB\n");
+    write(folder + "/iomem", start + "-" + end + " : System RAM\n");
+  }
+
+  @Test
+  void kernelsBefore420HadTheirDirectMapLower() throws IOException {
+    String trace =
+        new TraceBuilder().header(2).kfree(0, 0xffff88003d4a1000L).pageAlloc(0, 9, 0).toString();
+    assertEquals(0xffff880000000000L, machine(write("t.txt", trace)).directMapBase());
+  }
+
+  @Test
+  void aLinearMapThatStartsWithRamPutsFrameZeroBelowIt() throws IOException {
+    long base = 0xffff000000000000L - (1L << 30);
+    write("rec/trace.txt", slabsFrom(base, 1 << 18, 20));
+    ramFrom("rec/before", "40000000", "7fffffff");
+    try (Recording recording = open(dir.resolve("rec"), Map.of())) {
+      assertEquals("arm64", recording.arch());
+      assertEquals(base, recording.machine().directMapBase());
+      assertEquals(List.of(new PfnRange(1 << 18, 1 << 19)), recording.machine().ram());
+    }
+  }
+
+  @Test
+  void whereEventsAreTooFewRamTellsWhereALinearMapStarts() throws IOException {
+    String trace =
+        new TraceBuilder().header(2).kfree(0, 0xffffff8001234000L).pageAlloc(0, 1 << 19, 0) + "";
+    write("rec/trace.txt", trace);
+    ramFrom("rec/before", "80000000", "bfffffff");
+    assertEquals(0xffffff8000000000L - (2L << 30), machine(dir.resolve("rec")).directMapBase());
+  }
+
+  @Test
+  void procTellsTheArchitectureWhereThereIsNoObject() throws IOException {
+    write("rec/trace.txt", new TraceBuilder().header(2).pageAlloc(0, 1 << 18, 0).toString());
+    ramFrom("rec/before", "40000000", "7fffffff");
+    write("rec/before/cpuinfo", "processor\t: 0\nCPU implementer\t: 0x41\n");
+    try (Recording recording = open(dir.resolve("rec"), Map.of())) {
+      assertEquals("arm64", recording.arch());
+    }
+  }
+
+  @Test
+  void aKernelOfAnArchitectureThatNobodyModelsIsNamed() throws IOException {
+    assertEquals(
+        "DIR/t.txt: objects from c00000000f800000 to c00000000f800000, so a kernel of far64;"
+            + " expected one of x86, arm64",
+        refusal(
+            write(
+                "t.txt",
+                new TraceBuilder().header(2).kfree(0, 0xc00000000f800000L).pageAlloc(0, 9, 0)
+                    + "")));
+  }
+
+  @Test
+  void objectsWhereNoDirectMapIs() throws IOException {
+    assertEquals(
+        "DIR/t.txt: objects from fffffffff8001000 to fffffffff8001000 are in no direct map of"
+            + " x86, arm64; expected --set direct-map-base=0x..., where the direct map of that"
+            + " machine starts",
+        refusal(
+            write(
+                "t.txt",
+                new TraceBuilder().header(2).kfree(0, 0xfffffffff8001000L).pageAlloc(0, 9, 0)
+                    + "")));
+  }
+}

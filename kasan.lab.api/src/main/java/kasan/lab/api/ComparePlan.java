@@ -8,7 +8,7 @@ import kasan.lab.api.wall.Wall;
  * What to compare.
  *
  * @param source the recording: folder, archive or trace file, with or without {@code rec:} before
- *     it
+ *     it; or {@code live:} as for a {@link RunPlan}
  * @param schemes names, in any order; empty for all that are there
  * @param arch name of the architecture; empty for that of the recording, or the first
  * @param layout {@code recorded}: the placement of the recording as it is; {@code kasan}: placed

@@ -7,8 +7,9 @@ import kasan.lab.api.wall.Wall;
 /**
  * A run: one kernel, one shadow at a time, one stream of events.
  *
- * @param source name of a workload, {@code load:} and the path of a load profile, or {@code rec:}
- *     and the path of a recording
+ * @param source name of a workload, {@code load:} and the path of a load profile, {@code rec:} and
+ *     the path of a recording, or {@code live:} and for how many seconds the machine that this runs
+ *     on is followed, without a number until the run is ended
  * @param scheme name of the scheme to begin with
  * @param ramMib RAM of the machine that a workload runs on; 0 for what is usual, or for what was
  *     recorded
@@ -54,6 +55,9 @@ public record RunPlan(
   /** Begins the source of a run that replays a recording. */
   public static final String RECORDING = "rec:";
 
+  /** Begins the source of a run that follows the machine that it runs on. */
+  public static final String LIVE = "live:";
+
   /** Copies the lists. */
   public RunPlan {
     swaps = List.copyOf(swaps);
@@ -64,9 +68,9 @@ public record RunPlan(
     return new Builder(source, scheme);
   }
 
-  /** Whether a recording is replayed. */
+  /** Whether recorded events are replayed, those of a machine that is followed among them. */
   public boolean replays() {
-    return source.startsWith(RECORDING);
+    return source.startsWith(RECORDING) || source.startsWith(LIVE);
   }
 
   /** Sets what is not as usual. */

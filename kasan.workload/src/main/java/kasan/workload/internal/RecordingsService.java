@@ -2,6 +2,7 @@
 package kasan.workload.internal;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import kasan.api.workload.Recording;
@@ -13,6 +14,7 @@ import kasan.lab.api.recording.Recordings;
 import kasan.workload.internal.input.GrowingInput;
 import kasan.workload.internal.input.MemberInput;
 import kasan.workload.internal.input.Pause;
+import kasan.workload.internal.live.LiveMachine;
 import kasan.workload.internal.recording.ReaderChoice;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,11 +24,14 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class RecordingsService implements Recordings {
   private final ExtensionService extensions;
+  private final KernelsOfArchitectures kernels;
 
-  /** Takes what knows the readers. */
+  /** Takes what knows the readers, and the kernels that recordings may come from. */
   @Activate
-  public RecordingsService(@Reference ExtensionService extensions) {
+  public RecordingsService(
+      @Reference ExtensionService extensions, @Reference KernelsOfArchitectures kernels) {
     this.extensions = extensions;
+    this.kernels = kernels;
   }
 
   @Override
@@ -42,6 +47,11 @@ public final class RecordingsService implements Recordings {
   @Override
   public Recording follow(Path path, Map<String, String> settings) {
     return open(GrowingInput.of(path, Pause.USUAL), settings);
+  }
+
+  @Override
+  public Recording live(Duration length, Map<String, String> settings) {
+    return LiveMachine.follow(length, settings, kernels.get());
   }
 
   private Recording open(RecordingInput input, Map<String, String> settings) {

@@ -2,6 +2,7 @@
 package kasan.lab.api.recording;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import kasan.api.workload.Recording;
 import kasan.api.workload.RecordingInput;
@@ -40,4 +41,15 @@ public interface Recordings {
    * @throws kasan.api.BadInputException as {@link #open}, or when it cannot be followed
    */
   Recording follow(Path path, Map<String, String> settings);
+
+  /**
+   * Follows the machine that this runs on: its kernel is traced from now on, until the time is over
+   * or the recording is closed. The events come once, and carry all fields; {@code after()} tells
+   * nothing before the end. Settings of the machine that it changes are put back.
+   *
+   * @param length of time; zero for as long as the recording is open
+   * @param settings as for {@link RecordingReader#open}
+   * @throws kasan.api.BadInputException when the machine may not be traced, saying what is needed
+   */
+  Recording live(Duration length, Map<String, String> settings);
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.compare;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import kasan.api.arch.ArchModel;
 import kasan.api.option.Options;
 import kasan.lab.api.scheme.Entrant;
+import kasan.lab.internal.inventory.RecordedSource;
 
 /**
  * A plan in which every name is resolved and every option has a permitted value.
@@ -20,7 +20,7 @@ import kasan.lab.api.scheme.Entrant;
  * @param entrants what is compared: bounds by name, then contenders by name
  */
 record CheckedPlan(
-    Path input,
+    RecordedSource input,
     String layout,
     ArchModel arch,
     Options archOptions,

@@ -13,13 +13,13 @@ import kasan.api.report.Result;
 import kasan.api.workload.EventField;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.Recording;
-import kasan.lab.api.kernel.Fidelity;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.LayoutBill;
 import kasan.lab.api.scheme.Entrant;
 import kasan.lab.internal.bill.BrokenEntries;
 import kasan.lab.internal.bill.ChartData;
+import kasan.lab.internal.bill.FidelityTree;
 import kasan.lab.internal.bill.LabResult;
 import kasan.lab.internal.bill.LayoutTree;
 import kasan.lab.internal.bill.Timeline;
@@ -91,7 +91,7 @@ final class CompareResult {
     tree.put("input", input());
     tree.put("settings", settings());
     tree.put("version", version);
-    tree.put("fidelity", fidelity());
+    tree.put("fidelity", FidelityTree.of(kernel.fidelity()));
     LayoutBill bill = kernel.layoutBill();
     if (bill != null) {
       tree.put("layout", LayoutTree.of(bill, before, recording.machine()));
@@ -130,7 +130,8 @@ final class CompareResult {
     input.put("kind", recording.kind());
     input.put("events", after.events() + passedOver());
     input.put("lostEvents", source.tellsLosses() ? source.lostEvents() : null);
-    input.put("sha256", recording.sha256());
+    String digest = recording.sha256();
+    input.put("sha256", digest.isEmpty() ? null : digest);
     input.put("frames", machine.frames());
     input.put("memTotalKb", machine.memTotalKb() == 0 ? null : machine.memTotalKb());
     input.put("ramKb", machine.ramPages() << (machine.pageShift() - 10));
@@ -186,25 +187,6 @@ final class CompareResult {
     }
     settings.put("schemes", schemes);
     return settings;
-  }
-
-  private @Nullable Map<String, @Nullable Object> fidelity() {
-    Fidelity measured = kernel.fidelity();
-    if (measured == null) {
-      return null;
-    }
-    Map<String, @Nullable Object> fidelity = new LinkedHashMap<>();
-    fidelity.put("slabPagesStart", measured.slabPagesStart());
-    fidelity.put("slabPagesEndRecorded", measured.slabPagesEndRecorded());
-    fidelity.put("slabPagesEndModel", measured.slabPagesEndModel());
-    fidelity.put("missing", measured.missing());
-    fidelity.put("extra", measured.extra());
-    fidelity.put("doNothingMissing", measured.doNothingMissing());
-    fidelity.put("doNothingExtra", measured.doNothingExtra());
-    fidelity.put("atMarks", measured.atMarks());
-    fidelity.put("missingAtTraceEnd", measured.missingAtTraceEnd());
-    fidelity.put("extraAtTraceEnd", measured.extraAtTraceEnd());
-    return fidelity;
   }
 
   private List<Map<String, @Nullable Object>> timeline(

@@ -13,6 +13,7 @@ import kasan.api.report.Section.Curve;
 import kasan.api.report.Section.Series;
 import kasan.api.report.Section.Table;
 import kasan.api.report.Section.Text;
+import kasan.lab.internal.bill.FidelityTree;
 import kasan.lab.internal.bill.Trees;
 import org.jspecify.annotations.Nullable;
 
@@ -220,23 +221,7 @@ final class CompareSections {
     if (fidelity.isEmpty()) {
       return List.of("not known: the recording has no page flags from before and after the trace");
     }
-    return List.of(
-        "slab pages (bit 7 of kpageflags): "
-            + Trees.words(fidelity.get("slabPagesStart"))
-            + " at the start; at the end "
-            + Trees.words(fidelity.get("slabPagesEndRecorded"))
-            + " on the real machine, "
-            + Trees.words(fidelity.get("slabPagesEndModel"))
-            + " in the model",
-        "in the model "
-            + Trees.words(fidelity.get("missing"))
-            + " are missing and "
-            + Trees.words(fidelity.get("extra"))
-            + " too many; doing nothing would leave "
-            + Trees.words(fidelity.get("doNothingMissing"))
-            + " missing and "
-            + Trees.words(fidelity.get("doNothingExtra"))
-            + " too many");
+    return FidelityTree.lines(fidelity);
   }
 
   private static List<String> layout(Map<String, @Nullable Object> layout) {

@@ -99,7 +99,7 @@ public final class Comparison {
             () -> {
               CheckedPlan checked = PlanCheck.check(inventory, plan, failed);
               try (Recording recording =
-                  inventory.someRecordings().open(checked.input(), checked.machine())) {
+                  checked.input().open(inventory.someRecordings(), false, checked.machine())) {
                 if (plan.arch().isEmpty() && isOfOther(recording, checked)) {
                   checked = PlanCheck.check(inventory, plan.on(recording.arch()), failed);
                 }

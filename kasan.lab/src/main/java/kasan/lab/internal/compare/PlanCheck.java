@@ -28,7 +28,7 @@ import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.api.wall.ForeignFailure;
 import kasan.lab.internal.inventory.ArchChoice;
 import kasan.lab.internal.inventory.RecordedSettings;
-import kasan.lab.internal.inventory.SourcePath;
+import kasan.lab.internal.inventory.RecordedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,14 +46,14 @@ public final class PlanCheck {
 
   private final Inventory inventory;
   private final ComparePlan plan;
-  private final Path input;
+  private final RecordedSource input;
   private final Map<String, ForeignFailure> failed;
 
   private PlanCheck(Inventory inventory, ComparePlan plan, Map<String, ForeignFailure> failed) {
     this.failed = failed;
     this.inventory = inventory;
     this.plan = plan;
-    this.input = SourcePath.ofRecording(plan.source());
+    this.input = RecordedSource.of(plan.source());
   }
 
   /**
@@ -96,12 +96,16 @@ public final class PlanCheck {
 
   /** A workload cannot be compared, only run: it has no recorded events. */
   private void checkInput() {
-    Path file = input.getFileName();
+    if (input.live()) {
+      return;
+    }
+    Path path = input.path();
+    Path file = path.getFileName();
     if (file != null
         && inventory.workloads().find(file.toString()) != null
-        && !Files.exists(input)) {
+        && !Files.exists(path)) {
       throw new BadInputException(
-          input
+          path
               + ": no such file or folder; expected a recording. '"
               + file
               + "' is a workload: run "

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import arch.x86.internal.X86Architecture;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,11 @@ class HangingSchemesTest {
   }
 
   private record Opening(Recording recording) implements Recordings {
+    @Override
+    public Recording live(Duration length, Map<String, String> settings) {
+      throw new AssertionError("nobody asks for this machine");
+    }
+
     @Override
     public Recording follow(Path path, Map<String, String> settings) {
       return open(path, settings);

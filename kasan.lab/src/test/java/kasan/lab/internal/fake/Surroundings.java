@@ -2,6 +2,7 @@
 package kasan.lab.internal.fake;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -109,6 +110,11 @@ public final class Surroundings {
   }
 
   private final class OneRecording implements Recordings {
+    @Override
+    public Recording live(Duration length, Map<String, String> settings) {
+      throw new AssertionError("nobody asks for this machine");
+    }
+
     @Override
     public Recording follow(Path path, Map<String, String> settings) {
       return open(path, settings);

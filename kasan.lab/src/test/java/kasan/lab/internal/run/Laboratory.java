@@ -4,6 +4,7 @@ package kasan.lab.internal.run;
 import arch.arm64.internal.Arm64Architecture;
 import arch.x86.internal.X86Architecture;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -186,6 +187,11 @@ final class Laboratory implements RunTools {
 
   /** Opens one recording. */
   private record Opening(Recording recording) implements Recordings {
+    @Override
+    public Recording live(Duration length, Map<String, String> settings) {
+      throw new AssertionError("nobody asks for this machine");
+    }
+
     @Override
     public Recording follow(Path path, Map<String, String> settings) {
       return open(path, settings);

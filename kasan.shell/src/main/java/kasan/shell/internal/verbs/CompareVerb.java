@@ -29,6 +29,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @VerbInfo(name = "compare", summary = "Compare what schemes would cost the machine of a recording")
 public final class CompareVerb implements Verb {
   private static final String LAYOUT = "recorded";
+  private static final String PROC = "--proc";
 
   // Optional, so that without one only --proc is not possible.
   @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -51,10 +52,14 @@ public final class CompareVerb implements Verb {
                 .operand(
                     "INPUT",
                     "a recording: a folder, a .zip or .tar of one, a trace; 'rec:PATH' or a path, '-' for"
-                        + " standard input; without it the recording that comes with the product",
+                        + " standard input; live: for this machine as it runs (root); without it the recording that comes with the product",
                     Offered.RECORDINGS)
-                .flag(
-                    "--proc", "this machine as it is now, in place of INPUT: no tracing, no events")
+                .flag(PROC, "this machine as it is now, in place of INPUT: no tracing, no events")
+                .option(
+                    LiveInput.SECONDS,
+                    "N",
+                    "how long to follow this machine with live:",
+                    Words.NONE)
                 .repeated(
                     "--schemes",
                     "A,B,...",
@@ -79,14 +84,28 @@ public final class CompareVerb implements Verb {
 
   @Override
   public Result run(Arguments given, VerbSession session) {
+    if (LiveInput.is(given.operand(0)) && !given.flag(PROC)) {
+      String source = LiveInput.source(given.operand(0), given);
+      if (source.equals(RunPlan.LIVE)) {
+        throw new BadInputException(
+            "compare "
+                + source
+                + " wants "
+                + LiveInput.SECONDS
+                + " N: how long to follow this machine; 'top' goes on until it is left");
+      }
+      return lab.compare(plan(given, source), session.progress("events"));
+    }
+    LiveInput.refuseSeconds(given);
     try (GivenRecording recording = recording(given, session)) {
-      return lab.compare(plan(given, recording.path()), session.progress("events"));
+      return lab.compare(
+          plan(given, RunPlan.RECORDING + recording.path()), session.progress("events"));
     }
   }
 
   private GivenRecording recording(Arguments given, VerbSession session) {
     String input = given.operand(0);
-    if (given.flag("--proc")) {
+    if (given.flag(PROC)) {
       if (!input.isEmpty()) {
         throw new BadInputException("compare takes --proc in place of INPUT '" + input + "'");
       }
@@ -115,8 +134,8 @@ public final class CompareVerb implements Verb {
     return homes;
   }
 
-  static ComparePlan plan(Arguments given, Path recording) {
-    return ComparePlan.of(RunPlan.RECORDING + recording)
+  static ComparePlan plan(Arguments given, String source) {
+    return ComparePlan.of(source)
         .schemes(given.list("--schemes"))
         .arch(given.option("--arch"))
         .layout(given.option("--layout", LAYOUT))

@@ -53,9 +53,10 @@ public final class RunVerb implements Verb {
   public Synopsis synopsis() {
     return Synopsis.EMPTY
         .required(
-            "WORKLOAD|load:FILE|rec:PATH",
+            "WORKLOAD|load:FILE|rec:PATH|live:",
             "name of a workload ('workloads' lists them), a load profile that 'derive' has made, or"
-                + " a recording: a folder, a .zip or .tar of one, a trace; '-' for a trace on standard input",
+                + " a recording: a folder, a .zip or .tar of one, a trace; '-' for a trace on standard input;"
+                + " live: for this machine as it runs (root)",
             Offered.names(lab, ExtensionKind.WORKLOADS)
                 .or(Words.filesBehind(RECORDING))
                 .or(Words.filesBehind(PROFILE))
@@ -119,6 +120,11 @@ public final class RunVerb implements Verb {
             "--follow",
             "the recording may still be being written: wait at its end for more, until after/ is"
                 + " there, or FILE.end beside a trace alone")
+        .option(
+            "--seconds",
+            "N",
+            "how long to follow this machine with live:; until the run is ended when not given",
+            Words.NONE)
         .flag("--timing", "tell wall-clock pauses of swaps as well; they differ from run to run")
         .note(
             "At the prompt the run goes on in the background; 'status', 'hold', 'resume', 'swap',"
@@ -185,6 +191,10 @@ public final class RunVerb implements Verb {
 
   static RunPlan plan(Arguments given, Path directory, SortedSet<String> workloads) {
     String input = given.operand(0);
+    if (LiveInput.is(input)) {
+      return plan(given, LiveInput.source(input, given), directory);
+    }
+    LiveInput.refuseSeconds(given);
     if (input.startsWith(PROFILE)) {
       input = PROFILE + file(input.substring(PROFILE.length()), directory);
     }

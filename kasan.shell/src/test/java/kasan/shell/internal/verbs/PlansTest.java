@@ -14,6 +14,7 @@ import kasan.api.BadInputException;
 import kasan.lab.api.ComparePlan;
 import kasan.lab.api.Lab;
 import kasan.lab.api.PlannedSwap;
+import kasan.lab.api.RunPlan;
 import kasan.lab.api.Suite;
 import kasan.lab.api.recording.Recorder;
 import kasan.shell.verb.Arguments;
@@ -49,7 +50,7 @@ class PlansTest {
   private static Object plan(String line) {
     Arguments given = given(line);
     return switch (given.verb()) {
-      case "compare" -> CompareVerb.plan(given, HERE);
+      case "compare" -> CompareVerb.plan(given, RunPlan.RECORDING + HERE);
       case "record" -> RecordVerb.plan(given, HERE);
       case "suite" -> SuiteVerb.plan(given, List.of());
       default -> "nothing to plan";

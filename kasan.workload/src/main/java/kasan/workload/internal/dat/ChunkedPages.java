@@ -5,7 +5,7 @@ import java.io.IOException;
 import kasan.workload.internal.format.BinaryInput;
 
 /** Pages of the ring buffer of one CPU, one after the other; compressed in chunks, or not. */
-final class ChunkedPages implements AutoCloseable {
+final class ChunkedPages implements RawPages {
   private final BinaryInput in;
   private final Compression compression;
   private final boolean compressed;
@@ -23,8 +23,8 @@ final class ChunkedPages implements AutoCloseable {
     this.left = compressed ? in.u32("the number of chunks") : part.bytes();
   }
 
-  /** Reads a page; false at the end. */
-  boolean read(byte[] page) throws IOException {
+  @Override
+  public boolean read(byte[] page) throws IOException {
     int filled = 0;
     while (filled < page.length) {
       if (at < chunk.length) {
@@ -54,9 +54,9 @@ final class ChunkedPages implements AutoCloseable {
     return filled > 0;
   }
 
-  /** Where they are read. */
-  BinaryInput place() {
-    return in;
+  @Override
+  public RuntimeException bad(String complaint) {
+    return in.bad(complaint);
   }
 
   @Override

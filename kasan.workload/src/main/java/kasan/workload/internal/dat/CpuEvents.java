@@ -13,7 +13,7 @@ import kasan.workload.internal.format.TracingData;
  * a page begins with its time and the number of its bytes; each event has the time since the one
  * before it, and its length.
  */
-final class CpuEvents implements AutoCloseable {
+public final class CpuEvents implements AutoCloseable {
   private static final VarHandle U32 =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle U64 =
@@ -34,7 +34,7 @@ final class CpuEvents implements AutoCloseable {
   private final byte[] page;
   private final int cpu;
   private final int dataOffset;
-  private final ChunkedPages pages;
+  private final RawPages pages;
   private int at;
   private int end;
   private long time;
@@ -42,41 +42,48 @@ final class CpuEvents implements AutoCloseable {
   private int length;
   private long missed;
 
-  CpuEvents(int cpu, ChunkedPages pages, TracingData layout) {
+  /**
+   * @param layout tells how large a page is, and where its events begin
+   */
+  public CpuEvents(int cpu, RawPages pages, TracingData layout) {
     this.cpu = cpu;
     this.pages = pages;
     this.dataOffset = layout.pageDataOffset();
     this.page = new byte[(int) layout.pageBytes()];
   }
 
-  int cpu() {
+  /** Its number. */
+  public int cpu() {
     return cpu;
   }
 
   /** When the event happened, by the clock of the trace. */
-  long time() {
+  public long time() {
     return time;
   }
 
-  byte[] bytes() {
+  /** Holds the event, from {@link #start} on. */
+  public byte[] bytes() {
     return page;
   }
 
-  int start() {
+  /** Where the event begins. */
+  public int start() {
     return start;
   }
 
-  int length() {
+  /** How many bytes it has. */
+  public int length() {
     return length;
   }
 
   /** Events that were lost before this one; 1 when the kernel does not say how many. */
-  long missed() {
+  public long missed() {
     return missed;
   }
 
-  /** Goes to the next event; false at the end. */
-  boolean next() throws IOException {
+  /** Goes to the next event; false when there is none now. */
+  public boolean next() throws IOException {
     missed = 0;
     while (true) {
       if (at >= end && !nextPage()) {
@@ -164,7 +171,7 @@ final class CpuEvents implements AutoCloseable {
   }
 
   private RuntimeException damaged(String what) {
-    return pages.place().bad(what + " goes beyond its page; the file is damaged");
+    return pages.bad(what + " goes beyond its page; the file is damaged");
   }
 
   @Override

@@ -44,6 +44,11 @@ public final class Rewound implements EventSource {
   }
 
   @Override
+  public boolean whenMore(Runnable wake) {
+    return source.whenMore(wake);
+  }
+
+  @Override
   public String name(int number) {
     return source.name(number);
   }

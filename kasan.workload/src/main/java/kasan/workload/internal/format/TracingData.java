@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,14 +52,36 @@ public final class TracingData {
   /** How a page of the ring buffer is laid out. */
   public void headerInfo(BinaryInput in) throws IOException {
     expect(in, "header_page");
-    String page = file(in, "header_page");
-    Matcher data = DATA.matcher(page);
+    page(file(in, "header_page"));
+    expect(in, "header_event");
+    file(in, "header_event");
+  }
+
+  private void page(String text) {
+    Matcher data = DATA.matcher(text);
     if (data.find()) {
       pageDataOffset = Integer.parseInt(data.group(1));
       pageBytes = Math.max(pageBytes, pageDataOffset + Long.parseLong(data.group(2)));
     }
-    expect(in, "header_event");
-    file(in, "header_event");
+  }
+
+  /**
+   * What the running kernel says of its events.
+   *
+   * @param headerPage text of {@code events/header_page}
+   * @param texts each that of the file {@code format} of an event; one that describes none is left
+   *     out
+   */
+  public static TracingData of(String headerPage, List<String> texts) {
+    var data = new TracingData();
+    data.page(headerPage);
+    for (String text : texts) {
+      EventFormat format = EventFormat.parse(text);
+      if (format != null) {
+        data.formats.putIfAbsent(format.id(), format);
+      }
+    }
+    return data;
   }
 
   private static void expect(BinaryInput in, String name) throws IOException {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,6 +77,16 @@ public final class MemberInput implements RecordingInput {
     } catch (IOException e) {
       throw Decompression.damaged(path.toString(), e);
     }
+  }
+
+  /**
+   * Files that are held in memory.
+   *
+   * @param name of the whole, in messages
+   * @param files stored bytes by path
+   */
+  public static MemberInput held(String name, SortedMap<String, byte[]> files) {
+    return new MemberInput(new HeldFiles(name, files));
   }
 
   private static StoredFiles archiveOrFile(Path path) throws IOException {

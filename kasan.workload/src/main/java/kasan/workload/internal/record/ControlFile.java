@@ -14,10 +14,11 @@ import java.nio.file.Path;
  * <p>Streams, not channels: a channel that an interrupted thread opens closes at once, and what
  * must be undone after an interrupt would stay as it is.
  */
-final class ControlFile {
+public final class ControlFile {
   private ControlFile() {}
 
-  static void write(Path file, String text) throws IOException {
+  /** Writes a command. */
+  public static void write(Path file, String text) throws IOException {
     try (FileOutputStream out = new FileOutputStream(file.toFile())) {
       out.write(text.getBytes(US_ASCII));
     } catch (IOException e) {
@@ -25,7 +26,8 @@ final class ControlFile {
     }
   }
 
-  static String read(Path file) throws IOException {
+  /** What it says, without blanks around it. */
+  public static String read(Path file) throws IOException {
     try (FileInputStream in = new FileInputStream(file.toFile())) {
       return new String(in.readAllBytes(), US_ASCII).strip();
     }

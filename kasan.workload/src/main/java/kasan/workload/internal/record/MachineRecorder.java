@@ -8,13 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import kasan.api.BadInputException;
 import kasan.lab.api.recording.Recorder;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +41,10 @@ public final class MachineRecorder implements Recorder {
   private static final long LOOK_MILLIS = 200;
   private static final int LEVEL = 3;
   private static final int CHUNK_BYTES = 1 << 18;
-  private static final Pattern AVAILABLE = Pattern.compile("MemAvailable:\\s+(\\d+) kB");
 
   @Override
   public Made record(Plan plan, Consumer<String> told) {
-    checkRoot();
+    Tracing.checkAllowed("record");
     RecordedCommand.check(plan.command());
     try (Undo undo = new Undo()) {
       return record(plan, undo, told);
@@ -76,26 +72,14 @@ public final class MachineRecorder implements Recorder {
     return stopped;
   }
 
-  private static void checkRoot() {
-    Object uid;
-    try {
-      uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-    } catch (IOException | UnsupportedOperationException e) {
-      throw new BadInputException("record: only Linux can be recorded, and it needs /proc", e);
-    }
-    if (!uid.equals(0)) {
-      throw new BadInputException(
-          "record: expected to run as root, to trace the kernel and to see its addresses");
-    }
-  }
-
   private static Made record(Plan plan, Undo undo, Consumer<String> told)
       throws IOException, InterruptedException {
     var folder = new RecordingFolder(plan.folder().toAbsolutePath(), undo);
     Path tracefs = TracefsMount.open(undo);
     long wishedKb = BUFFER_KB_LEAST + plan.length().toSeconds() * BUFFER_KB_A_SECOND;
     told.accept("making ring buffers");
-    var instance = new TracingInstance(tracefs, wishedKb, memoryKb(), undo);
+    var instance =
+        new TracingInstance(tracefs, wishedKb, Tracing.availableKb() / MEMORY_SHARE, undo);
     ProcSnapshot.rehearse(undo);
     if (plan.cold()) {
       dropCaches();
@@ -123,12 +107,6 @@ public final class MachineRecorder implements Recorder {
     long events = writeTrace(instance, folder.path().resolve("trace.txt.zst"), undo);
     folder.keep();
     return new Made(folder.path(), events, instance.lost(), status, length, folder.sizes());
-  }
-
-  /** What all buffers together may take, in kB. */
-  private static long memoryKb() throws IOException {
-    Matcher available = AVAILABLE.matcher(ControlFile.read(Path.of("/proc/meminfo")));
-    return available.find() ? Long.parseLong(available.group(1)) / MEMORY_SHARE : Long.MAX_VALUE;
   }
 
   private static void dropCaches() throws IOException, InterruptedException {

@@ -9,15 +9,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * What /proc says of memory at one moment, in memory: it is written to disk only when nothing is
  * recorded any more, so that the files of a recording are not part of what it records.
  */
-final class ProcSnapshot {
+public final class ProcSnapshot {
   private static final List<String> PLAIN =
       List.of("meminfo", "slabinfo", "buddyinfo", "pagetypeinfo", "zoneinfo", "vmstat", "iomem");
   private static final List<String> COMPRESSED = List.of("vmallocinfo", "kpageflags");
@@ -25,15 +26,15 @@ final class ProcSnapshot {
   private static final long REHEARSED_BYTES = 1 << 20;
   private static final int LEVEL = 3;
 
-  private final Map<String, byte[]> files = new TreeMap<>();
+  private final TreeMap<String, byte[]> files = new TreeMap<>();
 
   /** Reads all files that this kernel has. */
-  static ProcSnapshot take(Undo undo) throws IOException {
+  public static ProcSnapshot take(Undo undo) throws IOException {
     return take(undo, Long.MAX_VALUE);
   }
 
   /** Reads the start of each file, so that doing so in earnest loads no class and maps no page. */
-  static void rehearse(Undo undo) throws IOException {
+  public static void rehearse(Undo undo) throws IOException {
     take(undo, REHEARSED_BYTES);
   }
 
@@ -51,6 +52,11 @@ final class ProcSnapshot {
       }
     }
     return snapshot;
+  }
+
+  /** The files by name, with a suffix where they are compressed. */
+  public SortedMap<String, byte[]> files() {
+    return Collections.unmodifiableSortedMap(files);
   }
 
   /** Writes the files into a folder that nobody else writes to. */

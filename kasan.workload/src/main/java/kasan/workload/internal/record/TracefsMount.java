@@ -10,14 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import kasan.api.BadInputException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where tracefs is mounted; mounts it at a place of its own where it is not. Places that earlier
  * recorders left behind, because they were killed, are cleaned up.
  */
-final class TracefsMount {
+public final class TracefsMount {
   private static final String PREFIX = "kasan-tracefs-";
   private static final Pattern OWN = Pattern.compile(".*/" + PREFIX + "(\\d+)-[^/]*");
 
@@ -30,9 +29,9 @@ final class TracefsMount {
    * The folder of tracefs.
    *
    * @param undo is told to unmount what is mounted here
-   * @throws BadInputException when this kernel has none, or it may not be mounted
+   * @throws IOException when this kernel has none, or it may not be mounted
    */
-  static Path open(Undo undo) throws IOException {
+  public static Path open(Undo undo) throws IOException {
     @Nullable Path mounted = null;
     for (Path place : places()) {
       Matcher own = OWN.matcher(place.toString());
@@ -46,7 +45,7 @@ final class TracefsMount {
       return mounted;
     }
     if (!ControlFile.read(Path.of("/proc/filesystems")).contains("\ttracefs")) {
-      throw new BadInputException("record: this kernel has no tracefs; it needs CONFIG_TRACING");
+      throw new IOException("this kernel has no tracefs; it needs CONFIG_TRACING");
     }
     return mount(undo);
   }
@@ -82,7 +81,7 @@ final class TracefsMount {
   private static void mountAt(Path place) throws IOException {
     String complaint = run("mount", "-t", "tracefs", "nodev", place.toString());
     if (!complaint.isEmpty()) {
-      throw new BadInputException("record: cannot mount tracefs: " + complaint);
+      throw new IOException("cannot mount tracefs: " + complaint);
     }
   }
 

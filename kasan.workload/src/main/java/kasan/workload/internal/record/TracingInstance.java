@@ -17,16 +17,14 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import kasan.api.BadInputException;
 
 /**
  * A tracefs instance of this recorder alone: buffers, options and events of its own, so that nobody
  * else's tracing is touched.
  */
-final class TracingInstance {
+public final class TracingInstance {
   private static final String PREFIX = "kasan-";
   private static final Pattern OWN = Pattern.compile(PREFIX + "(\\d+)");
-  private static final Pattern STAT = Pattern.compile("(?m)^([a-z ]+): (\\d+)$");
 
   /** Without these a recording says nothing. */
   private static final List<String> NEEDED =
@@ -51,6 +49,9 @@ final class TracingInstance {
           "sched/sched_process_exit",
           "sched/sched_process_free");
 
+  /** What the tracer itself writes: marks. */
+  private static final List<String> OWN_EVENTS = List.of("ftrace/print");
+
   private static final String PIECE_KB = "64";
   private static final String BUFFER_SIZE = "buffer_size_kb";
   private static final long LEAST_BUFFER_KB = 1024;
@@ -61,7 +62,7 @@ final class TracingInstance {
   private final Path folder;
   private final Undo undo;
   private final OutputStream marker;
-  private final List<Path> stats = new ArrayList<>();
+  private final List<CpuBuffer> cpus;
   private final long bufferBytes;
 
   /**
@@ -70,13 +71,13 @@ final class TracingInstance {
    * @param wishedKb size of the buffer of each CPU; it is less when memory does not suffice
    * @param mostKb what all buffers together may take
    */
-  TracingInstance(Path tracefs, long wishedKb, long mostKb, Undo undo) throws IOException {
+  public TracingInstance(Path tracefs, long wishedKb, long mostKb, Undo undo) throws IOException {
     Path instances = tracefs.resolve("instances");
     removeStale(instances);
     folder = instances.resolve(PREFIX + ProcessHandle.current().pid());
     this.undo = undo;
     if (Files.exists(folder)) {
-      throw new BadInputException("record: this process is recording already");
+      throw new IOException("this process is tracing already");
     }
     undo.change(() -> Files.createDirectory(folder), () -> remove(folder));
     set("tracing_on", "0");
@@ -85,10 +86,8 @@ final class TracingInstance {
     largePieces();
     showAddresses();
     enableEvents();
-    try (DirectoryStream<Path> cpus = Files.newDirectoryStream(folder.resolve("per_cpu"), "cpu*")) {
-      cpus.forEach(cpu -> stats.add(cpu.resolve("stats")));
-    }
-    bufferBytes = buffer(Math.min(wishedKb, mostKb / stats.size())) * 1024;
+    cpus = CpuBuffer.in(folder.resolve("per_cpu"));
+    bufferBytes = buffer(Math.min(wishedKb, mostKb / cpus.size())) * 1024;
     undo.check();
     FileOutputStream stream = new FileOutputStream(folder.resolve("trace_marker").toFile());
     marker = stream;
@@ -157,8 +156,8 @@ final class TracingInstance {
     if (Files.exists(folder.resolve("options/hash-ptr"))) {
       set("options/hash-ptr", "0");
     } else if (!ControlFile.read(Path.of("/proc/cmdline")).contains("no_hash_pointers")) {
-      throw new BadInputException(
-          "record: this kernel always hashes pointers in traces;"
+      throw new IOException(
+          "this kernel always hashes pointers in traces;"
               + " boot it with no_hash_pointers, or use trace-cmd");
     }
   }
@@ -189,8 +188,7 @@ final class TracingInstance {
     for (String event : NEEDED) {
       boolean named = Files.exists(folder.resolve("events").resolve(event));
       if (!named) {
-        throw new BadInputException(
-            "record: this kernel has no trace event " + event.replace('/', ':'));
+        throw new IOException("this kernel has no trace event " + event.replace('/', ':'));
       }
       set("events/" + event + "/enable", "1");
     }
@@ -201,24 +199,26 @@ final class TracingInstance {
     }
   }
 
-  void start() throws IOException {
+  /** Begins to trace. */
+  public void start() throws IOException {
     set("tracing_on", "1");
   }
 
-  void stop() throws IOException {
+  /** Traces no more; what is in the buffers stays. */
+  public void stop() throws IOException {
     set("tracing_on", "0");
   }
 
   /** Writes a mark into the trace. */
-  void mark(String text) throws IOException {
+  public void mark(String text) throws IOException {
     marker.write(text.getBytes(UTF_8));
   }
 
   /** How full the fullest buffer is, in percent. */
   int fullPercent() throws IOException {
     long most = 0;
-    for (Path file : stats) {
-      most = Math.max(most, stat(file, "bytes"));
+    for (CpuBuffer cpu : cpus) {
+      most = Math.max(most, cpu.stats().bytes());
     }
     return (int) (most * 100 / bufferBytes);
   }
@@ -226,20 +226,34 @@ final class TracingInstance {
   /** Events that happened and are not in the buffers. */
   long lost() throws IOException {
     long lost = 0;
-    for (Path file : stats) {
-      lost += stat(file, "overrun") + stat(file, "commit overrun") + stat(file, "dropped events");
+    for (CpuBuffer cpu : cpus) {
+      lost += cpu.stats().lost();
     }
     return lost;
   }
 
-  private static long stat(Path file, String name) throws IOException {
-    Matcher stat = STAT.matcher(ControlFile.read(file));
-    while (stat.find()) {
-      if (stat.group(1).equals(name)) {
-        return Long.parseLong(stat.group(2));
+  /** The ring buffer of each CPU, by the number of the CPU. */
+  public List<CpuBuffer> cpus() {
+    return cpus;
+  }
+
+  /** A file of the instance that describes its events, such as {@code header_page}. */
+  public String describes(String file) throws IOException {
+    return ControlFile.read(folder.resolve("events").resolve(file));
+  }
+
+  /** The file {@code format} of each event that can be in the buffers. */
+  public List<String> formats() throws IOException {
+    var formats = new ArrayList<String>();
+    for (List<String> events : List.of(NEEDED, WELCOME, OWN_EVENTS)) {
+      for (String event : events) {
+        String file = event + "/format";
+        if (Files.exists(folder.resolve("events").resolve(file))) {
+          formats.add(describes(file));
+        }
       }
     }
-    return 0;
+    return formats;
   }
 
   /** The trace as text, all CPUs in the order of time. */

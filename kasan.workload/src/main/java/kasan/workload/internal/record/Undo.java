@@ -9,9 +9,10 @@ import java.util.Deque;
  * What must be undone, the last first; also when the process is ended by a signal. Each step runs
  * once, and one that fails does not keep the others from running.
  */
-final class Undo implements AutoCloseable {
+public final class Undo implements AutoCloseable {
   /** One step back. */
-  interface Step {
+  public interface Step {
+    /** Takes it. */
     void undo() throws IOException;
   }
 
@@ -19,7 +20,8 @@ final class Undo implements AutoCloseable {
   private final Thread hook = new Thread(this::run, "undo recording");
   private boolean ended;
 
-  Undo() {
+  /** Nothing to undo so far. */
+  public Undo() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -29,7 +31,7 @@ final class Undo implements AutoCloseable {
    * @return undoes it now, unless it is undone already
    * @throws IOException when everything was undone meanwhile; the step is undone then
    */
-  synchronized Step add(Step step) throws IOException {
+  public synchronized Step add(Step step) throws IOException {
     if (ended) {
       step.undo();
       throw new IOException("the process is being ended");
@@ -45,7 +47,7 @@ final class Undo implements AutoCloseable {
    * @param change may fail half way; the step is run then
    * @return undoes it now, unless it is undone already
    */
-  synchronized Step change(Step change, Step back) throws IOException {
+  public synchronized Step change(Step change, Step back) throws IOException {
     check();
     steps.push(back);
     try {
@@ -63,7 +65,7 @@ final class Undo implements AutoCloseable {
   }
 
   /** Does something that what was remembered already undoes, unless everything was undone. */
-  synchronized void within(Step work) throws IOException {
+  public synchronized void within(Step work) throws IOException {
     check();
     work.undo();
   }
@@ -73,7 +75,7 @@ final class Undo implements AutoCloseable {
    *
    * @throws IOException when everything was undone, since the process is being ended
    */
-  synchronized void check() throws IOException {
+  public synchronized void check() throws IOException {
     if (ended) {
       throw new IOException("the process is being ended");
     }

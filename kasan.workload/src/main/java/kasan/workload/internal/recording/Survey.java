@@ -64,6 +64,17 @@ final class Survey {
     return survey;
   }
 
+  /**
+   * Looks at the first events of a machine that runs, of which /proc tells the rest.
+   *
+   * @param source keeps what is looked at
+   */
+  static Survey ofRunning(Rewound source, TraceStream trace, KnownKernels kernels) {
+    var survey = new Survey(kernels);
+    survey.look(source, trace, true, true);
+    return survey;
+  }
+
   /** Where there are no events to look at. */
   static Survey none(KnownKernels kernels) {
     return new Survey(kernels);

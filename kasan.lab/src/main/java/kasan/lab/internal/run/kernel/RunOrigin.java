@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.run.kernel;
 
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import kasan.api.workload.EventField;
@@ -11,10 +10,9 @@ import kasan.api.workload.Workload;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.KernelFactory;
-import kasan.lab.api.recording.Recordings;
 import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.wall.Wall;
-import kasan.lab.internal.inventory.SourcePath;
+import kasan.lab.internal.inventory.RecordedSource;
 import kasan.lab.internal.run.plan.CheckedRun;
 import kasan.lab.internal.run.plan.RunTools;
 
@@ -48,21 +46,15 @@ public final class RunOrigin {
     if (boot != null) {
       return new PlacingRunKernel(tools.inventory().someBoot().boot(boot, run.arch(), first, wall));
     }
-    Recording recording = openRecording();
+    Recording recording =
+        RecordedSource.of(run.plan().source())
+            .open(tools.inventory().someRecordings(), run.plan().follow(), run.machine());
     KernelFactory kernels = tools.inventory().someKernels();
     Kernel kernel =
         run.relaid()
             ? kernels.relaid(recording, run.arch(), run.kernelOptions(), wall)
             : kernels.replay(recording, run.arch(), run.kernelOptions(), wall);
     return new RecordedRunKernel(recording, kernel, first);
-  }
-
-  private Recording openRecording() {
-    Recordings recordings = tools.inventory().someRecordings();
-    Path path = SourcePath.ofRecording(run.plan().source());
-    return run.plan().follow()
-        ? recordings.follow(path, run.machine())
-        : recordings.open(path, run.machine());
   }
 
   /** The events of the run from the first on, as often as wanted. */

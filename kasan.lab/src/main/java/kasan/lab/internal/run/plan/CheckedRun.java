@@ -7,7 +7,7 @@ import kasan.api.option.Options;
 import kasan.api.workload.Workload;
 import kasan.lab.api.RunPlan;
 import kasan.lab.api.kernel.BootPlan;
-import kasan.lab.internal.inventory.SourcePath;
+import kasan.lab.internal.inventory.RecordedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +38,13 @@ public record CheckedRun(
     return boot == null && !rule.recorded();
   }
 
+  /** Whether the machine that this runs on is followed. */
+  public boolean live() {
+    return plan.replays() && RecordedSource.of(plan.source()).live();
+  }
+
   /** What runs: name of the workload, or of the recording's folder or file. */
   public String program() {
-    return plan.replays()
-        ? String.valueOf(SourcePath.ofRecording(plan.source()).getFileName())
-        : plan.source();
+    return plan.replays() ? RecordedSource.of(plan.source()).program() : plan.source();
   }
 }

@@ -28,6 +28,7 @@ import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.internal.inventory.ArchChoice;
 import kasan.lab.internal.inventory.RecordedSettings;
+import kasan.lab.internal.inventory.RecordedSource;
 import kasan.lab.internal.inventory.SourcePath;
 import org.jspecify.annotations.Nullable;
 
@@ -79,11 +80,16 @@ public final class RunCheck {
   }
 
   private void checkFollowed() {
-    if (!plan.follow()) {
+    boolean live = plan.replays() && RecordedSource.of(plan.source()).live();
+    if (!plan.follow() && !live) {
       return;
     }
-    if (!plan.replays()) {
-      throw new BadInputException("--follow is for recordings: a workload has all its operations");
+    if (plan.follow() && (live || !plan.replays())) {
+      throw new BadInputException(
+          "--follow is for recordings: "
+              + (live
+                  ? "live: follows the machine as it is"
+                  : "a workload has all its operations"));
     }
     for (PlannedSwap swap : plan.swaps()) {
       if (swap.percent()) {
@@ -92,7 +98,8 @@ public final class RunCheck {
                 + swap.at()
                 + "%="
                 + swap.scheme()
-                + " with --follow: how many operations there will be is not known; expected a number"
+                + (live ? " of live:" : " with --follow")
+                + ": how many operations there will be is not known; expected a number"
                 + " of them, such as --swap 25000="
                 + swap.scheme());
       }

@@ -8,6 +8,7 @@ import java.util.Map;
 import kasan.api.report.Section;
 import kasan.api.report.Section.Column;
 import kasan.lab.internal.bill.BrokenEntries;
+import kasan.lab.internal.bill.FidelityTree;
 import kasan.lab.internal.bill.Trees;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,10 @@ final class RunSections {
     if (tree.get("layout") != null) {
       sections.add(new Section.Text("Layout of a KASAN kernel, when it cost most", layout()));
     }
+    Map<String, @Nullable Object> fidelity = Trees.map(tree, "fidelity");
+    if (!fidelity.isEmpty()) {
+      sections.add(new Section.Text("The model beside the machine", FidelityTree.lines(fidelity)));
+    }
     List<String> said = reasons();
     if (!said.isEmpty()) {
       sections.add(new Section.Text("Of note", said));
@@ -69,7 +74,8 @@ final class RunSections {
             + (input.get("operationsInAll") == null
                 ? ""
                 : " of " + Trees.words(input.get("operationsInAll")))
-            + ("ended".equals(input.get("state")) ? "" : ", " + input.get("state")));
+            + ("ended".equals(input.get("state")) ? "" : ", " + input.get("state"))
+            + lost(input.get("lostEvents")));
     Object instrumentation = settings.get("instrumentation");
     lines.add(
         input.get("cpus")
@@ -104,6 +110,12 @@ final class RunSections {
               + "; --aged none begins as after boot");
     }
     return lines;
+  }
+
+  private static String lost(@Nullable Object events) {
+    return Long.valueOf(0).equals(events) || events == null
+        ? ""
+        : "; " + Trees.words(events) + " events lost";
   }
 
   private List<String> layout() {
@@ -156,6 +168,9 @@ final class RunSections {
               + incident.get("what")
               + ": "
               + incident.get("reason"));
+    }
+    if (tree.get("notes") instanceof List<?> notes) {
+      notes.forEach(note -> lines.add(String.valueOf(note)));
     }
     if (Boolean.TRUE.equals(tree.get("outOfMemory"))) {
       lines.add("the kernel ran out of memory; the run ended there");

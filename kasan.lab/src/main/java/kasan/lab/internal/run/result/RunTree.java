@@ -17,6 +17,7 @@ import kasan.lab.api.recording.AgedBlock;
 import kasan.lab.api.recording.Ageing;
 import kasan.lab.api.run.RunFinding;
 import kasan.lab.internal.bill.BillTree;
+import kasan.lab.internal.bill.FidelityTree;
 import kasan.lab.internal.bill.LayoutTree;
 import kasan.lab.internal.bill.Timeline;
 import kasan.lab.internal.run.finding.FindingLog;
@@ -79,6 +80,13 @@ final class RunTree {
     tree.put("outOfMemory", slot.runKernel().outOfMemory());
     tree.put("nondeterministic", facts.nondeterministic());
     tree.put("counts", counts(after));
+    List<String> notes = facts.source().notes();
+    if (!notes.isEmpty()) {
+      tree.put("notes", notes);
+    }
+    if (run.live()) {
+      tree.put("fidelity", FidelityTree.of(slot.kernel().fidelity()));
+    }
     return tree;
   }
 
@@ -86,7 +94,7 @@ final class RunTree {
     var machine = slot.kernel().machine();
     Map<String, @Nullable Object> input = new LinkedHashMap<>();
     input.put("name", run.program());
-    input.put("kind", run.workload() == null ? "recording" : "workload");
+    input.put("kind", run.live() ? "live" : run.workload() == null ? "recording" : "workload");
     input.put("operations", facts.done());
     input.put("operationsInAll", facts.operations() < 0 ? null : facts.operations());
     input.put("state", facts.state().word());

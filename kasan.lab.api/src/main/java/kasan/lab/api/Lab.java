@@ -19,7 +19,16 @@ public interface Lab {
    * @throws kasan.api.BadInputException when the plan names what is not there, or the input cannot
    *     be used
    */
-  Result compare(ComparePlan plan, Progress progress);
+  default Result compare(ComparePlan plan, Progress progress) {
+    return compare(plan, progress, CompareListener.NONE);
+  }
+
+  /**
+   * As above, telling somebody how it stands meanwhile, who may end it.
+   *
+   * @param listener called by the thread that compares
+   */
+  Result compare(ComparePlan plan, Progress progress, CompareListener listener);
 
   /** The address layout of an architecture. */
   Result layout(String arch, Settings settings);

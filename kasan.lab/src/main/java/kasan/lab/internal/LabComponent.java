@@ -3,6 +3,7 @@ package kasan.lab.internal;
 
 import java.util.List;
 import kasan.api.report.Result;
+import kasan.lab.api.CompareListener;
 import kasan.lab.api.ComparePlan;
 import kasan.lab.api.Lab;
 import kasan.lab.api.Progress;
@@ -39,10 +40,10 @@ public final class LabComponent implements Lab {
   }
 
   @Override
-  public Result compare(ComparePlan plan, Progress progress) {
+  public Result compare(ComparePlan plan, Progress progress, CompareListener listener) {
     Suite known = suite;
     return Comparison.run(
-        inventory.now(), plan, progress, known == null ? List.of() : known.coverage());
+        inventory.now(), plan, progress, listener, known == null ? List.of() : known.coverage());
   }
 
   @Override

@@ -4,6 +4,7 @@ package kasan.shell.verb;
 import java.io.InputStream;
 import java.nio.file.Path;
 import kasan.lab.api.Progress;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Where a verb was typed: on the command line, in a script, or at the prompt. */
@@ -35,6 +36,13 @@ public interface VerbSession {
    * @param unit of what is counted, such as {@code events}
    */
   Progress progress(String unit);
+
+  /**
+   * The user's terminal as a screen to repaint.
+   *
+   * @return null where results do not go to a terminal, or to one that can only print
+   */
+  @Nullable Screen screen();
 
   /** Tells the user a line meanwhile, on standard error. */
   void tell(String line);

@@ -16,6 +16,7 @@ import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventField;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.Recording;
+import kasan.lab.api.CompareListener;
 import kasan.lab.api.ComparePlan;
 import kasan.lab.api.Progress;
 import kasan.lab.api.SchemeCoverage;
@@ -52,6 +53,7 @@ public final class Comparison {
   private final Progress progress;
   private final Detection detection;
   private final Wall wall;
+  private final Sampler sampler;
   private final OracleBound oracle = new OracleBound();
   private final List<Measured> entrants = new ArrayList<>();
 
@@ -59,6 +61,7 @@ public final class Comparison {
       Inventory inventory,
       CheckedPlan plan,
       Progress progress,
+      CompareListener listener,
       Detection detection,
       Wall wall,
       Map<String, ForeignFailure> failed) {
@@ -70,6 +73,7 @@ public final class Comparison {
     for (Entrant entrant : plan.entrants()) {
       entrants.add(new Measured(entrant, failed.get(entrant.name())));
     }
+    this.sampler = new Sampler(listener, System::nanoTime, entrants);
   }
 
   /**
@@ -79,16 +83,21 @@ public final class Comparison {
    * @throws CancellationException when the thread is interrupted
    */
   public static Result run(Inventory inventory, ComparePlan plan, Progress progress) {
-    return run(inventory, plan, progress, List.of());
+    return run(inventory, plan, progress, CompareListener.NONE, List.of());
   }
 
   /**
    * As above, telling beside it how many bugs schemes find.
    *
+   * @param listener is told how it stands
    * @param coverage what the suite is known to come to
    */
   public static Result run(
-      Inventory inventory, ComparePlan plan, Progress progress, List<SchemeCoverage> coverage) {
+      Inventory inventory,
+      ComparePlan plan,
+      Progress progress,
+      CompareListener listener,
+      List<SchemeCoverage> coverage) {
     var detection = new Detection(coverage);
     Map<String, ForeignFailure> failed = new TreeMap<>();
     while (true) {
@@ -103,7 +112,8 @@ public final class Comparison {
                 if (plan.arch().isEmpty() && isOfOther(recording, checked)) {
                   checked = PlanCheck.check(inventory, plan.on(recording.arch()), failed);
                 }
-                return new Comparison(inventory, checked, progress, detection, wall, failed)
+                return new Comparison(
+                        inventory, checked, progress, listener, detection, wall, failed)
                     .run(recording);
               }
             });
@@ -212,7 +222,8 @@ public final class Comparison {
   private long apply(EventSource source, Kernel kernel, Timeline timeline) {
     var batch = new EventBatch();
     long applied = 0;
-    while (source.next(batch)) {
+    boolean goesOn = true;
+    while (goesOn && source.next(batch)) {
       if (applied == 0 && batch.size > 0) {
         timeline.begin(batch.nanos[0]);
       }
@@ -233,6 +244,7 @@ public final class Comparison {
       }
       applied += batch.size;
       progress.at(applied);
+      goesOn = sampler.look(kernel, source);
       if (Thread.interrupted()) {
         throw new CancellationException("interrupted after " + applied + " events");
       }

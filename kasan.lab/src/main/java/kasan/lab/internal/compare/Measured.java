@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.compare;
 
+import kasan.lab.api.CompareSample;
 import kasan.lab.api.kernel.AttachedShadow;
 import kasan.lab.api.kernel.Footprint;
 import kasan.lab.api.kernel.Work;
@@ -83,6 +84,14 @@ final class Measured {
   /** kB in use now; 0 when it has no shadow. */
   long nowKb() {
     return attached == null ? 0 : attached.totalKb();
+  }
+
+  /** How it stands. */
+  CompareSample.Row sample() {
+    AttachedShadow shadow = attached;
+    return shadow == null
+        ? new CompareSample.Row(name(), null, null, reason)
+        : new CompareSample.Row(name(), shadow.footprint(), shadow.work(), null);
   }
 
   /** Takes the bill at the end of the run, or the reason why the shadow was set aside. */

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import kasan.api.BadInputException;
+import kasan.api.report.Medium;
 import kasan.lab.api.Progress;
+import kasan.shell.verb.Screen;
 import kasan.shell.verb.VerbSession;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Process;
@@ -53,6 +55,11 @@ public final class CallSession implements VerbSession, AutoCloseable {
     close();
     progress = TerminalProgress.onStandardError(unit);
     return progress;
+  }
+
+  @Override
+  public @Nullable Screen screen() {
+    return Media.of(session).equals(Medium.FILE) ? null : TerminalScreen.open();
   }
 
   @Override

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The verb {@code top}: what each scheme would cost this machine right now. {@code TopVerb} has the
+ * machine followed and compared, {@code TopPage} makes the lines of one screen of the samples,
+ * {@code Sparkline} and {@code Amount} draw and write figures.
+ */
+@NullMarked
+package kasan.shell.internal.top;
+
+import org.jspecify.annotations.NullMarked;

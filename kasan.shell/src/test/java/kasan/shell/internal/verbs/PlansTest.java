@@ -64,7 +64,7 @@ class PlansTest {
       value = {
         "compare rec --shemes page ! unknown option of compare '--shemes': did you mean"
             + " '--schemes'? known: --arch, --hang-limit, --help, --layout,"
-            + " --proc, --schemes, --set",
+            + " --proc, --schemes, --seconds, --set",
         "compare rec --layout ! compare needs NAME after --layout",
         "compare rec --arch x86 --arch arm64 ! compare: --arch given twice",
         "compare one two ! compare takes one INPUT, not also 'two'",

@@ -32,7 +32,7 @@ public abstract class TraceStream implements EventSource {
   }
 
   @Override
-  public final List<String> notes() {
+  public List<String> notes() {
     return tally.notes();
   }
 }

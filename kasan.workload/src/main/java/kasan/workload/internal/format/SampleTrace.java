@@ -28,7 +28,16 @@ public abstract class SampleTrace extends TraceStream {
    * @param lossesOfStep rows of losses that one step may make beside that of its event
    */
   protected SampleTrace(MemberBytes file, Set<EventField> wanted, int lossesOfStep) {
-    this.label = file.label();
+    this(file.label(), wanted, lossesOfStep);
+  }
+
+  /**
+   * @param label names the trace in messages
+   * @param wanted columns to fill
+   * @param lossesOfStep rows of losses that one step may make beside that of its event
+   */
+  protected SampleTrace(String label, Set<EventField> wanted, int lossesOfStep) {
+    this.label = label;
     this.rows = new SampleRows(tally, label, wanted);
     this.lossesOfStep = lossesOfStep;
   }

@@ -8,17 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import kasan.api.BadInputException;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventField;
 import kasan.workload.internal.dat.CpuEvents;
-import kasan.workload.internal.events.Tally;
-import kasan.workload.internal.events.TraceStream;
 import kasan.workload.internal.format.EventFormat;
-import kasan.workload.internal.format.SampleRows;
+import kasan.workload.internal.format.SampleTrace;
 import kasan.workload.internal.format.TracingData;
 import kasan.workload.internal.input.Pause;
 import kasan.workload.internal.record.CpuBuffer;
@@ -30,15 +27,13 @@ import kasan.workload.internal.record.CpuBuffer;
  * waiting, or was seen to be empty a moment after it. The moment is what an event takes at most
  * from its time to its place in the buffer.
  */
-final class LiveTrace implements TraceStream {
+final class LiveTrace extends SampleTrace {
   static final String LABEL = "live:";
 
   private static final long MOMENT_NANOS = 20_000_000;
   private static final long LOOK_NANOS = 500_000_000;
 
   private final TracingData layout;
-  private final Tally tally = new Tally();
-  private final SampleRows rows;
   private final LongSupplier clock;
   private final BooleanSupplier stopped;
   private final Pause pause;
@@ -69,8 +64,8 @@ final class LiveTrace implements TraceStream {
       BooleanSupplier stopped,
       Pause pause)
       throws IOException {
+    super(LABEL, wanted, cpus.size());
     this.layout = layout;
-    this.rows = new SampleRows(tally, LABEL, wanted);
     this.clock = clock;
     this.stopped = stopped;
     this.pause = pause;
@@ -91,31 +86,29 @@ final class LiveTrace implements TraceStream {
   }
 
   @Override
-  public boolean next(EventBatch batch) {
-    batch.size = 0;
+  protected boolean step(EventBatch batch) throws IOException {
+    CpuStream first = waiting.peek();
+    if (first != null && first.time() < complete) {
+      waiting.remove();
+      event(first.events(), batch);
+      (first.advance(clock.getAsLong()) ? waiting : empty).add(first);
+      complete = empty.isEmpty() ? complete : earliestEmpty();
+      return true;
+    }
+    look(batch);
+    if (refill()) {
+      return true;
+    }
+    if (over || batch.size > 0) {
+      return false;
+    }
     try {
-      look(batch);
-      while (batch.size + tally.room() + 1 <= EventBatch.CAPACITY) {
-        CpuStream first = waiting.peek();
-        if (first != null && first.time() < complete) {
-          waiting.remove();
-          event(first.events(), batch);
-          (first.advance(clock.getAsLong()) ? waiting : empty).add(first);
-          complete = empty.isEmpty() ? complete : earliestEmpty();
-        } else if (!refill()) {
-          if (over || batch.size > 0) {
-            break;
-          }
-          pause.pass();
-        }
-      }
-    } catch (IOException e) {
-      throw new BadInputException(LABEL + " cannot be read: " + e.getMessage(), e);
+      pause.pass();
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BadInputException(LABEL + " interrupted", e);
     }
-    return batch.size > 0;
   }
 
   /** Looks at the buffers that were empty; whether any event may be given now. */
@@ -149,14 +142,14 @@ final class LiveTrace implements TraceStream {
   /** Now and then, looks for losses and for threads of our own. */
   private void look(EventBatch batch) throws IOException {
     long now = clock.getAsLong();
-    if (now < nextLook && !over) {
+    if (now < nextLook && !stopped.getAsBoolean()) {
       return;
     }
     nextLook = now + LOOK_NANOS;
     own.look();
     for (CpuStream stream : all) {
       long lost = stream.lostNow();
-      if (lost > 0 && batch.size + tally.room() < EventBatch.CAPACITY) {
+      if (lost > 0) {
         tally.lost(lost, stream.cpu(), batch);
       }
     }
@@ -164,39 +157,15 @@ final class LiveTrace implements TraceStream {
 
   private void event(CpuEvents at, EventBatch batch) {
     tally.at(at.time(), batch);
-    rows.fields().reset(at.bytes(), at.start(), at.length());
-    int id = rows.fields().eventId();
-    EventFormat format = id < 0 ? null : layout.format(id);
+    EventFormat format = turnTo(layout, at.bytes(), at.start(), at.length());
     events++;
-    if (format == null) {
-      tally.other("of number " + id + ", which the kernel does not describe", 1);
-      return;
+    if (format != null) {
+      int pid = rows.commonPid(format);
+      if (own.has(pid)) {
+        ownEvents++;
+      }
+      rows.sample(format, at.cpu(), pid, batch);
     }
-    int pid = rows.commonPid(format);
-    if (own.has(pid)) {
-      ownEvents++;
-    }
-    rows.sample(format, at.cpu(), pid, batch);
-  }
-
-  @Override
-  public String name(int number) {
-    return rows.names().text(number);
-  }
-
-  @Override
-  public long lostEvents() {
-    return tally.lost();
-  }
-
-  @Override
-  public SortedMap<String, Long> passedOver() {
-    return tally.passedOver();
-  }
-
-  @Override
-  public SortedMap<String, Long> besides() {
-    return tally.besides();
   }
 
   @Override
@@ -215,13 +184,9 @@ final class LiveTrace implements TraceStream {
   }
 
   @Override
-  public void close() {
+  protected void closeFile() throws IOException {
     for (CpuStream stream : all) {
-      try {
-        stream.close();
-      } catch (IOException e) {
-        throw new BadInputException(LABEL + " cannot be closed: " + e.getMessage(), e);
-      }
+      stream.close();
     }
   }
 }

@@ -115,7 +115,7 @@ class MissesTest {
   void verdictsAreCountedByReason() {
     readFreePage(ondemand);
     readByStaleCpu(ondemand);
-    var verdicts = ondemand.judge.tally().verdicts();
+    var verdicts = ondemand.standing.tally().verdicts();
     assertEquals(Map.of(MissReason.FREE_PAGE, 1L, MissReason.STALE_TLB, 1L), verdicts.missed());
     assertEquals(2, verdicts.missedInAll());
     assertEquals(1, verdicts.clean());

@@ -2,13 +2,11 @@
 package kasan.kernel.internal.judge;
 
 import kasan.api.arch.AddressLayout;
-import kasan.api.scheme.Shadow;
 import kasan.kernel.internal.oracle.ByteOracle;
 import kasan.lab.api.kernel.AccessJudge;
 import kasan.lab.api.kernel.AccessJudge.Judgement;
 import kasan.lab.api.kernel.ByteState;
 import kasan.lab.api.scheme.MissReason;
-import kasan.lab.api.scheme.SchemeDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,50 +22,33 @@ public final class Judge {
   private final MissDiagnosis diagnosis;
   private final Look frees;
   private final Judgement judgement = new Judgement();
-  private Shadow shadow;
-  private SchemeDescription traits;
-  private Tally tally = new Tally();
+  private final StandingShadow standing;
   private @Nullable AccessJudge listener;
 
   /**
    * @param oracle the truth
    * @param layout of the kernel's addresses
    * @param pageBytes size of a page
-   * @param shadow whose verdicts come in, to begin with
-   * @param traits of its scheme
+   * @param standing whose verdicts come in
    * @param instrumented whether anything looks at accesses and frees, be it the machine
    */
   public Judge(
       ByteOracle oracle,
       AddressLayout layout,
       long pageBytes,
-      Shadow shadow,
-      SchemeDescription traits,
+      StandingShadow standing,
       boolean instrumented) {
     this.frees = instrumented ? Look.EVERYWHERE : Look.NOWHERE;
     this.layout = layout;
     this.oracle = oracle;
     this.classes = new BugClass(layout, pageBytes);
     this.diagnosis = new MissDiagnosis(oracle, layout);
-    this.shadow = shadow;
-    this.traits = traits;
-  }
-
-  /** From now on verdicts are those of another shadow; it has counts of its own. */
-  public void attach(Shadow next, SchemeDescription nextTraits) {
-    shadow = next;
-    traits = nextTraits;
-    tally = new Tally();
+    this.standing = standing;
   }
 
   /** Who is told each judgement; null for nobody. */
   public void listener(@Nullable AccessJudge next) {
     listener = next;
-  }
-
-  /** What was counted for the shadow that stands. */
-  public Tally tally() {
-    return tally;
   }
 
   /**
@@ -85,9 +66,11 @@ public final class Judge {
     if (verdict == Verdict.FAULTED) {
       judgement.bugClass = classes.withoutShadow(untagged);
     } else if (verdict == Verdict.REPORTED) {
-      judgement.bugClass = classes.of(shadow, traits.granuleBytes(), address, bytes);
+      judgement.bugClass =
+          classes.of(standing.shadow(), standing.traits().granuleBytes(), address, bytes);
     } else if (judgement.truth.bug()) {
-      judgement.missed = diagnosis.of(shadow, traits, address, bytes, judgement.truth, look);
+      judgement.missed =
+          diagnosis.of(standing.shadow(), standing.traits(), address, bytes, judgement.truth, look);
     }
     end();
   }
@@ -128,7 +111,8 @@ public final class Judge {
     } else if (reused) {
       judgement.missed = MissReason.REUSED;
     } else if (judgement.truth.bug()) {
-      judgement.missed = diagnosis.of(shadow, traits, address, 1, judgement.truth, frees);
+      judgement.missed =
+          diagnosis.of(standing.shadow(), standing.traits(), address, 1, judgement.truth, frees);
     } else if (judgement.invalidFree) {
       judgement.missed =
           frees == Look.NOWHERE ? MissReason.NOT_CHECKED : MissReason.OTHER_ALLOCATOR;
@@ -147,7 +131,7 @@ public final class Judge {
   }
 
   private void end() {
-    tally.count(judgement);
+    standing.tally().count(judgement);
     if (listener != null) {
       listener.judged(judgement);
     }

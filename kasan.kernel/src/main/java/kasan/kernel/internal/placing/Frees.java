@@ -2,10 +2,10 @@
 package kasan.kernel.internal.placing;
 
 import kasan.api.memory.SlabCache;
-import kasan.api.scheme.Shadow;
 import kasan.kernel.internal.alloc.slab.SlabAllocator;
 import kasan.kernel.internal.core.KernelCore;
 import kasan.kernel.internal.judge.Judge;
+import kasan.kernel.internal.judge.StandingShadow;
 import kasan.kernel.internal.oracle.ByteOracle;
 import kasan.kernel.internal.placement.Allocators;
 
@@ -22,8 +22,7 @@ final class Frees {
   private final ByteOracle oracle;
   private final Judge judge;
   private final PointerTags tags;
-  private Shadow shadow;
-  private boolean checks;
+  private final StandingShadow standing;
 
   Frees(
       Allocators allocators,
@@ -31,25 +30,13 @@ final class Frees {
       ByteOracle oracle,
       Judge judge,
       PointerTags tags,
-      Shadow shadow,
-      boolean checks) {
+      StandingShadow standing) {
     this.allocators = allocators;
     this.core = core;
     this.oracle = oracle;
     this.judge = judge;
     this.tags = tags;
-    this.shadow = shadow;
-    this.checks = checks;
-  }
-
-  /**
-   * Another shadow stands.
-   *
-   * @param runtimeChecks whether its runtime looks at frees at all
-   */
-  void attach(Shadow next, boolean runtimeChecks) {
-    shadow = next;
-    checks = runtimeChecks;
+    this.standing = standing;
   }
 
   /** kfree or kmem_cache_free. */
@@ -116,7 +103,7 @@ final class Frees {
   /** What has been handed out anew keeps the tag of the pointer that programs have to it. */
   private void keepTag(int cpu, long pointer, long bytes) {
     if (pointer != tags.strip(pointer)) {
-      shadow.unpoison(cpu, pointer, bytes);
+      standing.shadow().unpoison(cpu, pointer, bytes);
     }
   }
 
@@ -124,7 +111,8 @@ final class Frees {
   boolean poolPutPages(int cpu, long pointer, int order) {
     long address = tags.strip(pointer);
     // asked as an access, which a shadow of pages can answer too
-    boolean accessible = !checks || shadow.check(cpu, pointer, 1, false);
+    boolean accessible =
+        !standing.looksAtFrees() || standing.shadow().check(cpu, pointer, 1, false);
     judge.freedPages(cpu, pointer, accessible);
     if (accessible && !oracle.stateOf(address).bug()) {
       int pfn = allocators.pfnOf(address);
@@ -163,6 +151,7 @@ final class Frees {
   }
 
   private boolean passes(int cpu, long pointer, long address, long generation) {
+    boolean checks = standing.looksAtFrees();
     boolean invalid =
         checks
             && switch (allocators.slab.placeOf(address)) {
@@ -170,7 +159,7 @@ final class Frees {
               case INSIDE_SLAB, INSIDE_LARGE -> true;
               case ELSEWHERE -> !startsBlock(address);
             };
-    boolean accessible = invalid || !checks || shadow.byteAccessible(cpu, pointer);
+    boolean accessible = invalid || !checks || standing.shadow().byteAccessible(cpu, pointer);
     judge.freed(cpu, pointer, invalid, accessible, generation);
     return !invalid && accessible;
   }

@@ -27,6 +27,7 @@ import kasan.kernel.internal.frames.MachineFree;
 import kasan.kernel.internal.instrument.CompiledCode;
 import kasan.kernel.internal.instrument.Instrumented;
 import kasan.kernel.internal.judge.Judge;
+import kasan.kernel.internal.judge.StandingShadow;
 import kasan.kernel.internal.oracle.ByteOracle;
 import kasan.kernel.internal.placement.Allocators;
 import kasan.kernel.internal.placement.Announcer;
@@ -49,7 +50,6 @@ import kasan.lab.api.kernel.SlabSlot;
 import kasan.lab.api.kernel.Verdicts;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.SchemeChoice;
-import kasan.lab.api.scheme.SchemeDescription;
 import kasan.lab.api.wall.Wall;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +68,7 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
   private final FrameMemory frameMemory;
   private final Allocators allocators;
   private final CachedMemory cached;
+  private final StandingShadow standing;
   private final Judge judge;
   private final CompiledCode code;
   private final Frees frees;
@@ -95,7 +96,6 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
 
   private PlacingKernel(Booting boot, ArchModel arch, SchemeChoice scheme, Wall wall) {
     super(core(boot, arch, wall));
-    SchemeDescription traits = scheme.description();
     BootPlan plan = boot.plan();
     Machine machine = machine();
     KernelCore core = core();
@@ -130,26 +130,19 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
     boot.age(allocators.pages);
     this.memTotalKb = boot.memory().freeKb();
     noteBreakdown(boot);
+    this.standing = new StandingShadow(current.shadow(), scheme.description());
     this.judge =
         new Judge(
             oracle,
             arch.layout(),
             machine.pageBytes(),
-            current.shadow(),
-            traits,
+            standing,
             plan.instrumentation() != Instrumentation.NONE);
     this.code =
         new CompiledCode(
-            machine,
-            arch.layout(),
-            plan.instrumentation(),
-            instrumented(current, traits),
-            oracle,
-            judge);
-    this.frees =
-        new Frees(allocators, core, oracle, judge, tags, current.shadow(), looksAtFrees(traits));
-    this.calls =
-        new RunningCode(allocators, core, announcer, oracle, code, frees, tags, current.shadow());
+            machine, arch.layout(), plan.instrumentation(), instrumented(current), oracle, judge);
+    this.frees = new Frees(allocators, core, oracle, judge, tags, standing);
+    this.calls = new RunningCode(allocators, core, announcer, oracle, code, frees, tags, standing);
     this.requests =
         new Requests(
             allocators,
@@ -175,7 +168,7 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
 
   private Attachment bootShadow(Booting boot, SchemeChoice scheme) {
     try {
-      Attachment attached = attachNow(scheme);
+      Attachment attached = core().attach(scheme, frames, frameMemory, frames);
       announcer.tellPending();
       return attached;
     } catch (OutOfFramesException e) {
@@ -188,17 +181,12 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
     }
   }
 
-  private Attachment attachNow(SchemeChoice scheme) {
-    return core().attach(scheme, frames, frameMemory, frames);
-  }
-
-  private static Instrumented instrumented(Attachment attached, SchemeDescription traits) {
+  private Instrumented instrumented(Attachment attached) {
     return new Instrumented(
-        attached.shadow(), attached.view().memoryOfCode(), traits, attached.view().checks());
-  }
-
-  private static boolean looksAtFrees(SchemeDescription traits) {
-    return traits.granuleBytes() > 0;
+        attached.shadow(),
+        attached.view().memoryOfCode(),
+        standing.traits(),
+        attached.view().checks());
   }
 
   private void noteBreakdown(Booting boot) {
@@ -273,8 +261,7 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
 
   @Override
   public AttachedShadow swap(SchemeChoice scheme) {
-    SchemeDescription traits = scheme.description();
-    String refusal = code.refusal(traits);
+    String refusal = code.refusal(scheme.description());
     if (refusal != null) {
       throw new BadInputException(refusal);
     }
@@ -282,10 +269,8 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
     announcer.tellPending();
     Attachment old = current;
     current = next;
-    code.attach(instrumented(next, traits));
-    judge.attach(next.shadow(), traits);
-    frees.attach(next.shadow(), looksAtFrees(traits));
-    calls.attach(next.shadow());
+    standing.change(next.shadow(), scheme.description());
+    code.attach(instrumented(next));
     old.close();
     announcer.tellPending();
     return next;
@@ -295,7 +280,7 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
   private Attachment attachAfterReclaim(SchemeChoice scheme) {
     for (int tries = 1; ; tries++) {
       try {
-        return attachNow(scheme);
+        return core().attach(scheme, frames, frameMemory, frames);
       } catch (OutOfFramesException e) {
         announcer.tellPending();
         if (tries == SWAP_TRIES || !reclaimSome()) {
@@ -324,7 +309,7 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
 
   @Override
   public Verdicts verdicts() {
-    return judge.tally().verdicts();
+    return standing.tally().verdicts();
   }
 
   @Override

@@ -4,12 +4,12 @@ package kasan.kernel.internal.placing;
 import java.util.HashMap;
 import java.util.Map;
 import kasan.api.BadInputException;
-import kasan.api.scheme.Shadow;
 import kasan.kernel.internal.alloc.page.Gfp;
 import kasan.kernel.internal.alloc.page.MemMap;
 import kasan.kernel.internal.alloc.slab.SlabAllocator.Place;
 import kasan.kernel.internal.core.KernelCore;
 import kasan.kernel.internal.instrument.CompiledCode;
+import kasan.kernel.internal.judge.StandingShadow;
 import kasan.kernel.internal.oracle.ByteOracle;
 import kasan.kernel.internal.placement.Allocators;
 import kasan.kernel.internal.placement.Announcer;
@@ -33,7 +33,7 @@ final class RunningCode implements KernelCalls {
   private final ProgramCaches caches;
   private final GracePeriods grace = new GracePeriods();
   private final Map<Integer, Long> stacks = new HashMap<>();
-  private Shadow shadow;
+  private final StandingShadow standing;
   private int lastTask;
 
   RunningCode(
@@ -44,7 +44,7 @@ final class RunningCode implements KernelCalls {
       CompiledCode code,
       Frees frees,
       PointerTags tags,
-      Shadow shadow) {
+      StandingShadow standing) {
     this.allocators = allocators;
     this.core = core;
     this.announcer = announcer;
@@ -53,12 +53,7 @@ final class RunningCode implements KernelCalls {
     this.frees = frees;
     this.tags = tags;
     this.caches = new ProgramCaches(allocators.slab);
-    this.shadow = shadow;
-  }
-
-  /** Another shadow stands. */
-  void attach(Shadow next) {
-    shadow = next;
+    this.standing = standing;
   }
 
   /** Time has come to {@code nanos}: grace periods end. */
@@ -138,7 +133,7 @@ final class RunningCode implements KernelCalls {
       core.resizeObject(cpu, address, bytes, allocators.slab.cache(cache));
     }
     if (pointer != address) {
-      shadow.unpoison(cpu, pointer, bytes);
+      standing.shadow().unpoison(cpu, pointer, bytes);
     }
   }
 
@@ -344,7 +339,7 @@ final class RunningCode implements KernelCalls {
 
   /** The pointer that the caller gets to memory that was just handed out. */
   private long handOut(int cpu, long address) {
-    return address == 0 ? 0 : tags.note(address, shadow.tagged(cpu, address));
+    return address == 0 ? 0 : tags.note(address, standing.shadow().tagged(cpu, address));
   }
 
   private static boolean isZeroOrNull(long address) {

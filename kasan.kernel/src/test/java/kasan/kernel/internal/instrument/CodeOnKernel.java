@@ -10,6 +10,7 @@ import kasan.api.scheme.ShadowScheme;
 import kasan.kernel.internal.fixture.BareKernel;
 import kasan.kernel.internal.fixture.TestArch;
 import kasan.kernel.internal.judge.Judge;
+import kasan.kernel.internal.judge.StandingShadow;
 import kasan.kernel.internal.oracle.ByteOracle;
 import kasan.kernel.internal.view.Attachment;
 import kasan.lab.api.kernel.AccessJudge.Judgement;
@@ -25,6 +26,7 @@ final class CodeOnKernel {
 
   final BareKernel kernel = new BareKernel(TestArch.x86(), 2, 1 << 12);
   final ByteOracle oracle;
+  final StandingShadow standing;
   final Judge judge;
   final CompiledCode code;
   final Shadow shadow;
@@ -37,7 +39,8 @@ final class CodeOnKernel {
     var machine = kernel.machine();
     oracle = new ByteOracle(machine, layout, kernel.oracle()::pageKind);
     oracle.pagesReleased(0, machine.ramPages());
-    judge = new Judge(oracle, layout, machine.pageBytes(), shadow, traits, true);
+    standing = new StandingShadow(shadow, traits);
+    judge = new Judge(oracle, layout, machine.pageBytes(), standing, true);
     judge.listener(event -> verdicts.add(text(event)));
     code =
         new CompiledCode(

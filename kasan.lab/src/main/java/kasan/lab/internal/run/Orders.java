@@ -21,12 +21,18 @@ final class Orders {
     this.run = run;
   }
 
-  /** Adds one; refuses it when the run is over. */
-  void add(Order<?> order) {
+  /**
+   * Adds one; refuses it when the run is over.
+   *
+   * @param operation how many operations are to be done before
+   */
+  <T> Order<T> add(long operation, Order.Wish<T> wish) {
+    Order<T> order = Order.at(operation, wish);
     queue.add(order);
     if (over) {
       refuseAll();
     }
+    return order;
   }
 
   /** The next one; null when there is none. */

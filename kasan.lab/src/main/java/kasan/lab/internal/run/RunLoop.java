@@ -246,7 +246,7 @@ final class RunLoop {
   }
 
   private void more() {
-    orders.add(Order.at(0, Commands::more));
+    orders.add(0, Commands::more);
   }
 
   private void setAsideWhatFailed() {
@@ -340,14 +340,12 @@ final class RunLoop {
 
   /** Asks for something; the reply comes at a safepoint. */
   <T> Order<T> order(Order.Wish<T> wish) {
-    return order(0, wish);
+    return orders.add(0, wish);
   }
 
   /** Asks for something that is to be done when so many operations are done. */
   <T> Order<T> order(long operation, Order.Wish<T> wish) {
-    Order<T> order = Order.at(operation, wish);
-    orders.add(order);
-    return order;
+    return orders.add(operation, wish);
   }
 
   /** Has someone listen, to the end if that has come. */

@@ -20,6 +20,7 @@ public final class TracefsMount {
   private static final String PREFIX = "kasan-tracefs-";
   private static final Pattern OWN = Pattern.compile(".*/" + PREFIX + "(\\d+)-[^/]*");
 
+  private static final Path RUN = Path.of("/run");
   private static final Path MOUNTS = Path.of("/proc/self/mounts");
   private static final int UNMOUNT_TRIES = 20;
 
@@ -71,11 +72,16 @@ public final class TracefsMount {
   private static Path mount(Undo undo) throws IOException {
     Path place =
         Path.of(
-            System.getProperty("java.io.tmpdir"),
+            folder(),
             PREFIX + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()));
     undo.change(() -> Files.createDirectory(place), () -> Files.deleteIfExists(place));
     undo.change(() -> mountAt(place), () -> unmountSurely(place));
     return place;
+  }
+
+  /** Not where files of a killed process are swept away: what is mounted must never be swept. */
+  private static String folder() {
+    return Files.isWritable(RUN) ? RUN.toString() : System.getProperty("java.io.tmpdir");
   }
 
   private static void mountAt(Path place) throws IOException {

@@ -27,13 +27,14 @@ record ForeignArch(Foreign<Architecture> foreign) implements Architecture, Walle
   @Override
   public List<DirectMap> directMaps() {
     var answers = new Answers(foreign, "directMaps()");
-    return foreign.answer(arch -> answers.wholes(DirectMap.class, arch.directMaps()));
+    return foreign.answer(arch -> answers.wholes(DirectMap.class, arch.directMaps(), "kernel"));
   }
 
   @Override
   public List<FirmwareMap> firmwareMaps() {
     var answers = new Answers(foreign, "firmwareMaps()");
-    return foreign.answer(arch -> answers.wholes(FirmwareMap.class, arch.firmwareMaps()));
+    return foreign.answer(
+        arch -> answers.wholes(FirmwareMap.class, arch.firmwareMaps(), "firstMib"));
   }
 
   @Override

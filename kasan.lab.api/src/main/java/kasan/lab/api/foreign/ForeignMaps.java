@@ -10,6 +10,6 @@ record ForeignMaps(Foreign<DirectMaps> foreign) implements DirectMaps, Walled {
   @Override
   public List<DirectMap> directMaps() {
     var answers = new Answers(foreign, "directMaps()");
-    return foreign.answer(maps -> answers.wholes(DirectMap.class, maps.directMaps()));
+    return foreign.answer(maps -> answers.wholes(DirectMap.class, maps.directMaps(), "kernel"));
   }
 }

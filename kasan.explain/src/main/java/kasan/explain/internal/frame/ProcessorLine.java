@@ -90,6 +90,6 @@ public final class ProcessorLine {
       }
       at += word.length() + 1;
     }
-    return 0;
+    return rest.length();
   }
 }

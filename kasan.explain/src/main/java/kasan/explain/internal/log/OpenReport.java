@@ -189,7 +189,7 @@ final class OpenReport {
   private Taken takeOwn(LogLine logLine, String text, String line) {
     if (belongs(text, line)) {
       understand(logLine);
-    } else if (!startsWithOneOf(line, ELSEWHERE_SAID)) {
+    } else if (!startsWithOneOf(line, ELSEWHERE_SAID) && !UnreadLines.isField(line)) {
       unread.add(line);
       if (understood == 0 && nextLine.isEmpty()) {
         nextLine = logLine.prefix() + line;

@@ -33,12 +33,11 @@ public final class ReportParser {
 
   private static final int MAX_CONTEXTS = 64;
 
-  private final LogText log;
+  private final Lines log;
 
   /** Takes the reports in place of a list; null for none. */
   private final @Nullable Consumer<ParsedReport> receiver;
 
-  private final Prefixes prefixes = new Prefixes();
   private final Pool pool = new Pool();
   private final Faults faults = new Faults();
   private final Map<String, OpenReport> open = new HashMap<>();
@@ -51,7 +50,7 @@ public final class ReportParser {
   private String speaker = "";
 
   private ReportParser(LogText log, @Nullable Consumer<ParsedReport> receiver) {
-    this.log = log;
+    this.log = new Lines(log);
     this.receiver = receiver;
   }
 
@@ -112,11 +111,10 @@ public final class ReportParser {
       } else if (pending != null && open.size() == 1) {
         passFrames(pending);
       }
-      LogText.Line line = log.next();
-      if (line == null) {
+      LogLine split = log.next(pending);
+      if (split == null) {
         break;
       }
-      LogLine split = prefixes.split(line.number(), line.text(), line.continues() ? pending : null);
       LogLine before = pending;
       if (before == null) {
         if (open.isEmpty() && !Title.begins(split.text())) {
@@ -124,6 +122,13 @@ public final class ReportParser {
         } else {
           pending = split;
         }
+      } else if (log.brokenOff(before, split) != null) {
+        pending =
+            new LogLine(
+                before.number(),
+                before.prefix(),
+                before.context(),
+                before.text() + log.brokenOff(before, split));
       } else if (mayContinue(before, split) && Wraps.joined(before.text(), split.text())) {
         pending =
             new LogLine(
@@ -163,7 +168,7 @@ public final class ReportParser {
 
   private Log result() {
     reports.sort(Comparator.comparingInt(ParsedReport::line));
-    return new Log(reports, classes, more, mentions, log.lines(), log.cutLines());
+    return new Log(reports, classes, more, mentions, log.count(), log.cut());
   }
 
   private void take(LogLine line) {

@@ -13,6 +13,25 @@ final class UnreadLines {
   private int count;
   private int shown;
 
+  /** Whether a line is a field of a record of the journal, beside that of the message. */
+  static boolean isField(String line) {
+    int at = line.charAt(0) == '"' ? 1 : 0;
+    int from = at;
+    while (at < line.length() && isOfName(line.charAt(at))) {
+      at++;
+    }
+    return at - from > 1
+            && (line.startsWith("=", at)
+                || line.startsWith("\" :", at)
+                || line.startsWith("\":", at))
+        || line.equals("{")
+        || line.equals("}");
+  }
+
+  private static boolean isOfName(char c) {
+    return c >= 'A' && c <= 'Z' || c == '_' || c >= '0' && c <= '9';
+  }
+
   /** Adds a line that may turn out to stand behind the report. */
   void add(String line) {
     gap++;

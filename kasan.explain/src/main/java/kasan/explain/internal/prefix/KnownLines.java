@@ -8,7 +8,7 @@ package kasan.explain.internal.prefix;
  * front.
  */
 final class KnownLines {
-  private static final int RULE = 66;
+  static final int RULE = 66;
   private static final int LONGEST_PREFIX = 200;
 
   /** What may begin a line, by its first letter; a line that is one whole ends with a dollar. */

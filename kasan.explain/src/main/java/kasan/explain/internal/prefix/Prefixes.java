@@ -16,6 +16,8 @@ public final class Prefixes {
 
   private final List<Shape> shapes = new ArrayList<>();
 
+  private final Suffix suffix = new Suffix();
+
   /** Where the text behind the shape that was found last begins. */
   private int matched;
 
@@ -27,12 +29,14 @@ public final class Prefixes {
   /**
    * Splits a line.
    *
+   * @param whole the line with all that is around it
    * @param above the line whose record this one continues; null for a line of its own
    */
-  public LogLine split(int number, String line, @Nullable LogLine above) {
-    if (above != null) {
-      return new LogLine(number, above.prefix(), above.context(), line);
+  public LogLine split(int number, String whole, @Nullable LogLine above) {
+    if (above != null && !hasOwn(whole)) {
+      return new LogLine(number, above.prefix(), above.context(), whole);
     }
+    String line = suffix.cut(whole);
     Shape shape = shapeOf(line);
     int end = shape == null ? -1 : matched;
     if (shape == null || !settled(line, end)) {
@@ -49,6 +53,14 @@ public final class Prefixes {
     }
     first(shape);
     return made(number, line, 0, end, shape);
+  }
+
+  /** Whether a line that stands behind another one in a record has a prefix all the same. */
+  private boolean hasOwn(String line) {
+    Shape shape = shapeOf(line);
+    int known = shape != null && shape.isTelling() ? -1 : KnownLines.find(line);
+    return shape != null && shape.isTelling()
+        || known > 0 && Stamp.isOfLog(line.substring(0, known));
   }
 
   /** A shape that says much is believed before one that nearly any line has. */
@@ -138,7 +150,7 @@ public final class Prefixes {
   private static String unquoted(String line, int from) {
     char quote = from == 0 ? 0 : line.charAt(from - 1);
     int end = quote == '"' || quote == '`' ? line.lastIndexOf(quote) : line.length();
-    return line.substring(from, Math.max(from, end));
+    return line.substring(from, end < from ? line.length() : end);
   }
 
   /** Whether two prefixes have one shape. */

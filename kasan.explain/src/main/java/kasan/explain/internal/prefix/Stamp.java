@@ -28,7 +28,18 @@ public final class Stamp {
           "(?:(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} +\\d{1,2} |\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]|"
               + "\\d\\d-\\d\\d )?\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)?");
 
+  private static final Pattern WITHIN = Pattern.compile("\\[ *\\d+\\.\\d{6}\\]");
+
   private Stamp() {}
+
+  /** Where in a text printk's stamp of another line stands; -1 for none. */
+  public static int within(String text) {
+    if (text.indexOf('[') < 0 || text.indexOf('.') < 0) {
+      return -1;
+    }
+    Matcher stamp = WITHIN.matcher(text);
+    return stamp.find() ? stamp.start() : -1;
+  }
 
   /** The time as it stands there; empty for none. */
   public static String time(String prefix) {

@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A line ends at a line feed, or at a carriage return with something behind it; carriage returns
  * before a line feed belong to the line end. What is longer than {@value #MAX_BYTES} bytes is cut
- * there and counted: printk's own lines are shorter by far. While no report is open, {@link #skip}
- * passes over everything that cannot matter, at the speed of a search. It keeps the last few lines,
- * since a fault is announced before its report.
+ * there and counted: a whole report in one record is shorter by far. While no report is open,
+ * {@link #skip} passes over everything that cannot matter, at the speed of a search. It keeps the
+ * last few lines, since a fault is announced before its report.
  */
 final class ByteLines {
-  static final int MAX_BYTES = 4096;
+  static final int MAX_BYTES = 1 << 16;
 
   /** Lines in front of a wanted one that are handed over, too: a fault is announced there. */
   static final int KEPT = 12;
 
-  /** Such lines in front of a title of a bug: it may have been wrapped. */
-  private static final int KEPT_OF_BUG = 1;
+  /** Such lines in front of a title of a bug: the rule, and either may have been wrapped. */
+  private static final int KEPT_OF_BUG = 3;
 
   private static final int BUFFER_BYTES = 1 << 18;
 
@@ -58,7 +58,7 @@ final class ByteLines {
     byte[] kinds = new byte[256];
     Arrays.fill(kinds, MARK);
     Arrays.fill(kinds, ' ', 127, (byte) 0);
-    for (char mark : "&\\#=".toCharArray()) {
+    for (char mark : "&\\#=<".toCharArray()) {
       kinds[mark] = MARK;
     }
     kinds['\n'] = LINE_FEED;
@@ -86,10 +86,19 @@ final class ByteLines {
       if (kind == RETURN) {
         break;
       }
-      marked |= buffer[at] != '=' || at + 1 < end && buffer[at + 1] == '3';
+      marked |= isMark(at);
     }
     plain = false;
     return nextOfPieces();
+  }
+
+  /** Not so a rule of equal signs, or a mark of the kernel's such as {@code <TASK>}. */
+  private boolean isMark(int at) {
+    return switch (buffer[at]) {
+      case '=' -> at + 1 < end && buffer[at + 1] == '3';
+      case '<' -> at + 1 < end && buffer[at + 1] == 'b';
+      default -> true;
+    };
   }
 
   /** A header of a mail, or a JSON record. */

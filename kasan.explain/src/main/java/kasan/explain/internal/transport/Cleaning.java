@@ -2,8 +2,8 @@
 package kasan.explain.internal.transport;
 
 /**
- * Makes plain text of a line: no escape sequences of terminals, no control characters, blanks for
- * the blanks of other scripts, tabs as wide as a terminal shows them.
+ * Makes plain text of a line: no escape sequences of terminals, no control characters, nothing that
+ * was rubbed out, blanks for the blanks of other scripts, tabs as wide as a terminal shows them.
  */
 final class Cleaning {
   private static final char ESCAPE = '\u001b';
@@ -26,6 +26,8 @@ final class Cleaning {
       char c = text.charAt(i);
       if (c == ESCAPE) {
         i = behindEscape(text, i);
+      } else if (c == '\b') {
+        clean.setLength(Math.max(clean.length() - 1, 0));
       } else if (c == '\t') {
         clean.append(" ".repeat(TAB - clean.length() % TAB));
       } else if (Character.isSpaceChar(c)) {

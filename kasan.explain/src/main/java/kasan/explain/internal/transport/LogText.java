@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The clean lines of a log, with everything in front of them that its recorder put there. */
 public final class LogText {
+  /** Of a line; printk's own are shorter by far. */
+  private static final int MAX_CHARS = 4096;
+
   private final ByteLines bytes;
   private final MailBody mail = new MailBody();
   private final Deque<Line> waiting = new ArrayDeque<>();
   private boolean ended;
+  private int cut;
 
   /**
    * A line.
@@ -49,11 +53,13 @@ public final class LogText {
         ended = true;
         mail.flush();
       } else if (bytes.isPlain() && mail.isPlain()) {
-        return new Line(bytes.count(), line, false);
+        return line.length() > MAX_CHARS
+            ? line(bytes.count(), line, false)
+            : new Line(bytes.count(), line, false);
       } else if (mail.passes(line)) {
         String text = Unwrapping.undo(line);
         if (text.indexOf('\n') < 0) {
-          return new Line(bytes.count(), Cleaning.clean(text), false);
+          return line(bytes.count(), text, false);
         }
         split(text);
       } else {
@@ -74,10 +80,19 @@ public final class LogText {
     int number = bytes.count();
     int from = 0;
     for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
-      waiting.add(new Line(number, Cleaning.clean(text.substring(from, at)), from > 0));
+      waiting.add(line(number, text.substring(from, at), from > 0));
       from = at + 1;
     }
-    waiting.add(new Line(number, Cleaning.clean(text.substring(from)), from > 0));
+    waiting.add(line(number, text.substring(from), from > 0));
+  }
+
+  private Line line(int number, String text, boolean continues) {
+    String kept = text;
+    if (text.length() > MAX_CHARS) {
+      kept = text.substring(0, MAX_CHARS);
+      cut++;
+    }
+    return new Line(number, Cleaning.clean(kept), continues);
   }
 
   /** How many lines of the file were read so far. */
@@ -87,6 +102,6 @@ public final class LogText {
 
   /** How many of them were longer than any line of a kernel, and cut. */
   public int cutLines() {
-    return bytes.cut();
+    return bytes.cut() + cut;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.explain.internal.transport;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -12,11 +13,12 @@ import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
 
-/** Text of two bytes a character, as some terminals save it, as UTF-8. */
+/** Text of two or four bytes a character, as some terminals save it, as UTF-8. */
 final class Recoded extends InputStream {
   private static final int CHARS = 1 << 13;
-  private static final int MARK_BYTES = 3;
+  private static final int HEAD_BYTES = 64;
 
   private final Reader text;
   private final char[] chars = new char[CHARS];
@@ -28,20 +30,43 @@ final class Recoded extends InputStream {
 
   /** Takes off a byte order mark, and recodes what it says is UTF-16. */
   static InputStream utf8(InputStream in) throws IOException {
-    PushbackInputStream start = new PushbackInputStream(in, MARK_BYTES);
-    byte[] mark = start.readNBytes(MARK_BYTES);
-    if (mark.length == MARK_BYTES && mark[0] == (byte) 0xEF && mark[1] == (byte) 0xBB) {
-      return start;
-    }
-    Charset wide = null;
-    if (mark.length >= 2 && mark[0] == (byte) 0xFF && mark[1] == (byte) 0xFE) {
-      wide = UTF_16LE;
-    } else if (mark.length >= 2 && mark[0] == (byte) 0xFE && mark[1] == (byte) 0xFF) {
-      wide = UTF_16BE;
-    }
-    int skipped = wide == null ? 0 : 2;
-    start.unread(mark, skipped, mark.length - skipped);
+    PushbackInputStream start = new PushbackInputStream(in, HEAD_BYTES);
+    byte[] head = start.readNBytes(HEAD_BYTES);
+    boolean marked = begins(head, 0xEF, 0xBB, 0xBF);
+    Charset wide = marked ? null : wide(head);
+    start.unread(head, marked ? 3 : 0, head.length - (marked ? 3 : 0));
     return wide == null ? start : new Recoded(new InputStreamReader(start, wide));
+  }
+
+  /** What a byte order mark says, or where the zero bytes of plain letters are; null for UTF-8. */
+  private static @Nullable Charset wide(byte[] head) {
+    if (begins(head, 0xFF, 0xFE, 0, 0) || begins(head, 0, 0, 0xFE, 0xFF)) {
+      return Charset.forName("UTF-32");
+    }
+    if (begins(head, 0xFF, 0xFE) || begins(head, 0xFE, 0xFF)) {
+      return UTF_16;
+    }
+    int[] zeros = new int[2];
+    for (int i = 0; i < head.length; i++) {
+      zeros[i & 1] += head[i] == 0 ? 1 : 0;
+    }
+    int most = head.length / 2 * 3 / 4;
+    if (head.length < HEAD_BYTES || zeros[0] > 0 && zeros[1] > 0) {
+      return null;
+    }
+    return zeros[1] >= most ? UTF_16LE : zeros[0] >= most ? UTF_16BE : null;
+  }
+
+  private static boolean begins(byte[] head, int... bytes) {
+    if (head.length < bytes.length) {
+      return false;
+    }
+    for (int i = 0; i < bytes.length; i++) {
+      if ((head[i] & 0xFF) != bytes[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

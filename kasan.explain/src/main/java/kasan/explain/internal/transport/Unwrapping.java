@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.explain.internal.transport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Takes a line out of what recorders put around it: a JSON record of a container or the journal,
@@ -12,6 +15,8 @@ final class Unwrapping {
   private static final List<String> JSON_KEYS =
       List.of("\"MESSAGE\"", "\"log\"", "\"message\"", "\"msg\"");
 
+  private static final Pattern BREAK = Pattern.compile("<br */?>");
+
   private Unwrapping() {}
 
   /** The line without its wrapping; a line feed where it was escaped. */
@@ -19,6 +24,9 @@ final class Unwrapping {
     String text = line;
     if (text.startsWith("{\"") || text.startsWith("{ \"")) {
       text = json(text);
+    }
+    if (text.indexOf("<br") >= 0) {
+      text = broken(text);
     }
     if (text.indexOf('&') >= 0) {
       text = html(text);
@@ -43,8 +51,28 @@ final class Unwrapping {
       if (at < line.length() && line.charAt(at) == '"') {
         return string(line, at + 1);
       }
+      if (at < line.length() && line.charAt(at) == '[') {
+        return bytes(line.substring(at + 1));
+      }
     }
     return line;
+  }
+
+  /** What the journal does to a message that is no plain text: a list of its bytes. */
+  private static String bytes(String list) {
+    int end = list.indexOf(']');
+    String[] numbers = (end < 0 ? list : list.substring(0, end)).split(",", -1);
+    byte[] bytes = new byte[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      String digits = numbers[i].strip();
+      int value =
+          digits.isEmpty() || digits.length() > 3 ? -1 : number(digits, 0, digits.length(), 10);
+      if (value < 0) {
+        return "";
+      }
+      bytes[i] = (byte) value;
+    }
+    return new String(bytes, UTF_8);
   }
 
   private static String string(String line, int from) {
@@ -78,12 +106,43 @@ final class Unwrapping {
   }
 
   private static String html(String line) {
-    return line.replace("&gt;", ">")
+    return numbered(line)
+        .replace("&gt;", ">")
         .replace("&lt;", "<")
         .replace("&nbsp;", " ")
         .replace("&quot;", "\"")
-        .replace("&#39;", "'")
+        .replace("&apos;", "'")
         .replace("&amp;", "&");
+  }
+
+  /** {@code &#10;} and {@code &#x27;}. */
+  private static String numbered(String line) {
+    int at = line.indexOf("&#");
+    if (at < 0) {
+      return line;
+    }
+    StringBuilder text = new StringBuilder(line.length());
+    int from = 0;
+    for (; at >= 0; at = line.indexOf("&#", at + 1)) {
+      int end = line.indexOf(';', at);
+      boolean hex = line.startsWith("&#x", at) || line.startsWith("&#X", at);
+      int digits = at + (hex ? 3 : 2);
+      int value =
+          end < 0 || end - digits > 4 || end == digits
+              ? -1
+              : number(line, digits, end - digits, hex ? 16 : 10);
+      if (value > 0) {
+        text.append(line, from, at).append((char) value);
+        from = end + 1;
+      }
+    }
+    return text.append(line, from, line.length()).toString();
+  }
+
+  /** Line breaks of HTML, but for one at the end. */
+  private static String broken(String line) {
+    String text = BREAK.matcher(line).replaceAll("\n");
+    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
   }
 
   /** {@code \x0a} and {@code #012}: two hexadecimal digits, three octal ones below blank. */

@@ -133,7 +133,9 @@ final class Wording {
     }
     if (finding.info() != null) {
       parts.add("CPU " + finding.info().cpu());
-      parts.add("Linux " + finding.info().release());
+      if (!finding.info().release().isEmpty()) {
+        parts.add("Linux " + finding.info().release());
+      }
     }
     return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
   }

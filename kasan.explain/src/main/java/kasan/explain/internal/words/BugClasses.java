@@ -77,7 +77,7 @@ final class BugClasses {
           "Class: use after scope - a pointer to a variable of a block that has ended.";
       case GLOBAL_OOB ->
           "Class: out of bounds of a global, in the redzone that the compiler put behind it.";
-      case SLAB_FREE, LARGE_FREE ->
+      case SLAB_FREE, LARGE_FREE, LARGE_FREE_MISPLACED ->
           diagnosis.finding().bugClass().equals("double-free")
               ? "Class: double free - it had been freed before."
               : "Class: bad free - the pointer is not what an allocator gave out, or it was freed"

@@ -41,6 +41,8 @@ enum BugKind {
   SLAB_FREE(null),
   /** A free of what is no live page-backed allocation. */
   LARGE_FREE(null),
+  /** The same of one that is live: the pointer is not where it begins. */
+  LARGE_FREE_MISPLACED(LARGE_FREE),
   /** Address plus size wraps around: a negative size. */
   SIZE_WRAP(null),
   /** An address that has no shadow: null, user space, wild. */

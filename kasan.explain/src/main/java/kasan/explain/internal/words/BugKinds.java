@@ -22,8 +22,12 @@ final class BugKinds {
   static BugKind of(Finding finding, int badShadow, boolean near) {
     boolean object = finding.object() != null;
     return switch (finding.bugClass()) {
-      case "double-free", "invalid-free", "double-free or invalid-free" ->
-          object ? BugKind.SLAB_FREE : BugKind.LARGE_FREE;
+      case "double-free", "invalid-free", "double-free or invalid-free" -> {
+        if (object) {
+          yield BugKind.SLAB_FREE;
+        }
+        yield badShadow == 0 ? BugKind.LARGE_FREE_MISPLACED : BugKind.LARGE_FREE;
+      }
       case "null-ptr-deref",
           "user-memory-access",
           "wild-memory-access",

@@ -49,6 +49,9 @@ class SchemeRulesTest {
   @CsvSource({
     "ondemand, PAGE_UAF, depends",
     "ondemand, PAGE_UAF_NEIGHBOUR, found",
+    "ondemand, LARGE_FREE, depends",
+    "ondemand, LARGE_FREE_MISPLACED, found",
+    "original, LARGE_FREE_MISPLACED, found",
     "page, PAGE_UAF, found",
     "page, VMALLOC_OOB, not-applicable",
     "block, PAGE_UAF, found",

@@ -48,6 +48,7 @@ final class Page {
       new Grid(table, medium.width()).lines().forEach(this::line);
     } else if (section instanceof Series series) {
       new Grid(samples(series), medium.width()).lines().forEach(this::line);
+      SmallChart.lines(series, medium.width()).forEach(this::line);
     }
   }
 

@@ -22,18 +22,10 @@ final class TopPage {
   private static final int LEAST_HISTORY = 8;
   private static final int FIGURES_WIDTH = 87;
 
-  private final boolean unicode;
-  private final Map<String, Sparkline> histories = new HashMap<>();
+  private final Map<String, History> histories = new HashMap<>();
   private @Nullable CompareSample first;
   private @Nullable CompareSample before;
   private long startNanos;
-
-  /**
-   * @param unicode whether the terminal has block elements
-   */
-  TopPage(boolean unicode) {
-    this.unicode = unicode;
-  }
 
   /** The lines of a sample, for a screen of that width. */
   List<String> lines(CompareSample now, int width) {
@@ -106,9 +98,9 @@ final class TopPage {
     Work then = workOf(row.scheme(), last, work);
     long nanos = now.nanos() - last.nanos();
     long ramKb = now.machine().ramPages() << (now.machine().pageShift() - 10);
-    Sparkline history =
+    History history =
         histories.computeIfAbsent(
-            row.scheme(), s -> new Sparkline(Math.max(LEAST_HISTORY, width - FIGURES_WIDTH)));
+            row.scheme(), s -> new History(Math.max(LEAST_HISTORY, width - FIGURES_WIDTH)));
     history.add(footprint.totalKb());
     return String.format(
         Locale.ROOT,
@@ -121,7 +113,7 @@ final class TopPage {
         Amount.rate(work.maps() - then.maps(), nanos),
         Amount.rate(work.unmaps() - then.unmaps(), nanos),
         Amount.rate(work.globalFlushes() - then.globalFlushes(), nanos),
-        history.text(unicode));
+        history.bars());
   }
 
   private static long totalKb(Row row) {

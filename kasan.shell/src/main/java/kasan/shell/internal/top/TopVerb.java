@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.shell.internal.top;
 
-import java.nio.charset.Charset;
 import kasan.api.BadInputException;
 import kasan.api.report.Result;
 import kasan.lab.api.CompareListener;
@@ -90,7 +89,7 @@ public final class TopVerb implements Verb {
     private static final long KEYS_NANOS = 100_000_000;
 
     private final Screen screen;
-    private final TopPage page = new TopPage(Charset.defaultCharset().name().startsWith("UTF"));
+    private final TopPage page = new TopPage();
     private final long everyNanos;
     private @Nullable Long shown;
 

@@ -2,7 +2,7 @@
 /**
  * The verb {@code top}: what each scheme would cost this machine right now. {@code TopVerb} has the
  * machine followed and compared, {@code TopPage} makes the lines of one screen of the samples,
- * {@code Sparkline} and {@code Amount} draw and write figures.
+ * {@code History} keeps how a figure went, {@code Amount} writes figures.
  */
 @NullMarked
 package kasan.shell.internal.top;

@@ -63,7 +63,7 @@ public final class Images implements AutoCloseable {
     try (Stream<Path> all = Files.find(folder, MAX_DEPTH, (file, is) -> !is.isDirectory())) {
       all.forEach(this::addModule);
     } catch (UncheckedIOException e) {
-      throw new BadInputException(folder + ": cannot be read: " + e.getCause().getMessage(), e);
+      throw new BadInputException(folder + ": cannot be read: " + e.getMessage(), e);
     }
     if (modules.isEmpty()) {
       throw new BadInputException(folder + ": no module (*.ko) in it");

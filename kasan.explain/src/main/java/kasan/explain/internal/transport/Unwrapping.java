@@ -115,7 +115,7 @@ final class Unwrapping {
         .replace("&amp;", "&");
   }
 
-  /** {@code &#10;} and {@code &#x27;}. */
+  /** Entities that are numbers, decimal or hexadecimal. */
   private static String numbered(String line) {
     int at = line.indexOf("&#");
     if (at < 0) {

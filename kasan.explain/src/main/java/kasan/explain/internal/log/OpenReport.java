@@ -320,6 +320,9 @@ final class OpenReport {
     if (titleOnly) {
       return nextLine.isEmpty();
     }
+    if (closed && unread.count() > understood) {
+      return false; // it stands there, but with something in front that is not known
+    }
     if (finding.callTrace().isEmpty()) {
       return true;
     }

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -132,6 +135,21 @@ class MutilationsTest {
     ParsedReport report = read(export, UTF_8);
     assertEquals(read(STAMPED, UTF_8).finding(), report.finding());
     assertEquals(0, report.unreadLines());
+  }
+
+  @Test
+  void linesThatAreNotUnderstoodAreNotSaidToBeMissing() throws IOException {
+    Random random = new Random(4);
+    StringBuilder log = new StringBuilder();
+    for (String line : Fixtures.text("slab-use-after-free").lines().toList()) {
+      for (int i = random.nextInt(7) + 2; i > 0; i--) {
+        log.append((char) ('a' + random.nextInt(10)));
+      }
+      log.append(' ').append(line).append('\n');
+    }
+    ParsedReport report = read(log.toString(), UTF_8);
+    assertFalse(report.cutShort());
+    assertTrue(report.unreadLines() > 10);
   }
 
   @Test

@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
@@ -18,16 +16,14 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * The files in a .tar, compressed or not. Small ones are kept, so that the archive is read again
  * only for the trace.
  */
-final class TarFiles implements StoredFiles {
+final class TarFiles extends ArchiveFiles {
   private static final int KEPT_BYTES = 1 << 20;
   private static final int KEPT_FILES = 256;
 
-  private final Path archive;
-  private final TreeSet<String> paths = new TreeSet<>();
   private final Map<String, byte[]> kept = new HashMap<>();
 
   TarFiles(Path archive) throws IOException {
-    this.archive = archive;
+    super(archive);
     try (TarArchiveInputStream tar = stream()) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         if (!entry.isFile()) {
@@ -54,21 +50,6 @@ final class TarFiles implements StoredFiles {
   }
 
   @Override
-  public boolean separate() {
-    return false;
-  }
-
-  @Override
-  public String name() {
-    return archive.toString();
-  }
-
-  @Override
-  public SortedSet<String> paths() {
-    return paths;
-  }
-
-  @Override
   public InputStream open(String path) throws IOException {
     byte[] bytes = kept.get(path);
     if (bytes != null) {
@@ -86,10 +67,5 @@ final class TarFiles implements StoredFiles {
       tar.close();
       throw e;
     }
-  }
-
-  @Override
-  public String label(String path) {
-    return archive + ": " + path;
   }
 }

@@ -6,18 +6,13 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** The files in a .zip. The archive is open only while one of them is. */
-final class ZipFiles implements StoredFiles {
-  private final Path archive;
-  private final TreeSet<String> paths = new TreeSet<>();
-
+final class ZipFiles extends ArchiveFiles {
   ZipFiles(Path archive) throws IOException {
-    this.archive = archive;
+    super(archive);
     try (ZipFile zip = new ZipFile(archive.toFile())) {
       var entries = zip.entries();
       while (entries.hasMoreElements()) {
@@ -27,21 +22,6 @@ final class ZipFiles implements StoredFiles {
         }
       }
     }
-  }
-
-  @Override
-  public boolean separate() {
-    return false;
-  }
-
-  @Override
-  public String name() {
-    return archive.toString();
-  }
-
-  @Override
-  public SortedSet<String> paths() {
-    return paths;
   }
 
   @Override
@@ -63,10 +43,5 @@ final class ZipFiles implements StoredFiles {
       zip.close();
       throw e;
     }
-  }
-
-  @Override
-  public String label(String path) {
-    return archive + ": " + path;
   }
 }

@@ -56,9 +56,9 @@ class CommandLineIT {
         failed
             .err()
             .matches(
-                "kasan: verb 'echo' of bundle example.echo failed: IllegalStateException: two; lines,"
-                    + " at kasan\\.itest\\.EchoVerb\\.run\\(EchoVerb\\.java:[0-9]+\\); --stack prints the stack"
-                    + " trace\n"),
+                "kasan: verb 'echo' threw java\\.lang\\.IllegalStateException: two; lines at"
+                    + " kasan\\.itest\\.EchoVerb\\.run \\(EchoVerb\\.java:[0-9]+\\), bundle example\\.echo;"
+                    + " --stack prints the stack trace\n"),
         failed.err());
     assertEquals(2, failed.status());
   }
@@ -86,7 +86,7 @@ class CommandLineIT {
         KasanProcess.run(home, "echo one\n# nothing\necho --fail no\necho two\n", List.of());
 
     assertEquals("one\n", script.out());
-    assertTrue(script.err().startsWith("kasan: line 3: verb 'echo' of bundle "), script.err());
+    assertTrue(script.err().startsWith("kasan: line 3: verb 'echo' threw "), script.err());
     assertEquals(2, script.status());
   }
 

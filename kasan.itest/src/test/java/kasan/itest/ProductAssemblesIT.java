@@ -9,11 +9,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import javax.inject.Inject;
+import kasan.lab.api.inventory.ExtensionKind;
+import kasan.lab.api.inventory.InventoryService;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
@@ -22,6 +25,7 @@ import org.osgi.framework.Bundle;
 class ProductAssemblesIT extends ProductTest {
 
   @Inject private CommandProcessor processor;
+  @Inject private InventoryService inventory;
 
   static List<String> bundles() {
     return Product.ownBundles();
@@ -31,6 +35,16 @@ class ProductAssemblesIT extends ProductTest {
   @MethodSource("bundles")
   void bundleIsActive(String symbolicName) {
     assertEquals(Bundle.ACTIVE, bundle(symbolicName).getState(), symbolicName);
+  }
+
+  /**
+   * A name or a word of a registration that is refused would take a part of ours away in silence.
+   */
+  @ParameterizedTest
+  @EnumSource(ExtensionKind.class)
+  void everyExtensionOfOursCanBeUsed(ExtensionKind kind) {
+    assertEquals(List.of(), inventory.now().of(kind).unusable());
+    assertEquals(List.of(), inventory.now().of(kind).outranked());
   }
 
   @Test

@@ -13,12 +13,12 @@ import org.osgi.framework.BundleContext;
 
 /** The base of tests that run inside a framework with the whole product. */
 @FrameworkTest
-abstract class ProductTest {
+public abstract class ProductTest {
 
   @Inject protected BundleContext context;
 
   @Configuration
-  static Option[] product() {
+  public static Option[] product() {
     return new Option[] {Product.install()};
   }
 

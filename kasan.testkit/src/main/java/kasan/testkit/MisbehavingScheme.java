@@ -78,6 +78,7 @@ public final class MisbehavingScheme implements ShadowScheme {
 
   private final CountDownLatch released = new CountDownLatch(1);
   private volatile @Nullable KernelView kept;
+  private volatile Runnable hangs = () -> {};
 
   @Override
   public List<OptionSpec> options() {
@@ -105,6 +106,15 @@ public final class MisbehavingScheme implements ShadowScheme {
     return new MisbehavingShadow(this, view, fault, options.number("after"));
   }
 
+  /** Has someone told, on the thread that hangs, each time that a call begins to. */
+  public void onHang(Runnable told) {
+    hangs = told;
+  }
+
+  void hang() {
+    hangs.run();
+  }
+
   /** Lets everything return that hangs, now and from now on. */
   public void release() {
     released.countDown();
@@ -120,6 +130,7 @@ public final class MisbehavingScheme implements ShadowScheme {
   }
 
   void waitForRelease() {
+    hang();
     boolean interrupted = false;
     while (true) {
       try {

@@ -59,6 +59,7 @@ final class MisbehavingShadow extends StaticShadow {
 
   @SuppressWarnings("InfiniteLoop") // a revoked view throws
   private void lookForEver() {
+    scheme.hang();
     while (true) {
       view.memory().peek(leakStart);
       Thread.onSpinWait();

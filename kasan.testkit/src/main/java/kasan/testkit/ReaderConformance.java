@@ -143,7 +143,7 @@ public abstract class ReaderConformance {
     assumeTrue(card != null, "no DS file on the class path");
     if (card != null) {
       String name = card.getOrDefault("name", "");
-      assertTrue(name.matches("[a-z0-9][a-z0-9-]*"), name);
+      assertTrue(name.matches("[a-z0-9][a-z0-9.-]*"), name);
       assertFalse(card.getOrDefault("title", "").isBlank(), "title");
     }
   }

@@ -49,9 +49,9 @@ public final class ExtensionsComponent implements ExtensionService {
       new Shelf<>(ExtensionKind.SCHEMES, ForeignServices::scheme);
   private final Shelf<Architecture> archs = new Shelf<>(ExtensionKind.ARCHS, ForeignServices::arch);
   private final Shelf<Workload> workloads =
-      new Shelf<>(ExtensionKind.WORKLOADS, ForeignServices::workload);
+      new Shelf<>(ExtensionKind.WORKLOADS, ForeignServices::workload, this::wentWrong);
   private final Shelf<RecordingReader> readers =
-      new Shelf<>(ExtensionKind.READERS, ForeignServices::reader);
+      new Shelf<>(ExtensionKind.READERS, ForeignServices::reader, this::wentWrong);
   private final Shelf<Reporter> reporters =
       new Shelf<>(ExtensionKind.REPORTERS, ForeignServices::reporter);
   private final Map<ServiceReference<DirectMaps>, DirectMaps> directMaps =
@@ -222,7 +222,14 @@ public final class ExtensionsComponent implements ExtensionService {
 
   @Override
   public void leftOut(ForeignFailure failure) {
-    String line = String.valueOf(failure.getMessage());
+    tell(failure.getMessage() + "; it is left out");
+  }
+
+  private void wentWrong(ForeignFailure failure) {
+    tell(String.valueOf(failure.getMessage()));
+  }
+
+  private void tell(String line) {
     if (told.add(line)) {
       Consumer<LeftOutListener> tell = listener -> listener.leftOut(line);
       listeners.forEach(tell);

@@ -45,11 +45,15 @@ public final class Attachment implements AttachedShadow, ForeignCode {
   /** The shadow, or nobody once it was set aside: nothing of it is held then. */
   private Shadow shadow;
 
+  /** What has built it: the shadow itself may be of a class of somebody else's. */
+  private Object scheme;
+
   private Attachment(
-      SchemeDescription traits, LiveView view, Shadow shadow, Shadows audience, Wall wall) {
+      Building built, SchemeDescription traits, Shadow shadow, Shadows audience, Wall wall) {
     this.traits = traits;
-    this.view = view;
+    this.view = built.view();
     this.shadow = shadow;
+    this.scheme = built.code();
     this.audience = audience;
     this.wall = wall;
   }
@@ -66,7 +70,7 @@ public final class Attachment implements AttachedShadow, ForeignCode {
     Attachment made = null;
     try {
       Shadow shadow = wall.call(building, () -> scheme.service().attach(view, scheme.options()));
-      made = new Attachment(scheme.description(), view, shadow, audience, wall);
+      made = new Attachment(building, scheme.description(), shadow, audience, wall);
       view.built();
       audience.add(made);
       return made;
@@ -225,7 +229,7 @@ public final class Attachment implements AttachedShadow, ForeignCode {
 
   @Override
   public Object code() {
-    return shadow;
+    return scheme;
   }
 
   @Override
@@ -236,8 +240,13 @@ public final class Attachment implements AttachedShadow, ForeignCode {
   @Override
   public void setAside(ForeignFailure why) {
     failure = why;
-    shadow = NOBODY;
+    forget();
     view.setAside(why.getMessage() + "; it was set aside");
+  }
+
+  private void forget() {
+    shadow = NOBODY;
+    scheme = NOBODY;
   }
 
   @Override
@@ -294,7 +303,7 @@ public final class Attachment implements AttachedShadow, ForeignCode {
   public void close() {
     if (!closed) {
       closed = true;
-      shadow = NOBODY;
+      forget();
       audience.remove(this);
       view.retire(traits.name() + " was detached");
     }

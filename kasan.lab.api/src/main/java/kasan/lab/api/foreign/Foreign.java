@@ -2,8 +2,10 @@
 package kasan.lab.api.foreign;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import kasan.api.BadInputException;
 import kasan.lab.api.wall.ForeignCalls;
 import kasan.lab.api.wall.ForeignCode;
 import kasan.lab.api.wall.ForeignFailure;
@@ -18,7 +20,8 @@ public final class Foreign<T> implements ForeignCode {
   private final String bundle;
   private volatile @Nullable Supplier<? extends @Nullable T> maker;
   private final Supplier<String> whyNot;
-  private final boolean isPart;
+  private final Consumer<ForeignFailure> aside;
+  private final @Nullable Foreign<?> owner;
   private volatile @Nullable T service;
   private volatile @Nullable ForeignFailure failure;
 
@@ -28,8 +31,10 @@ public final class Foreign<T> implements ForeignCode {
       @Nullable Supplier<? extends @Nullable T> maker,
       Supplier<String> whyNot,
       @Nullable T service,
-      boolean isPart) {
-    this.isPart = isPart;
+      Consumer<ForeignFailure> aside,
+      @Nullable Foreign<?> owner) {
+    this.owner = owner;
+    this.aside = aside;
     this.whyNot = whyNot;
     this.who = who;
     this.bundle = bundle;
@@ -40,7 +45,7 @@ public final class Foreign<T> implements ForeignCode {
   /** A service that is there. */
   public static <T> Foreign<T> of(String who, T service) {
     return new Foreign<>(
-        who, ForeignCode.of(who, service).bundle(), null, () -> "", service, false);
+        who, ForeignCode.of(who, service).bundle(), null, () -> "", service, failure -> {}, null);
   }
 
   /**
@@ -50,10 +55,21 @@ public final class Foreign<T> implements ForeignCode {
    * @param bundle symbolic name of its bundle
    * @param maker makes it; null when it cannot be made
    * @param whyNot says why it cannot be made; empty when nobody knows
+   * @param aside is told what it does wrong without harm to anybody's work
    */
   public static <T> Foreign<T> lazily(
+      String who,
+      String bundle,
+      Supplier<? extends @Nullable T> maker,
+      Supplier<String> whyNot,
+      Consumer<ForeignFailure> aside) {
+    return new Foreign<>(who, bundle, maker, whyNot, null, aside, null);
+  }
+
+  /** As above, where nobody is told. */
+  public static <T> Foreign<T> lazily(
       String who, String bundle, Supplier<? extends @Nullable T> maker, Supplier<String> whyNot) {
-    return new Foreign<>(who, bundle, maker, whyNot, null, false);
+    return lazily(who, bundle, maker, whyNot, failure -> {});
   }
 
   @Override
@@ -63,6 +79,10 @@ public final class Foreign<T> implements ForeignCode {
 
   @Override
   public Object code() {
+    Foreign<?> whole = owner;
+    if (whole != null) {
+      return whole.code(); // a part may be of a class that is somebody else's
+    }
     T made = service;
     return made == null ? this : made;
   }
@@ -125,7 +145,7 @@ public final class Foreign<T> implements ForeignCode {
   /** As {@link #answer}, where null is an answer. */
   <A> @Nullable A ask(Function<? super T, ? extends @Nullable A> call) {
     T now = service();
-    return isPart
+    return owner != null
         ? ForeignCalls.within(this, () -> call.apply(now))
         : ForeignCalls.ask(this, () -> call.apply(now));
   }
@@ -134,6 +154,53 @@ public final class Foreign<T> implements ForeignCode {
    * What it has opened, such as a recording: work goes on with it alone, and is given up with it.
    */
   <P> Foreign<P> part(P part) {
-    return new Foreign<>(who, bundle, null, () -> "", Objects.requireNonNull(part), true);
+    return new Foreign<>(
+        who,
+        bundle,
+        null,
+        () -> "",
+        Objects.requireNonNull(part),
+        aside,
+        owner == null ? this : owner);
+  }
+
+  /**
+   * Closes a part. The work that it was for is done by then: what goes wrong is told, and hides
+   * nothing.
+   */
+  void close(Consumer<? super T> call) {
+    T now = service();
+    try {
+      ForeignCalls.ask(
+          closing(),
+          () -> {
+            call.accept(now);
+            return null;
+          });
+    } catch (ForeignFailure e) {
+      aside.accept(e);
+    } catch (BadInputException e) {
+      aside.accept(ForeignFailure.told(closing(), String.valueOf(e.getMessage())));
+    }
+  }
+
+  private ForeignCode closing() {
+    Foreign<T> closed = this;
+    return new ForeignCode() {
+      @Override
+      public String who() {
+        return who + ", being closed,";
+      }
+
+      @Override
+      public Object code() {
+        return closed.code();
+      }
+
+      @Override
+      public String bundle() {
+        return bundle;
+      }
+    };
   }
 }

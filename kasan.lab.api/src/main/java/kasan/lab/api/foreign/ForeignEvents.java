@@ -98,10 +98,6 @@ final class ForeignEvents implements EventSource, Walled {
 
   @Override
   public void close() {
-    foreign.ask(
-        source -> {
-          source.close();
-          return null;
-        });
+    foreign.close(EventSource::close);
   }
 }

@@ -86,10 +86,6 @@ record ForeignRecording(Foreign<Recording> foreign) implements Recording, Walled
 
   @Override
   public void close() {
-    foreign.ask(
-        recording -> {
-          recording.close();
-          return null;
-        });
+    foreign.close(Recording::close);
   }
 }

@@ -28,13 +28,13 @@ record ForeignState(Foreign<MachineState> foreign) implements MachineState, Wall
   @Override
   public List<SlabInfo> slabs() {
     var answers = new Answers(foreign, "slabs()");
-    return foreign.answer(state -> answers.list(SlabInfo.class, state.slabs()));
+    return foreign.answer(state -> answers.wholes(SlabInfo.class, state.slabs()));
   }
 
   @Override
   public List<VmallocArea> vmallocAreas() {
     var answers = new Answers(foreign, "vmallocAreas()");
-    return foreign.answer(state -> answers.list(VmallocArea.class, state.vmallocAreas()));
+    return foreign.answer(state -> answers.wholes(VmallocArea.class, state.vmallocAreas()));
   }
 
   @Override
@@ -53,6 +53,6 @@ record ForeignState(Foreign<MachineState> foreign) implements MachineState, Wall
   @Override
   public List<PageTypeInfo> pageTypes() {
     var answers = new Answers(foreign, "pageTypes()");
-    return foreign.answer(state -> answers.list(PageTypeInfo.class, state.pageTypes()));
+    return foreign.answer(state -> answers.wholes(PageTypeInfo.class, state.pageTypes()));
   }
 }

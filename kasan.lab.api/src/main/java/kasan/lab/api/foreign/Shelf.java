@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import kasan.lab.api.inventory.ExtensionKind;
 import kasan.lab.api.inventory.Extensions;
+import kasan.lab.api.wall.ForeignFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +20,24 @@ import org.jspecify.annotations.Nullable;
 public final class Shelf<T> {
   private final ExtensionKind kind;
   private final Function<Foreign<T>, T> walled;
+  private final Consumer<ForeignFailure> aside;
   private final Map<Object, Item<T>> items = new LinkedHashMap<>();
 
   private record Item<T>(Foreign<T> foreign, T service, Map<String, Object> properties) {}
 
   /**
    * @param walled makes a service safe to call
+   * @param aside is told what a service does wrong without harm to anybody's work
    */
-  public Shelf(ExtensionKind kind, Function<Foreign<T>, T> walled) {
+  public Shelf(ExtensionKind kind, Function<Foreign<T>, T> walled, Consumer<ForeignFailure> aside) {
+    this.aside = aside;
     this.kind = kind;
     this.walled = walled;
+  }
+
+  /** As above, where nobody is told. */
+  public Shelf(ExtensionKind kind, Function<Foreign<T>, T> walled) {
+    this(kind, walled, failure -> {});
   }
 
   /**
@@ -44,7 +54,8 @@ public final class Shelf<T> {
       String bundle,
       Supplier<? extends @Nullable T> maker,
       Supplier<String> whyNot) {
-    Foreign<T> foreign = Foreign.lazily(kind.who(kind.nameIn(properties)), bundle, maker, whyNot);
+    Foreign<T> foreign =
+        Foreign.lazily(kind.who(kind.nameIn(properties)), bundle, maker, whyNot, aside);
     items.put(key, new Item<>(foreign, walled.apply(foreign), properties));
   }
 

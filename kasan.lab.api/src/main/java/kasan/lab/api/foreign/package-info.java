@@ -7,7 +7,7 @@
  * kasan.lab.api.foreign.ForeignServices}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package kasan.lab.api.foreign;
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class AuthorFrame {
   private static final List<String> JAVA = List.of("java.", "javax.", "jdk.", "sun.");
   private static final List<String> OURS =
-      List.of("kasan.api.", "kasan.generic.", "kasan.kernel.", "kasan.lab.");
+      List.of("kasan.api.", "kasan.generic.", "kasan.kernel.", "kasan.lab.", "kasan.shell.");
+  private static final List<String> FRAMEWORK = List.of("org.apache.felix.", "org.osgi.");
 
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
   private static final String NAME = "Bundle-SymbolicName";
@@ -26,11 +27,15 @@ final class AuthorFrame {
 
   /** Class, method, file and line; null when no frame is the author's. */
   static @Nullable String of(ForeignCode code, StackTraceElement[] stack) {
-    ClassLoader theirs = code.code().getClass().getClassLoader();
+    Object own = code.code();
+    if (own == code) { // it is still being made
+      return first(stack, frame -> !in(JAVA, frame) && !in(FRAMEWORK, frame) && !in(OURS, frame));
+    }
+    ClassLoader theirs = own.getClass().getClassLoader();
     if (theirs != null && theirs != Wall.class.getClassLoader()) {
       return first(stack, frame -> isOf(theirs, frame));
     }
-    String home = code.code().getClass().getPackageName() + ".";
+    String home = own.getClass().getPackageName() + ".";
     String place = first(stack, frame -> frame.getClassName().startsWith(home));
     if (place == null) {
       place = first(stack, frame -> !in(JAVA, frame) && !in(OURS, frame));

@@ -40,7 +40,16 @@ public final class ForeignCalls {
   public static <T> @Nullable T ask(
       ForeignCode code, int limitSeconds, Supplier<? extends @Nullable T> call) {
     var own = new Wall(limitSeconds);
-    return own.<@Nullable T>run(code.who(), () -> own.ask(code, call));
+    Stint thread = stint();
+    // The caller may be foreign code that has asked the laboratory: only who hangs is to be blamed.
+    int depth = thread == null ? 0 : thread.stepOut();
+    try {
+      return own.<@Nullable T>run(code.who(), () -> own.ask(code, call));
+    } finally {
+      if (thread != null) {
+        thread.stepIn(depth);
+      }
+    }
   }
 
   /**

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class ForeignFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** Causes that are looked at; they may go round in a circle. */
+  private static final int DEEPEST = 20;
+
   private final String who;
   private final String reason;
   private final boolean hung;
@@ -25,12 +28,49 @@ public final class ForeignFailure extends RuntimeException {
 
   /** It threw. */
   static ForeignFailure threw(ForeignCode code, Throwable thrown) {
-    String message = words(thrown);
+    Throwable cause = cause(code, thrown);
     String what =
-        thrown instanceof ShadowFaultException
-            ? "the modelled kernel would have crashed: " + message
-            : "threw " + thrown.getClass().getName() + (message.isEmpty() ? "" : ": " + message);
-    return new ForeignFailure(code.who(), what + at(" at ", code, thrown.getStackTrace()), false);
+        cause instanceof ShadowFaultException
+            ? "the modelled kernel would have crashed: " + words(cause)
+            : "threw " + named(cause);
+    if (cause != thrown) {
+      what += " (in a " + named(thrown) + ")";
+    }
+    return new ForeignFailure(code.who(), what + at(" at ", code, stack(cause)), false);
+  }
+
+  /** The deepest cause that went through the author's code: what wraps it says less. */
+  private static Throwable cause(ForeignCode code, Throwable thrown) {
+    Throwable deepest = thrown;
+    Throwable each = thrown;
+    for (int depth = 0; each != null && depth < DEEPEST; depth++) {
+      if (AuthorFrame.of(code, stack(each)) != null) {
+        deepest = each;
+      }
+      each = next(each);
+    }
+    return deepest;
+  }
+
+  private static @Nullable Throwable next(Throwable thrown) {
+    try {
+      return thrown.getCause();
+    } catch (Throwable e) { // an exception is code of the extension's own
+      return null;
+    }
+  }
+
+  private static StackTraceElement[] stack(Throwable thrown) {
+    try {
+      return thrown.getStackTrace();
+    } catch (Throwable e) {
+      return new StackTraceElement[0];
+    }
+  }
+
+  private static String named(Throwable thrown) {
+    String message = words(thrown);
+    return thrown.getClass().getName() + (message.isEmpty() ? "" : ": " + message);
   }
 
   /**

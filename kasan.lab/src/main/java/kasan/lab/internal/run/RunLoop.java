@@ -103,7 +103,7 @@ final class RunLoop {
 
   private void drive() {
     try {
-      if (!slot.booted()) {
+      if (!mode.ended && !slot.booted()) {
         setUp(slot.incidents().isEmpty());
       }
       while (!mode.ended) {
@@ -300,16 +300,21 @@ final class RunLoop {
         publisher.publish();
         publisher.settle();
       }
-    } catch (RuntimeException | AssertionError e) {
+    } catch (Throwable e) {
       refuse(e);
     } finally {
-      long done = on == null ? 0 : on.done();
-      slot.close();
-      if (on != null) {
-        on.close();
+      try { // whatever goes wrong, who waits for the end hears of it
+        slot.close();
+        if (on != null) {
+          on.close();
+        }
+      } catch (Throwable e) {
+        refuse(e);
       }
       course = null;
-      publisher.over(done, refusal == null ? null : String.valueOf(refusal.getMessage()));
+      publisher.over(
+          on == null ? 0 : on.done(),
+          refusal == null ? null : String.valueOf(refusal.getMessage()));
       over.countDown();
       wall.end();
       orders.close();

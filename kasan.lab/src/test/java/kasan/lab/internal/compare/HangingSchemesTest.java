@@ -30,6 +30,7 @@ import kasan.lab.internal.fake.FakeRecording;
 import kasan.lab.internal.fake.SettingWords;
 import kasan.shadow.original.internal.OriginalScheme;
 import kasan.shadow.page.internal.PageScheme;
+import kasan.testkit.HangClock;
 import kasan.testkit.MisbehavingScheme;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,12 +39,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A scheme that does not come back costs its own row and no other, on real kernels. */
 class HangingSchemesTest {
   private static final String SCHEME = "kasan.scheme.";
-  private static final int HANG_SECONDS = 1;
 
   private final MisbehavingScheme misbehaving = new MisbehavingScheme();
   private final FakeRecording recording = new FakeRecording(4096);
+  private final HangClock clock = new HangClock();
 
   HangingSchemesTest() {
+    misbehaving.onHang(clock::run);
     for (long i = 0; i < 64; i++) {
       recording.kmalloc(i, 0xffff888000100000L + (i << 10), 1000);
     }
@@ -54,6 +56,7 @@ class HangingSchemesTest {
 
   @AfterEach
   void letHangingCallsReturn() {
+    clock.close();
     misbehaving.release();
   }
 
@@ -136,14 +139,14 @@ class HangingSchemesTest {
     Result with =
         Comparison.run(
             inventory(true),
-            ComparePlan.of("/rec").layout(layout).hangSeconds(HANG_SECONDS).settings(hangs).build(),
+            ComparePlan.of("/rec").layout(layout).settings(hangs).build(),
             Progress.NONE);
 
     Map<?, ?> hung = row(with, MisbehavingScheme.NAME);
     assertEquals("failed", hung.get("status"));
     String reason = String.valueOf(hung.get("reason"));
     assertTrue(
-        reason.startsWith("did not come back within 1 s: it is in kasan.testkit.Misbehaving"),
+        reason.startsWith("did not come back within 30 s: it is in kasan.testkit.Misbehaving"),
         reason);
     for (String sound : List.of("original", "page", "oracle")) {
       assertEquals(row(without, sound), row(with, sound));

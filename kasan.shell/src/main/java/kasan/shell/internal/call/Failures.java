@@ -12,11 +12,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.concurrent.CancellationException;
 import kasan.api.BadInputException;
+import kasan.lab.api.wall.ForeignCode;
 import kasan.lab.api.wall.ForeignFailure;
 import kasan.lab.api.wall.OneLine;
+import kasan.lab.api.wall.Wall;
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.FrameworkUtil;
 
 /** What a verb threw, as one line that says whose fault it is. */
 public final class Failures {
@@ -58,14 +58,29 @@ public final class Failures {
     if (io instanceof IOException failed) {
       return new BadInputException(verb + ": " + reason(failed), thrown);
     }
-    String frame = frame(culprit, thrown);
     return new BadInputException(
-        who(verb, bundle)
-            + " failed: "
-            + oneLine(thrown)
-            + (frame.isEmpty() ? "" : ", at " + frame)
+        Wall.failure(code(verb, bundle, culprit), thrown).getMessage()
             + "; --stack prints the stack trace",
         thrown);
+  }
+
+  private static ForeignCode code(String verb, String bundle, Object culprit) {
+    return new ForeignCode() {
+      @Override
+      public String who() {
+        return "verb '" + verb + "'";
+      }
+
+      @Override
+      public Object code() {
+        return culprit;
+      }
+
+      @Override
+      public String bundle() {
+        return bundle;
+      }
+    };
   }
 
   /** True if it says that the work was interrupted, itself or in its causes. */
@@ -83,12 +98,6 @@ public final class Failures {
       }
     }
     return null;
-  }
-
-  /** A failure in one line: its class and its message. */
-  private static String oneLine(Throwable thrown) {
-    String words = words(thrown);
-    return thrown.getClass().getSimpleName() + (words.isEmpty() ? "" : ": " + words);
   }
 
   private static boolean isOneLine(@Nullable String message) {
@@ -131,25 +140,5 @@ public final class Failures {
       why = "is not empty";
     }
     return of.getFile() + ": " + (why == null ? "the file system refuses" : why);
-  }
-
-  /** The frame nearest to the failure that is of the culprit's bundle; empty when there is none. */
-  private static String frame(Object culprit, Throwable thrown) {
-    Bundle bundle = FrameworkUtil.getBundle(culprit.getClass());
-    if (bundle == null) {
-      return "";
-    }
-    for (StackTraceElement element : thrown.getStackTrace()) {
-      try {
-        Class<?> type = bundle.loadClass(element.getClassName());
-        if (bundle.equals(FrameworkUtil.getBundle(type))) {
-          String place = element.toString();
-          return place.substring(place.lastIndexOf('/') + 1);
-        }
-      } catch (ClassNotFoundException | LinkageError e) {
-        // not a class of that bundle
-      }
-    }
-    return "";
   }
 }

@@ -9,6 +9,6 @@ import org.osgi.service.component.annotations.Component;
 public final class LeftOut implements LeftOutListener {
   @Override
   public void leftOut(String line) {
-    TerminalProgress.onStandardError("").line("kasan: " + line + "; it is left out");
+    TerminalProgress.told("kasan: " + line);
   }
 }

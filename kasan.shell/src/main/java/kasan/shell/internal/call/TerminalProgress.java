@@ -51,6 +51,11 @@ final class TerminalProgress implements Progress, AutoCloseable {
         System::nanoTime);
   }
 
+  /** A line on standard error, wherever that leads. */
+  static void told(String line) {
+    new TerminalProgress(new FileOutputStream(FileDescriptor.err), "", System::nanoTime).line(line);
+  }
+
   /** Java tells this of stdin and stdout only; Linux shows where a descriptor leads. */
   private static boolean isTerminal() {
     try {

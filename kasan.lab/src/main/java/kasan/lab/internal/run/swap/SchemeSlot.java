@@ -259,6 +259,9 @@ public final class SchemeSlot {
       }
       return its;
     }
+    if (!failure.who().equals(SchemeCalls.who(name))) {
+      return false; // what the kernel is booted from, such as a reader
+    }
     incidents.add(failed(name, failure));
     if (runKernel != NoRunKernel.INSTANCE) {
       noted(row(standing.name(), name, Swap.Status.FAILED, failure.reason(), System.nanoTime()));

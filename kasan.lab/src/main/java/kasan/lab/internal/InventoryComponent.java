@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal;
 
+import java.util.List;
 import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.inventory.InventoryService;
 import kasan.lab.api.kernel.KernelBoot;
 import kasan.lab.api.kernel.KernelFactory;
 import kasan.lab.api.recording.LoadProfiles;
 import kasan.lab.api.recording.Recordings;
+import kasan.lab.internal.why.Causes;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -23,6 +25,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class InventoryComponent implements InventoryService {
   private final String version;
   private final ExtensionsComponent extensions;
+  private final SnapshotComponent framework;
 
   // Optional, so that listings and explanations work, and say what is missing, without them.
   @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -39,9 +42,18 @@ public final class InventoryComponent implements InventoryService {
 
   /** Takes the version from the bundle. */
   @Activate
-  public InventoryComponent(BundleContext context, @Reference ExtensionsComponent extensions) {
+  public InventoryComponent(
+      BundleContext context,
+      @Reference ExtensionsComponent extensions,
+      @Reference SnapshotComponent framework) {
+    this.framework = framework;
     this.version = context.getBundle().getVersion().toString();
     this.extensions = extensions;
+  }
+
+  @Override
+  public List<String> inVain() {
+    return Causes.inVain(framework.take());
   }
 
   @Override

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import kasan.lab.api.wall.ConstructionTrace;
 import kasan.lab.internal.why.ComponentFile;
@@ -28,6 +30,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
@@ -45,13 +48,19 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 @Component(service = SnapshotComponent.class)
 public final class SnapshotComponent {
   private static final String DESCRIPTIONS = "Service-Component";
+  private static final Pattern PACKAGE = Pattern.compile("\\(osgi\\.wiring\\.package=([^)]*)\\)");
 
   private final BundleContext context;
   private final ServiceComponentRuntime components;
+  private final DropInsComponent dropIns;
 
   /** Takes what tells of bundles and components. */
   @Activate
-  public SnapshotComponent(BundleContext context, @Reference ServiceComponentRuntime components) {
+  public SnapshotComponent(
+      BundleContext context,
+      @Reference ServiceComponentRuntime components,
+      @Reference DropInsComponent dropIns) {
+    this.dropIns = dropIns;
     this.context = context;
     this.components = components;
   }
@@ -67,7 +76,7 @@ public final class SnapshotComponent {
       states.add(component(description));
     }
     states.sort(Comparator.comparing(component -> component.declared().name()));
-    return new Snapshot(bundles, states, services());
+    return new Snapshot(bundles, states, services(), dropIns.notBundles());
   }
 
   /** Why the component behind a service could not be constructed; empty when nobody says. */
@@ -100,6 +109,7 @@ public final class SnapshotComponent {
         bundle.getVersion().toString(),
         state == Bundle.ACTIVE || state == Bundle.STARTING,
         state == Bundle.INSTALLED ? missing(bundle) : List.of(),
+        dropIns.failure(bundle),
         declared(bundle));
   }
 
@@ -143,13 +153,19 @@ public final class SnapshotComponent {
       boolean optional =
           Constants.RESOLUTION_OPTIONAL.equals(directives.get(Constants.RESOLUTION_DIRECTIVE));
       if (resolving && !optional && wiring.findProviders(requirement).isEmpty()) {
-        missing.add(
-            requirement.getNamespace()
-                + " "
-                + directives.getOrDefault(Constants.FILTER_DIRECTIVE, ""));
+        missing.add(inWords(requirement.getNamespace(), directives));
       }
     }
     return missing;
+  }
+
+  /** A package by its name; anything else as the framework writes it. */
+  private static String inWords(String namespace, Map<String, String> directives) {
+    String filter = directives.getOrDefault(Constants.FILTER_DIRECTIVE, "");
+    Matcher name = PACKAGE.matcher(filter);
+    return namespace.equals(PackageNamespace.PACKAGE_NAMESPACE) && name.find()
+        ? "package " + name.group(1) + (filter.equals(name.group()) ? "" : " " + filter)
+        : namespace + " " + filter;
   }
 
   private ComponentState component(ComponentDescriptionDTO description) {

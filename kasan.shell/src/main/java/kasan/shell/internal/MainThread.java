@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import kasan.api.report.Medium;
+import kasan.lab.api.inventory.InventoryService;
 import kasan.shell.internal.call.VerbRegistry;
 import kasan.shell.internal.line.Replies;
 import kasan.shell.internal.line.Script;
@@ -34,6 +35,7 @@ public final class MainThread implements Callable<Integer> {
   private final CommandProcessor processor;
   private final VerbRegistry verbs;
   private final List<String> arguments;
+  private final InventoryService inventory;
 
   /**
    * Takes the arguments from the service that the launcher registers when it has started the
@@ -44,24 +46,27 @@ public final class MainThread implements Callable<Integer> {
       BundleContext context,
       @Reference CommandProcessor processor,
       @Reference VerbRegistry verbs,
+      @Reference InventoryService inventory,
       @Reference(service = Object.class, target = "(&(launcher.arguments=*)(launcher.ready=true))")
           Map<String, Object> launcher) {
     this.context = context;
     this.processor = processor;
     this.verbs = verbs;
+    this.inventory = inventory;
     this.arguments = List.of((String[]) launcher.get("launcher.arguments"));
   }
 
   @Override
   @SuppressWarnings("try") // commands are there until the block ends
   public Integer call() throws Exception {
+    StartLevels.reach(context, StartLevels.BATCH);
+    tellWhatIsInVain();
     boolean page = !arguments.isEmpty() && arguments.get(0).equals(PAGE);
     if (page && hasTerminal()) {
       new InteractiveShell(context, processor, verbs).runUntilExit(web());
       return Replies.DONE;
     }
     if (!arguments.isEmpty()) {
-      StartLevels.reach(context, StartLevels.BATCH);
       int status =
           new BatchCommand(processor, verbs, StandardStreams.ofProcess(), medium())
               .run(page ? web() : arguments);
@@ -76,6 +81,13 @@ public final class MainThread implements Callable<Integer> {
     }
     new InteractiveShell(context, processor, verbs).runUntilExit(List.of());
     return Replies.DONE;
+  }
+
+  /** Once, before anything else: who has dropped a bundle in waits for what it brings. */
+  private void tellWhatIsInVain() {
+    for (String line : inventory.inVain()) {
+      StandardStreams.ofProcess().err().println("kasan: " + line);
+    }
   }
 
   /** The verb that {@code --web} stands for. */

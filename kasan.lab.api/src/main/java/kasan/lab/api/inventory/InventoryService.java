@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.api.inventory;
 
+import java.util.List;
 import kasan.api.scheme.ShadowScheme;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
@@ -13,6 +14,14 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface InventoryService {
   /** What is there now. Never kept longer than one experiment: it holds services. */
   Inventory now();
+
+  /**
+   * What bundles were dropped in, or are there, in vain: no bundle at all, not resolved, not
+   * started. A line for each.
+   */
+  default List<String> inVain() {
+    return List.of();
+  }
 
   /**
    * Tells of schemes that come and go, until it is closed.

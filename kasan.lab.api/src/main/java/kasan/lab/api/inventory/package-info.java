@@ -5,7 +5,7 @@
  * kasan.lab.api.inventory.InventoryService}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package kasan.lab.api.inventory;
 

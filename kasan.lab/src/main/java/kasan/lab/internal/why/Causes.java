@@ -3,6 +3,7 @@ package kasan.lab.internal.why;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import kasan.lab.api.wall.ConstructionTrace;
@@ -13,7 +14,7 @@ import kasan.lab.internal.why.Snapshot.Need;
 import kasan.lab.internal.why.Snapshot.ServiceState;
 
 /** Follows what keeps a bundle, component or service back to where it begins. */
-final class Causes {
+public final class Causes {
   private static final String WHICH = ", which ";
 
   private final Snapshot snapshot;
@@ -46,9 +47,23 @@ final class Causes {
   private static String of(BundleState bundle, String joint) {
     return bundle.inWords()
         + joint
-        + (bundle.missing().isEmpty()
-            ? "is not started; 'start " + bundle.id() + "' does that"
-            : "cannot be resolved, it lacks " + String.join(", ", bundle.missing()));
+        + (!bundle.missing().isEmpty()
+            ? "cannot be resolved, it lacks " + String.join(", ", bundle.missing())
+            : !bundle.failure().isEmpty()
+                ? "could not be started: its activator " + bundle.failure()
+                : "is not started; 'start " + bundle.id() + "' does that");
+  }
+
+  /** What was dropped in, or is there, in vain; a line for each. */
+  public static List<String> inVain(Snapshot snapshot) {
+    var lines = new ArrayList<String>();
+    snapshot.notBundles().forEach(file -> lines.add(file.inWords()));
+    for (BundleState bundle : snapshot.bundles()) {
+      if (!bundle.missing().isEmpty() || !bundle.failure().isEmpty()) {
+        lines.add(of(bundle, " "));
+      }
+    }
+    return lines;
   }
 
   /** In which state a component is, and why. */

@@ -11,9 +11,13 @@ import java.util.Set;
  * @param bundles ascending by id
  * @param components of active bundles, ascending by name
  * @param services all that are registered
+ * @param notBundles files that were dropped in and are no bundles
  */
 public record Snapshot(
-    List<BundleState> bundles, List<ComponentState> components, List<ServiceState> services) {
+    List<BundleState> bundles,
+    List<ComponentState> components,
+    List<ServiceState> services,
+    List<DropInFile> notBundles) {
 
   /**
    * A bundle.
@@ -24,6 +28,7 @@ public record Snapshot(
    * @param active whether it runs, or would as soon as a class of it is used
    * @param missing what it cannot be resolved without, as the framework writes requirements; empty
    *     when it is resolved
+   * @param failure what its activator did wrong, as the end of a sentence; empty for nothing
    * @param declared components that it would bring
    */
   public record BundleState(
@@ -32,6 +37,7 @@ public record Snapshot(
       String version,
       boolean active,
       List<String> missing,
+      String failure,
       List<DeclaredComponent> declared) {
 
     /** Name, version, and the number that the framework's own commands take. */

@@ -73,6 +73,11 @@ public final class Why {
         bundle(bundle);
       }
     }
+    for (DropInFile file : snapshot.notBundles()) {
+      if (file.isCalled(name)) {
+        lines.add(file.inWords());
+      }
+    }
     for (ComponentState component : snapshot.components()) {
       if (sameName(component.declared().name(), name)) {
         component(component);
@@ -145,7 +150,7 @@ public final class Why {
   }
 
   private void bundle(BundleState bundle) {
-    if (!bundle.active()) {
+    if (!bundle.active() || !bundle.failure().isEmpty()) {
       lines.add(causes.of(bundle));
       return;
     }

@@ -4,6 +4,9 @@ package kasan.lab.internal.why;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import kasan.lab.internal.why.Snapshot.DeclaredComponent;
 import kasan.lab.internal.why.Snapshot.Need;
 import kasan.lab.internal.why.Snapshot.ServiceState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WhyTest {
   private static final String SCHEME = "kasan.api.scheme.ShadowScheme";
@@ -25,17 +29,18 @@ class WhyTest {
   private final List<BundleState> bundles = new ArrayList<>();
   private final List<ComponentState> components = new ArrayList<>();
   private final List<ServiceState> services = new ArrayList<>();
+  private final List<DropInFile> notBundles = new ArrayList<>();
 
   private static DeclaredComponent page() {
     return new DeclaredComponent("org.page.PageScheme", Set.of(SCHEME), Map.of(NAME, "page"));
   }
 
   private void bundle(long id, String name, boolean active, List<String> missing) {
-    bundles.add(new BundleState(id, name, "1.0.0", active, missing, List.of(page())));
+    bundles.add(new BundleState(id, name, "1.0.0", active, missing, "", List.of(page())));
   }
 
   private void activeBundle(long id, String name) {
-    bundles.add(new BundleState(id, name, "1.0.0", true, List.of(), List.of()));
+    bundles.add(new BundleState(id, name, "1.0.0", true, List.of(), "", List.of()));
   }
 
   private void service(String component, long bundle, int ranking) {
@@ -60,7 +65,7 @@ class WhyTest {
   }
 
   private Result why(String name) {
-    return Why.of(name, new Snapshot(bundles, components, services));
+    return Why.of(name, new Snapshot(bundles, components, services, notBundles));
   }
 
   /** A row of every comparison: whoever reads it asks what it is. */
@@ -129,6 +134,17 @@ class WhyTest {
             "scheme 'page' is missing: bundle org.page 1.0.0 [7] cannot be resolved, it lacks"
                 + " osgi.wiring.package (osgi.wiring.package=org.gone)"),
         lines("page", 1));
+  }
+
+  @Test
+  void aFileThatIsNoBundleSaysWhyNot(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("mine.jar"), "no zip");
+    notBundles.add(DropInFile.of(file));
+    String line = "file " + file + " is no bundle: it is no jar";
+    assertEquals(List.of(line), lines("mine", 1));
+    assertEquals(List.of(line), lines("mine.jar", 1));
+    assertEquals(
+        List.of(line), Causes.inVain(new Snapshot(bundles, components, services, notBundles)));
   }
 
   @Test

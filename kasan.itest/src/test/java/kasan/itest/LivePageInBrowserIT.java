@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package kasan.itest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import kasan.browser.Browser;
+import kasan.browser.BrowserPage;
+import kasan.browser.NeedsBrowser;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The live page in a browser, beside the shell that serves it. */
+@NeedsBrowser
+class LivePageInBrowserIT {
+  private static final String PROMPT = "kasan> ";
+  private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/#token=\\S+");
+  private static final int MOST_TABS = 80;
+
+  private static Browser browser;
+
+  @TempDir private Path home;
+
+  private TerminalSession shell;
+  private URI address;
+
+  @BeforeAll
+  static void startBrowser() {
+    browser = Browser.start();
+  }
+
+  @AfterAll
+  static void endBrowser() {
+    browser.close();
+  }
+
+  @BeforeEach
+  void openShell() throws Exception {
+    assumeTrue(TerminalSession.possible(), "there is no 'script' to make a terminal");
+    shell = TerminalSession.open(home);
+    shell.await(PROMPT);
+    shell.type("web --port 0\r");
+    shell.await("#token=");
+    shell.await(PROMPT);
+    Matcher printed = ADDRESS.matcher(shell.seen());
+    assertTrue(printed.find(), shell.seen());
+    address = URI.create(printed.group());
+    // long enough to be looked at in time, however slow the machine is
+    shell.type("run fork-exec --ram 256M --scheme original --set fork-exec.seconds=100000\r");
+    shell.await("run-1: ");
+    shell.await(PROMPT);
+  }
+
+  @AfterEach
+  void closeShell() {
+    if (shell != null) {
+      shell.close();
+    }
+  }
+
+  private BrowserPage window() {
+    BrowserPage page = browser.open(address);
+    page.until("!document.getElementById('run').hidden");
+    page.until("document.getElementById('run-name').textContent.includes('run-1')");
+    return page;
+  }
+
+  private static String state(BrowserPage page) {
+    return page.evaluate("document.querySelector('#runs .state').textContent").asText();
+  }
+
+  @Test
+  void twoWindowsAndTheShellStayInStep() throws Exception {
+    try (BrowserPage one = window();
+        BrowserPage other = window()) {
+      one.evaluate("document.getElementById('swap-to').value = 'page'");
+      one.click("#swap");
+      String swapped =
+          "[...document.querySelectorAll('#swaps td')].some(c => c.textContent === 'page')";
+      one.until(swapped);
+      other.until(swapped);
+      shell.type("status\r");
+      shell.await("page");
+      shell.await(PROMPT);
+
+      shell.type("hold\r");
+      shell.await("held");
+      shell.await(PROMPT);
+      String held = "document.querySelector('#runs .state').textContent === 'held'";
+      one.until(held);
+      other.until(held);
+
+      other.click("#resume");
+      one.until("document.querySelector('#runs .state').textContent === 'running'");
+      other.click("#end");
+      one.until("document.querySelector('#runs .state').textContent === 'ended'");
+      assertEquals("ended", state(other));
+      assertEquals(List.of(), one.complaints());
+      assertEquals(List.of(), other.complaints());
+    }
+  }
+
+  @Test
+  void theCurveMoves() throws Exception {
+    try (BrowserPage page = window()) {
+      String points = "document.querySelectorAll('#memory-table tr').length";
+      page.evaluate("document.querySelectorAll('details.behind').forEach(d => d.open = true)");
+      int before = page.evaluate(points).asInt();
+      page.until(points + " > " + (before + 3));
+      assertEquals(List.of(), page.complaints());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"390, false", "390, true", "1280, false", "1280, true", "1920, true"})
+  void nobodyIsKeptOut(int width, boolean dark) {
+    try (BrowserPage page = window()) {
+      page.size(width, 900);
+      page.dark(dark);
+      page.until("document.querySelectorAll('#facts dd').length > 0");
+      assertEquals(List.of(), page.complaints());
+      assertEquals(List.of(), page.barriers());
+      assertEquals(
+          "false",
+          page.evaluate("String(document.documentElement.scrollWidth > window.innerWidth)")
+              .asText(),
+          "the page is wider than the window");
+    }
+  }
+
+  @Test
+  void theKeyboardReachesEveryControl() {
+    try (BrowserPage page = window()) {
+      Set<String> reached = new HashSet<>();
+      for (int i = 0; i < MOST_TABS; i++) {
+        page.press("Tab");
+        reached.add(page.evaluate("document.activeElement.id").asText());
+      }
+      for (String id :
+          List.of(
+              "theme",
+              "start-open",
+              "hold",
+              "swap-to",
+              "swap",
+              "end",
+              "map-in",
+              "map-out",
+              "map-all",
+              "map-live",
+              "map")) {
+        assertTrue(reached.contains(id), id + " is not among " + reached);
+      }
+    }
+  }
+
+  @Test
+  void whoHasNoTokenReadsOnly() {
+    URI withoutToken = URI.create(address.toString().replaceAll("#.*", ""));
+    try (BrowserPage page = browser.open(withoutToken)) {
+      page.until("!document.getElementById('run').hidden");
+      page.until("!document.getElementById('reading').hidden");
+      assertEquals(
+          0,
+          page.evaluate("document.querySelectorAll('[data-acts]:not(:disabled)').length").asInt());
+      assertEquals(List.of(), page.complaints());
+    }
+  }
+}

@@ -73,9 +73,12 @@ final class Bench {
 
   private static Map<String, Object> byteShadow(String name) {
     return Map.of(
-        SchemeInfo.PREFIX_ + "name", name,
-        SchemeInfo.PREFIX_ + "granuleBytes", 8,
-        SchemeInfo.PREFIX_ + "instrumentation", new String[] {"outline", "inline"});
+        SchemeInfo.PREFIX_ + "name",
+        name,
+        SchemeInfo.PREFIX_ + "granuleBytes",
+        8,
+        SchemeInfo.PREFIX_ + "instrumentation",
+        new String[] {"outline", "inline"});
   }
 
   /** A plan for built-in cases. */

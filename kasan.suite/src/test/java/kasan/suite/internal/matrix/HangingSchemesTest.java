@@ -67,8 +67,7 @@ class HangingSchemesTest {
     List<Row> rows =
         new SuiteRun(
                 inventory,
-                PlanCheck.check(
-                    inventory, plan(List.of("deaf", "original")), CaseLibrary.read()))
+                PlanCheck.check(inventory, plan(List.of("deaf", "original")), CaseLibrary.read()))
             .rows(Progress.NONE);
     List<Row> sound = Bench.run(plan(List.of("original"))).rows(Progress.NONE);
 

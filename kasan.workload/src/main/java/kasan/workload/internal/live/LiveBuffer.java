@@ -17,7 +17,7 @@ import kasan.workload.internal.record.CpuBuffer;
  * events are there. One thread.
  */
 final class LiveBuffer implements RawPages {
-  private static final int STATS_BYTES = 4096;
+  private static final int STATS_BYTES = 1024;
 
   private final CpuBuffer buffer;
   private final FileInputStream in;

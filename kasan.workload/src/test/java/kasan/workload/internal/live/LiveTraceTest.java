@@ -32,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class LiveTraceTest {
   private static final int PAGE = 4096;
-  private static final int DATA = 16;
   private static final int KFREE_ID = 7;
   private static final String HEADER_PAGE =
       "\tfield: u64 timestamp;\toffset:0;\tsize:8;\tsigned:0;\n"

@@ -38,11 +38,16 @@ final class SmallRecording {
               + " 3     4\n");
       Files.writeString(
           state.resolve("pagetypeinfo"),
-          "Page block order: 9\nPages per block:  512\n\n"
-              + "Free pages count per migrate type at order       0      1      2\n"
-              + "Node    0, zone    DMA32, type    Unmovable      1      2      4\n\n"
-              + "Number of blocks type     Unmovable      Movable\n"
-              + "Node 0, zone    DMA32            8            24\n");
+          """
+          Page block order: 9
+          Pages per block:  512
+
+          Free pages count per migrate type at order       0      1      2
+          Node    0, zone    DMA32, type    Unmovable      1      2      4
+
+          Number of blocks type     Unmovable      Movable
+          Node 0, zone    DMA32            8            24
+          """);
       Files.writeString(
           state.resolve("vmallocinfo"),
           "0xffffc90000000000-0xffffc90000005000   20480 dup_task_struct+0x1/0x2 pages=4 vmalloc\n");

@@ -16,11 +16,11 @@ final class History {
     this.most = most;
   }
 
-  void add(double value) {
+  void add(long value) {
     if (values.size() == most) {
       values.remove();
     }
-    values.add(value);
+    values.add((double) value);
   }
 
   /** A bar for each. */

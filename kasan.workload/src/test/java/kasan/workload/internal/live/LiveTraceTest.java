@@ -34,17 +34,24 @@ final class LiveTraceTest {
   private static final int PAGE = 4096;
   private static final int KFREE_ID = 7;
   private static final String HEADER_PAGE =
-      "\tfield: u64 timestamp;\toffset:0;\tsize:8;\tsigned:0;\n"
-          + "\tfield: local_t commit;\toffset:8;\tsize:8;\tsigned:1;\n"
-          + "\tfield: char data;\toffset:16;\tsize:4080;\tsigned:0;\n";
+      """
+      \tfield: u64 timestamp;\toffset:0;\tsize:8;\tsigned:0;
+      \tfield: local_t commit;\toffset:8;\tsize:8;\tsigned:1;
+      \tfield: char data;\toffset:16;\tsize:4080;\tsigned:0;
+      """;
   private static final String KFREE =
-      "name: kfree\nID: 7\nformat:\n"
-          + "\tfield:unsigned short common_type;\toffset:0;\tsize:2;\tsigned:0;\n"
-          + "\tfield:int common_pid;\toffset:4;\tsize:4;\tsigned:1;\n"
-          + "\n"
-          + "\tfield:unsigned long call_site;\toffset:8;\tsize:8;\tsigned:0;\n"
-          + "\tfield:const void * ptr;\toffset:16;\tsize:8;\tsigned:0;\n"
-          + "\nprint fmt: \"call_site=%pS ptr=%p\", REC->call_site, REC->ptr\n";
+      """
+      name: kfree
+      ID: 7
+      format:
+      \tfield:unsigned short common_type;\toffset:0;\tsize:2;\tsigned:0;
+      \tfield:int common_pid;\toffset:4;\tsize:4;\tsigned:1;
+
+      \tfield:unsigned long call_site;\toffset:8;\tsize:8;\tsigned:0;
+      \tfield:const void * ptr;\toffset:16;\tsize:8;\tsigned:0;
+
+      print fmt: "call_site=%pS ptr=%p", REC->call_site, REC->ptr
+      """;
   private static final int SAMPLE = 24;
   private static final long BASE = 0xffff888000000000L;
   private static final long SECOND = 1_000_000_000;

@@ -102,11 +102,14 @@ public final class Browser implements AutoCloseable {
     throw new IllegalStateException("Chromium ended: " + said);
   }
 
-  /** Opens a window and waits until its page has loaded. */
+  /**
+   * Opens a window and waits until its page has loaded. A window and no tab: one that lies behind
+   * another paints no frames.
+   */
   public BrowserPage open(URI address) {
     String target =
         tools
-            .call("", "Target.createTarget", Map.of("url", "about:blank"))
+            .call("", "Target.createTarget", Map.of("url", "about:blank", "newWindow", true))
             .get("targetId")
             .asText();
     JsonNode session =

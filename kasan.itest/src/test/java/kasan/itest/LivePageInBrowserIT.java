@@ -87,6 +87,7 @@ class LivePageInBrowserIT {
   void twoWindowsAndTheShellStayInStep() throws Exception {
     try (BrowserPage one = window();
         BrowserPage other = window()) {
+      one.until("[...document.getElementById('swap-to').options].some(o => o.value === 'page')");
       one.evaluate("document.getElementById('swap-to').value = 'page'");
       one.click("#swap");
       String swapped =

@@ -5,7 +5,7 @@
  * kasan.api.report.Reporter} turns it into bytes.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package kasan.api.report;
 

@@ -50,6 +50,7 @@ class SourceTest {
           // where RAM goes on above the hole for devices, in MiB
           "FirmwareMap.java: 4096",
           // the longest line of a log, and how many of its functions are remembered
+          "LogText.java: 4096",
           "ByteLines.java: 4096",
           "Helpers.java: 4096",
           // a log does not say how large its pages are: those of most kernels

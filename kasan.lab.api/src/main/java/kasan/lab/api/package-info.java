@@ -5,7 +5,7 @@
  * kasan.lab.api.Plans}, {@link kasan.lab.api.Results}. Start from {@link kasan.lab.api.Lab}.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package kasan.lab.api;
 

@@ -6,7 +6,7 @@
  * kasan.lab.api.recording.Recordings}. What a recording is stands in {@link kasan.api.workload}.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package kasan.lab.api.recording;
 

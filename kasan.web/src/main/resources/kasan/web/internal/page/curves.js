@@ -15,6 +15,13 @@ function memorySplits(low, high) {
   return splits;
 }
 
+/** Counts on an axis, with as many decimals as tell them apart. */
+function counts(splits) {
+  const step = splits.length > 1 ? splits[1] - splits[0] : 1;
+  const decimals = step >= 1 ? 0 : Math.ceil(-Math.log10(step));
+  return splits.map(at => decimals === 0 ? count(at) : at.toFixed(decimals));
+}
+
 export class Curves {
   /**
    * @param box element that the plot fills
@@ -107,7 +114,7 @@ export class Curves {
       axes: [
         {...axis, size: 34, values: (u, splits) => splits.map(at => at + ' s')},
         {...axis, size: 74, splits: this.inMemory ? (u, i, low, high) => memorySplits(low, high) : undefined,
-          values: (u, splits) => splits.map(at => this.inMemory ? memory(at) : count(at))}
+          values: (u, splits) => this.inMemory ? splits.map(memory) : counts(splits)}
       ],
       series: [{}, ...this.lines.map(line => ({label: line.label, stroke: colour(line.colour), width: 2, dash: line.dash,
         points: {show: false}, spanGaps: true}))],

@@ -98,6 +98,14 @@ public final class VerbCall implements AutoCloseable {
               "the one chart to write, with --out FILE.png or FILE.svg; the first when not given",
               Words.from(reporters::charts));
     }
+    if (!own.has(Colour.OPTION)) {
+      all =
+          all.option(
+              Colour.OPTION,
+              "WHEN",
+              "colours and bold text: auto (on a terminal, unless NO_COLOR is set), always, never",
+              Words.of(Colour.words()));
+    }
     return all.flag(STACK, "print the stack trace of a failure as well");
   }
 
@@ -134,6 +142,8 @@ public final class VerbCall implements AutoCloseable {
   private Answer answer(List<String> words, CommandSession session) throws Exception {
     Synopsis own = ownSynopsis();
     Arguments given = Arguments.parse(name, shared(own), words);
+    Medium medium = Media.of(session);
+    medium = own.has(Colour.OPTION) ? medium : Colour.of(given).on(medium);
     try (var surroundings = new CallSession(session)) {
       Delivery delivery =
           own.has("--out")
@@ -149,7 +159,7 @@ public final class VerbCall implements AutoCloseable {
       surroundings.close();
       return delivery.answer(
           isForeign() ? CopiedResult.of(code(), result) : result,
-          Media.of(session),
+          medium,
           CommandText.of(name, words));
     }
   }

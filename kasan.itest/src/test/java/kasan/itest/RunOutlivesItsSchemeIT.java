@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import kasan.api.report.Result;
 import kasan.api.scheme.ShadowScheme;
@@ -167,6 +168,11 @@ class RunOutlivesItsSchemeIT extends ProductTest {
     assertEquals("page", of(run, "scheme"));
     Files.delete(file);
     until(run, "state", "waiting");
+    // stopped, and uninstalled a moment later
+    Until.holds(
+        () ->
+            Stream.of(context.getBundles())
+                .noneMatch(bundle -> PAGE.equals(bundle.getSymbolicName())));
   }
 
   @ParameterizedTest

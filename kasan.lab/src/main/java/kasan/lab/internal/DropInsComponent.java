@@ -29,12 +29,16 @@ import org.osgi.service.component.annotations.Deactivate;
 /**
  * Starts the bundles that FileInstall installs out of the folder of drop-ins, each through the
  * wall: an activator is its author's code, and one that throws or hangs keeps nothing else from
- * starting.
+ * starting. Where FileInstall starts them itself there is nothing to do: a bundle that was started
+ * before FileInstall has refreshed it would stop once more.
  */
 @Component(service = DropInsComponent.class, immediate = true)
 public final class DropInsComponent implements SynchronousBundleListener {
   /** Folders, between commas, that FileInstall watches. */
   private static final String WATCHED = "felix.fileinstall.dir";
+
+  /** False where FileInstall is told to leave the start of what it installs to others. */
+  private static final String STARTS = "felix.fileinstall.bundles.new.start";
 
   private final BundleContext context;
   private final Map<Long, String> failures = new ConcurrentHashMap<>();
@@ -43,8 +47,10 @@ public final class DropInsComponent implements SynchronousBundleListener {
   @Activate
   public DropInsComponent(BundleContext context) {
     this.context = context;
-    context.addBundleListener(this);
-    startAll();
+    if ("false".equals(context.getProperty(STARTS))) {
+      context.addBundleListener(this);
+      startAll();
+    }
   }
 
   @Deactivate

@@ -66,8 +66,14 @@ static unsigned long blocks __ro_after_init;
 static unsigned long *queued __ro_after_init;	/* blocks that were idle: a bit each */
 static bool ready __read_mostly;		/* work can be queued */
 
-static unsigned long queued_first = ULONG_MAX;
-static unsigned long queued_last;
+/*
+ * First and last of them in one word: in two, a block whose freer met the worker between both could be
+ * left out of every pass.
+ */
+#define SPAN(first, last)	((u64)(first) << 32 | (u32)(last))
+#define NO_SPAN			SPAN(U32_MAX, 0)
+static u64 queued_span = NO_SPAN;
+static bool asked;				/* the worker was asked for a pass */
 
 /* Blocks whose entry has changed and whose old frame is not freed yet; the worker's. */
 static struct {
@@ -170,20 +176,25 @@ static void queue_unmap(struct irq_work *work)
 }
 static DEFINE_IRQ_WORK(queue_unmap_work, queue_unmap);
 
+/* One interrupt a pass. */
+static void ask_worker(void)
+{
+	if (READ_ONCE(ready) && !xchg(&asked, true))
+		irq_work_queue(&queue_unmap_work);
+}
+
 /* Pages are freed in any context, under any lock: only what takes no lock is done here. */
 static void idle(unsigned long block)
 {
-	unsigned long first = READ_ONCE(queued_first);
-	unsigned long last = READ_ONCE(queued_last);
+	u64 old, span;
 
 	set_bit(block, queued);
 	smp_mb__after_atomic();
-	while (block < first && !try_cmpxchg(&queued_first, &first, block))
-		;
-	while (block > last && !try_cmpxchg(&queued_last, &last, block))
-		;
-	if (READ_ONCE(ready))
-		irq_work_queue(&queue_unmap_work);
+	old = READ_ONCE(queued_span);
+	do {
+		span = SPAN(min_t(u64, old >> 32, block), max_t(u32, old, block));
+	} while (span != old && !try_cmpxchg64(&queued_span, &old, span));
+	ask_worker();
 }
 
 static void drop_users(unsigned long block, u16 users)
@@ -209,8 +220,10 @@ static void start_unmap(unsigned long block)
 		struct page *frame = pte_page(ptep_get(pte));
 
 		clear_page(page_address(frame));
-		batch[batched].block = block;
-		batch[batched].frame = frame;
+		/* In this order: who looks for another block must not meet it with this frame. */
+		WRITE_ONCE(batch[batched].block, block);
+		smp_wmb();
+		WRITE_ONCE(batch[batched].frame, frame);
 		batched++;
 		set_pte(pte, kasan_ondemand_zero_pte());
 		smp_store_release(&states[block], UNMAPPING);
@@ -260,13 +273,15 @@ static void refill_reserve(void)
 /* Blocks that became idle while a pass went on are for the next pass. */
 static void unmap_idle(struct work_struct *work)
 {
-	unsigned long first = xchg(&queued_first, ULONG_MAX);
-	unsigned long last = xchg(&queued_last, 0);
-	unsigned long block = first;
+	unsigned long block, last;
 	unsigned int i;
+	u64 span;
 
-	refill_reserve();
-	while (first <= last) {
+	xchg(&asked, false);
+	span = xchg(&queued_span, NO_SPAN);
+	block = span >> 32;
+	last = (u32)span;
+	while (block <= last) {
 		batched = 0;
 		block = find_next_bit(queued, last + 1, block);
 		for (; block <= last && batched < BATCH;
@@ -281,13 +296,12 @@ static void unmap_idle(struct work_struct *work)
 			atomic_long_inc(&counts.flushes);
 			for (i = 0; i < batched; i++) {
 				finish_unmap(batch[i].block, batch[i].frame);
-				batch[i].frame = NULL;
+				WRITE_ONCE(batch[i].frame, NULL);
 			}
 		}
-		if (block > last)
-			break;
 		cond_resched();
 	}
+	refill_reserve();
 }
 
 /* ------------------------------------------------------------------ real shadow */
@@ -306,8 +320,7 @@ static struct page *take_frame(gfp_t gfp)
 	raw_spin_unlock_irqrestore(&reserve_lock, flags);
 	if (frame) {
 		atomic_long_inc(&counts.maps_reserve);
-		if (READ_ONCE(ready))
-			irq_work_queue(&queue_unmap_work);
+		ask_worker();
 	}
 	return frame;
 }
@@ -318,8 +331,11 @@ static struct page *old_frame(unsigned long block)
 	unsigned int i;
 
 	for (i = 0; i < BATCH; i++) {
-		if (batch[i].block == block && batch[i].frame)
-			return batch[i].frame;
+		struct page *frame = READ_ONCE(batch[i].frame);
+
+		smp_rmb();
+		if (frame && READ_ONCE(batch[i].block) == block)
+			return frame;
 	}
 	BUG();
 }

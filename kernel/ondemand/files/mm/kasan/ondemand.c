@@ -91,6 +91,9 @@ static struct {
 	atomic_long_t ipi_flushes, ipi_late;
 } counts;
 
+/* With a rescuer: what gives memory back must not wait for memory. */
+static struct workqueue_struct *unmap_wq __ro_after_init;
+
 static void unmap_idle(struct work_struct *work);
 static DECLARE_DELAYED_WORK(unmap_work, unmap_idle);
 
@@ -172,14 +175,14 @@ static void note_real(long more)
 
 static void queue_unmap(struct irq_work *work)
 {
-	queue_delayed_work(system_unbound_wq, &unmap_work, msecs_to_jiffies(delay_ms));
+	queue_delayed_work(unmap_wq, &unmap_work, msecs_to_jiffies(delay_ms));
 }
 static DEFINE_IRQ_WORK(queue_unmap_work, queue_unmap);
 
 /* One interrupt a pass. */
 static void ask_worker(void)
 {
-	if (READ_ONCE(ready) && !xchg(&asked, true))
+	if (smp_load_acquire(&ready) && !xchg(&asked, true))
 		irq_work_queue(&queue_unmap_work);
 }
 
@@ -365,10 +368,10 @@ static void tell_tlbs(unsigned long block, gfp_t gfp)
 	preempt_enable();
 	if (mode != IPI)
 		return;
-	if (gfpflags_allow_blocking(gfp) && READ_ONCE(ready)) {
+	if (gfpflags_allow_blocking(gfp) && smp_load_acquire(&ready)) {
 		flush_tlb_kernel_range(shadow, shadow + PAGE_SIZE);
 		atomic_long_inc(&counts.ipi_flushes);
-	} else if (READ_ONCE(ready)) {
+	} else if (smp_load_acquire(&ready)) {
 		atomic_long_inc(&counts.ipi_late);
 		irq_work_queue(&queue_flush_work);
 	}
@@ -565,9 +568,12 @@ static int __init ondemand_init(void)
 {
 	if (mode == OFF || !states)
 		return 0;
+	unmap_wq = alloc_workqueue("kasan_ondemand", WQ_UNBOUND | WQ_MEM_RECLAIM, 1);
+	if (!unmap_wq)
+		return -ENOMEM;
 	debugfs_create_file("kasan_ondemand", 0444, NULL, NULL, &counts_fops);
-	WRITE_ONCE(ready, true);
-	queue_delayed_work(system_unbound_wq, &unmap_work, 0);
+	smp_store_release(&ready, true);
+	queue_delayed_work(unmap_wq, &unmap_work, 0);
 	pr_info("shadow of the direct map on demand, %lu blocks, unmapped after %u ms%s\n", blocks,
 		delay_ms, mode == IPI ? ", all CPUs told of maps" : "");
 	return 0;

@@ -256,8 +256,7 @@ static void finish_unmap(unsigned long block, struct page *frame)
 static void refill_reserve(void)
 {
 	while (READ_ONCE(reserved) < RESERVE) {
-		struct page *frame = alloc_page(GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN |
-						__GFP_NORETRY);
+		struct page *frame = alloc_page(GFP_NOWAIT | __GFP_ZERO | __GFP_NOWARN);
 		unsigned long flags;
 
 		if (!frame)

@@ -3,12 +3,15 @@ package kasan.generic;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import kasan.api.memory.Machine;
 import kasan.api.scheme.KernelView;
 import kasan.api.scheme.MappingState;
 import kasan.api.scheme.SchemeNote;
 import kasan.api.scheme.ShadowSpace;
 import kasan.api.scheme.SharedPage;
+import kasan.generic.FlushWindow.LeftOut;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +23,14 @@ import org.jspecify.annotations.Nullable;
  * shadow is gone. Where a kernel cannot hold blocks back, an allocation from a queued block cancels
  * its unmap. With {@link GiveBack#NOT_BYTE_MANAGED} blocks are not held back, and one that is
  * byte-managed again when the worker comes keeps its shadow.
+ *
+ * <p>With a {@link FlushWindow} the flush comes later than the change of the entries. Old frames
+ * are filled with what the shared page holds before, and a block that needs its shadow meanwhile
+ * takes its old frame back.
  */
 public final class DeferredUnmap {
+  private static final long RELEASED = -1;
+
   private final KernelView view;
   private final ShadowSpace space;
   private final ContiguousShadow bytes;
@@ -30,6 +39,8 @@ public final class DeferredUnmap {
   private final int blockOrder;
   private final GiveBack giveBack;
   private final long delayNanos;
+  private final FlushWindow window;
+  private final Map<Long, Long> unflushed = new LinkedHashMap<>();
   private final BitSet queued = new BitSet();
   private final BitSet held = new BitSet();
   private int[] queue = new int[64];
@@ -49,6 +60,20 @@ public final class DeferredUnmap {
       int blockOrder,
       GiveBack giveBack,
       long delayNanos) {
+    this(view, bytes, replacement, blockOrder, giveBack, delayNanos, FlushWindow.NONE);
+  }
+
+  /**
+   * @param window between the change of entries and the flush
+   */
+  public DeferredUnmap(
+      KernelView view,
+      ContiguousShadow bytes,
+      @Nullable SharedPage replacement,
+      int blockOrder,
+      GiveBack giveBack,
+      long delayNanos,
+      FlushWindow window) {
     this.view = view;
     this.space = view.space();
     this.bytes = bytes;
@@ -57,6 +82,7 @@ public final class DeferredUnmap {
     this.blockOrder = blockOrder;
     this.giveBack = giveBack;
     this.delayNanos = delayNanos;
+    this.window = window;
   }
 
   /** Pages were freed: queues each block of theirs whose real shadow is needed no more. */
@@ -122,7 +148,12 @@ public final class DeferredUnmap {
       queue = Arrays.copyOf(queue, 2 * queueLength);
     }
     queue[queueLength++] = block;
-    if (!scheduled) {
+    schedule();
+  }
+
+  /** One batch at a time: the worker comes again when it has flushed. */
+  private void schedule() {
+    if (!scheduled && queueLength > 0 && unflushed.isEmpty()) {
       scheduled = true;
       view.defer(delayNanos, this::run);
     }
@@ -132,33 +163,83 @@ public final class DeferredUnmap {
     scheduled = false;
     int[] batch = Arrays.copyOf(queue, queueLength);
     queueLength = 0;
-    long[] frames = new long[batch.length];
-    int taken = 0;
     long low = -1;
     long high = 0;
     for (int block : batch) {
       if (queued.get(block) && stillUnused(block)) {
         queued.clear(block);
         long shadow = shadowOf(block);
-        frames[taken++] =
-            replacement == null ? space.unmap(cpu, shadow) : space.unmap(cpu, shadow, replacement);
+        unflushed.put((long) block, takeOut(cpu, block, shadow));
         low = low == -1 || Long.compareUnsigned(shadow, low) < 0 ? shadow : low;
         high = Long.compareUnsigned(shadow, high) > 0 ? shadow : high;
       }
     }
-    if (taken == 0) {
+    if (unflushed.isEmpty()) {
       return;
     }
-    space.flushGlobal(cpu, low, high + machine.pageBytes());
-    for (int i = 0; i < taken; i++) {
-      space.release(frames[i]);
+    long start = low;
+    long end = high + machine.pageBytes();
+    if (window.isOpen()) {
+      view.defer(window.nanos(), later -> flush(later, start, end, batch));
+    } else {
+      flush(cpu, start, end, batch);
     }
+  }
+
+  /** Changes the entry of a block; returns the frame that CPUs may reach until the flush. */
+  private long takeOut(int cpu, int block, long shadow) {
+    if (window.isOpen() && replacement != null && window.does(LeftOut.CLEARING)) {
+      bytes.poison(
+          cpu,
+          machine.addressOf((long) block << blockOrder),
+          machine.pageBytes() << blockOrder,
+          replacement.value());
+    }
+    long frame =
+        replacement == null ? space.unmap(cpu, shadow) : space.unmap(cpu, shadow, replacement);
+    if (window.isOpen() && !window.does(LeftOut.WAITING)) {
+      space.release(frame);
+      return RELEASED;
+    }
+    return frame;
+  }
+
+  /**
+   * A block whose entry was changed and not flushed yet is needed again: takes its old frame back.
+   *
+   * @param shadow page of shadow that has no frame
+   * @return whether it has one now
+   */
+  public boolean restore(int cpu, long shadow) {
+    if (unflushed.isEmpty() || !window.does(LeftOut.RESTORING)) {
+      return false;
+    }
+    long block = (shadow - shadowOf(0)) / machine.pageBytes();
+    long frame = unflushed.getOrDefault(block, RELEASED);
+    if (frame == RELEASED) {
+      return false;
+    }
+    unflushed.put(block, RELEASED);
+    space.remap(cpu, shadow, frame);
+    view.note(SchemeNote.UNMAP_CANCELLED);
+    return true;
+  }
+
+  private void flush(int cpu, long start, long end, int[] batch) {
+    space.flushGlobal(cpu, start, end);
+    for (long frame : unflushed.values()) {
+      if (frame != RELEASED) {
+        space.release(frame);
+      }
+    }
+    unflushed.clear();
     for (int block : batch) {
       if (held.get(block)) {
         held.clear(block);
         view.returnBlock((long) block << blockOrder, blockOrder);
       }
     }
+    schedule();
   }
 
   /** Pages of a recording can come into use without an event that says so. */

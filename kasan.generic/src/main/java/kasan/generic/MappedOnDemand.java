@@ -54,11 +54,29 @@ public abstract class MappedOnDemand extends GenericShadow<ContiguousShadow> {
       boolean vmallocToo,
       GiveBack giveBack,
       long unmapDelayNanos) {
+    this(view, elsewhere, fresh, leaves, vmallocToo, giveBack, unmapDelayNanos, FlushWindow.NONE);
+  }
+
+  /**
+   * Maps what is shared; writes nothing yet.
+   *
+   * @param window between the change of entries and the flush
+   */
+  protected MappedOnDemand(
+      KernelView view,
+      @Nullable SharedPage elsewhere,
+      byte fresh,
+      LeafPolicy leaves,
+      boolean vmallocToo,
+      GiveBack giveBack,
+      long unmapDelayNanos,
+      FlushWindow window) {
     super(
         view, new ContiguousShadow(view, GENERIC_SCALE_SHIFT, view.arch().layout().shadowOffset()));
     this.space = view.space();
     this.unmap =
-        new DeferredUnmap(view, bytes, elsewhere, GENERIC_SCALE_SHIFT, giveBack, unmapDelayNanos);
+        new DeferredUnmap(
+            view, bytes, elsewhere, GENERIC_SCALE_SHIFT, giveBack, unmapDelayNanos, window);
     this.fresh = fresh;
     this.leaves = leaves;
     this.page = machine.pageBytes();
@@ -93,7 +111,7 @@ public abstract class MappedOnDemand extends GenericShadow<ContiguousShadow> {
     boolean anew = false;
     for (long at = start; at < end; at += page) {
       if (space.stateOf(at) != MappingState.REAL) {
-        if (!space.map(cpu, at, fresh, use)) {
+        if (!unmap.restore(cpu, at) && !space.map(cpu, at, fresh, use)) {
           return false;
         }
         anew = true;

@@ -6,7 +6,7 @@
  * from {@link kasan.generic.GenericShadow}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package kasan.generic;
 

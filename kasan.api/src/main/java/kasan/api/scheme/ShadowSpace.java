@@ -78,6 +78,13 @@ public interface ShadowSpace {
    */
   long unmap(int cpu, long address);
 
+  /**
+   * Puts a frame that was unmapped and not released yet back into the page it was taken from, with
+   * what it holds, in place of a shared page or of nothing. CPUs that still reach it through their
+   * TLBs are right again. Counted as a map.
+   */
+  void remap(int cpu, long address, long frame);
+
   /** Gives a frame that was unmapped back to the kernel. */
   void release(long frame);
 

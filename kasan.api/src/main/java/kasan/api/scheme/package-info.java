@@ -7,7 +7,7 @@
  * which counts as it passes. What a scheme costs is therefore never what it says of itself.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package kasan.api.scheme;
 

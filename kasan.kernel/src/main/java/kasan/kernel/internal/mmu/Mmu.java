@@ -282,13 +282,31 @@ public final class Mmu {
     int index = tables.lowestIndex(address);
     if (Entry.real(table.entry(index))) {
       ledger.give(pfn, 1, use);
-      throw new IllegalStateException(
-          "shadow at " + Long.toHexString(address) + " has a frame already");
+      throw hasFrame(address);
     }
     memory.fill(pfn << pageShift, 1L << pageShift, value);
     change(cpu, table, index, address, Entry.realLeaf(pfn, use, 0));
     work.maps++;
     return true;
+  }
+
+  private static IllegalStateException hasFrame(long address) {
+    return new IllegalStateException(
+        "shadow at " + Long.toHexString(address) + " has a frame already");
+  }
+
+  /** Puts a frame that was unmapped and not released back, with what it holds. */
+  public void remap(int cpu, long address, long pfn) {
+    Table table = tables.lowestTable(address);
+    if (table == null) {
+      throw new OutOfFramesException("no frame for a page table of shadow");
+    }
+    int index = tables.lowestIndex(address);
+    if (Entry.real(table.entry(index))) {
+      throw hasFrame(address);
+    }
+    change(cpu, table, index, address, Entry.realLeaf(pfn, limbo.remove(pfn), 0));
+    work.maps++;
   }
 
   /** Puts a shared page in the place of a real one; returns the frame, still charged. */

@@ -92,6 +92,12 @@ final class CountedSpace implements ShadowSpace {
   }
 
   @Override
+  public void remap(int cpu, long address, long frame) {
+    gate.pass();
+    mmu.remap(cpu, address, frame);
+  }
+
+  @Override
   public void release(long frame) {
     gate.pass();
     mmu.release(frame);

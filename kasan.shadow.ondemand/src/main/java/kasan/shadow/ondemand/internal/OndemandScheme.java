@@ -2,12 +2,15 @@
 package kasan.shadow.ondemand.internal;
 
 import java.util.List;
+import java.util.Locale;
 import kasan.api.option.OptionSpec;
 import kasan.api.option.Options;
 import kasan.api.scheme.KernelView;
 import kasan.api.scheme.SchemeInfo;
 import kasan.api.scheme.Shadow;
 import kasan.api.scheme.ShadowScheme;
+import kasan.generic.FlushWindow;
+import kasan.generic.FlushWindow.LeftOut;
 import kasan.generic.GiveBack;
 import org.osgi.service.component.annotations.Component;
 
@@ -38,7 +41,22 @@ public final class OndemandScheme implements ShadowScheme {
             "from a block becoming unused to the unmap worker, in us",
             0,
             1_000_000,
-            4_000));
+            4_000),
+        OptionSpec.number(
+            "flush-delay-us",
+            "from a batch of entries being changed to the flush of all CPUs, in us",
+            0,
+            1_000_000,
+            0),
+        OptionSpec.choice(
+            "leave-out",
+            "a step of the protocol between change and flush that is left out: zeroing the old"
+                + " frame, giving it back to a block that is needed again, waiting for the flush"
+                + " before it is freed",
+            "nothing",
+            "clearing",
+            "restoring",
+            "waiting"));
   }
 
   @Override
@@ -47,6 +65,9 @@ public final class OndemandScheme implements ShadowScheme {
         view,
         options.on("ipi-on-map"),
         options.word("give-back").equals("free") ? GiveBack.FREE : GiveBack.NOT_BYTE_MANAGED,
-        options.number("unmap-delay-us") * 1_000);
+        options.number("unmap-delay-us") * 1_000,
+        new FlushWindow(
+            options.number("flush-delay-us") * 1_000,
+            LeftOut.valueOf(options.word("leave-out").toUpperCase(Locale.ROOT))));
   }
 }

@@ -10,6 +10,7 @@ import kasan.api.scheme.KernelView;
 import kasan.api.scheme.LeafPolicy;
 import kasan.api.scheme.MappingState;
 import kasan.api.scheme.ShadowByte;
+import kasan.generic.FlushWindow;
 import kasan.generic.GiveBack;
 import kasan.generic.MappedOnDemand;
 import kasan.generic.VmallocShadow;
@@ -34,6 +35,12 @@ import kasan.generic.VmallocShadow;
  * <p>With {@code give-back=not-byte-managed} a block goes back to the zero page when its last
  * byte-managed page is freed, though others of its pages may be in use: less memory, more misses.
  *
+ * <p>With {@code flush-delay-us} the flush comes so long after the entries of a batch have changed,
+ * as on a kernel whose CPUs run on meanwhile. Old frames are zeroed before; a block that is needed
+ * before the flush takes its old frame back; frames are freed behind it. {@code leave-out} drops
+ * one of these steps, to see which schedule catches it. Linux's own change, {@code
+ * kernel/ondemand}, has this protocol and counts byte-managed pages.
+ *
  * <p><b>Misses, by design.</b> Accesses to free pages in blocks on the zero page, and in mapped
  * blocks to pages that were free before the block was mapped. Without {@code ipi-on-map}, accesses
  * from a CPU that still has the zero page in its TLB: stale zero says accessible.
@@ -45,7 +52,12 @@ final class OndemandShadow extends MappedOnDemand {
   private final boolean ipiOnMap;
   private final long page;
 
-  OndemandShadow(KernelView view, boolean ipiOnMap, GiveBack giveBack, long unmapDelayNanos) {
+  OndemandShadow(
+      KernelView view,
+      boolean ipiOnMap,
+      GiveBack giveBack,
+      long unmapDelayNanos,
+      FlushWindow window) {
     super(
         view,
         view.space().sharedPage((byte) 0),
@@ -53,7 +65,8 @@ final class OndemandShadow extends MappedOnDemand {
         new LeafPolicy(view.machine().pageShift(), false),
         false,
         giveBack,
-        unmapDelayNanos);
+        unmapDelayNanos,
+        window);
     this.vmalloc = new VmallocShadow(view, bytes);
     this.ipiOnMap = ipiOnMap;
     this.page = machine.pageBytes();

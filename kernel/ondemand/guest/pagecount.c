@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Counts, from /proc/kpageflags, slab pages and the blocks of eight pages that hold one: what on-demand
- * shadow has to back. Prints "pages N slab N blocks N free N".
+ * shadow has to back. Prints "pages N slab N slabblocks N free N".
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -37,6 +37,6 @@ int main(void)
 			blocks += any;
 		}
 	}
-	printf("pages %lu slab %lu blocks %lu free %lu\n", pages, slab, blocks, free);
+	printf("pages %lu slab %lu slabblocks %lu free %lu\n", pages, slab, blocks, free);
 	return fclose(file);
 }

@@ -18,7 +18,7 @@ import kasan.suite.internal.program.Case;
  * @param randomPrograms how many
  * @param seed of what is left to chance
  * @param hangSeconds how long one call of a scheme may take
- * @param ownCases whether the cases are the user's
+ * @param files of the user's cases; empty for those that are built in
  */
 public record CheckedPlan(
     List<Case> cases,
@@ -29,10 +29,16 @@ public record CheckedPlan(
     long randomPrograms,
     long seed,
     int hangSeconds,
-    boolean ownCases) {
+    List<String> files) {
   /** Copies the lists. */
   public CheckedPlan {
     cases = List.copyOf(cases);
     entrants = List.copyOf(entrants);
+    files = List.copyOf(files);
+  }
+
+  /** Whether the cases are the user's. */
+  boolean ownCases() {
+    return !files.isEmpty();
   }
 }

@@ -99,7 +99,7 @@ public final class PlanCheck {
         plan.randomPrograms(),
         plan.seed(),
         plan.hangSeconds(),
-        !plan.files().isEmpty());
+        plan.files());
   }
 
   /** The first architecture that a scheme of the mode runs on, or the one that ranks highest. */

@@ -43,6 +43,11 @@ public final class SuiteOptions {
     return new SuiteOptions(Options.of(OWNER, SPECS, given));
   }
 
+  /** Each option and its value. */
+  Map<String, String> asMap() {
+    return options.asMap();
+  }
+
   /** What the reports of a kernel go to. */
   public Console console() {
     return new Console(options.on("multi-shot"), options.on("panic-on-warn"));

@@ -10,6 +10,7 @@ import kasan.api.report.Section;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.finding.FindingTree;
 import kasan.lab.api.finding.Findings;
+import kasan.lab.api.scheme.Entrant;
 import kasan.suite.internal.play.Outcome;
 import kasan.suite.internal.random.RandomRow;
 import org.jspecify.annotations.Nullable;
@@ -22,21 +23,23 @@ public final class SuiteResult implements Findings {
   private final List<Row> rows;
   private final List<Coverage> coverage;
   private final List<RandomRow> random;
+  private final CheckedPlan plan;
   private final String mode;
-  private final boolean findingsInTree;
+  private final String version;
 
   /**
+   * @param plan what was run
+   * @param version of the laboratory
    * @param rows by case, then by scheme
    * @param random what came of random programs; empty where none were asked for
-   * @param mode of KASAN
-   * @param findingsInTree whether machines get every report as well
    */
-  public SuiteResult(List<Row> rows, List<RandomRow> random, String mode, boolean findingsInTree) {
-    this.findingsInTree = findingsInTree;
+  SuiteResult(CheckedPlan plan, String version, List<Row> rows, List<RandomRow> random) {
+    this.plan = plan;
+    this.version = version;
     this.rows = List.copyOf(rows);
     this.random = List.copyOf(random);
     this.coverage = Coverage.of(rows);
-    this.mode = mode;
+    this.mode = plan.mode().word();
   }
 
   @Override
@@ -67,6 +70,8 @@ public final class SuiteResult implements Findings {
   @Override
   public Map<String, @Nullable Object> tree() {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("settings", settings());
+    tree.put("version", version);
     List<Object> rowTrees = new ArrayList<>();
     for (Row row : rows) {
       rowTrees.add(tree(row));
@@ -82,7 +87,7 @@ public final class SuiteResult implements Findings {
       coverageTrees.add(one);
     }
     tree.put("coverage", coverageTrees);
-    if (findingsInTree) {
+    if (plan.ownCases()) {
       tree.put("findings", findingTrees());
     }
     if (!random.isEmpty()) {
@@ -93,6 +98,24 @@ public final class SuiteResult implements Findings {
       tree.put("random", randomTrees);
     }
     return Collections.unmodifiableMap(tree);
+  }
+
+  private Map<String, @Nullable Object> settings() {
+    Map<String, @Nullable Object> settings = new LinkedHashMap<>();
+    settings.put("mode", mode);
+    settings.put("arch", plan.arch().name());
+    settings.put("addressLayout", plan.arch().layout().name());
+    settings.put("cases", plan.cases().size());
+    settings.put("files", plan.ownCases() ? plan.files() : null);
+    settings.put("randomPrograms", plan.randomPrograms());
+    settings.put("seed", plan.seed());
+    settings.put("suiteOptions", plan.options().asMap());
+    Map<String, @Nullable Object> schemes = new LinkedHashMap<>();
+    for (Entrant entrant : plan.entrants()) {
+      schemes.put(entrant.name(), entrant.scheme().options().asMap());
+    }
+    settings.put("schemes", schemes);
+    return settings;
   }
 
   private List<Object> findingTrees() {

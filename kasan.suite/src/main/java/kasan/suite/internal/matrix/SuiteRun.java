@@ -61,7 +61,7 @@ public final class SuiteRun {
         plan.randomPrograms() == 0
             ? List.of()
             : random(plan.randomPrograms(), plan.seed(), progress, rows.size());
-    return new SuiteResult(rows, random, plan.mode().word(), plan.ownCases());
+    return new SuiteResult(plan, inventory.version(), rows, random);
   }
 
   /**

@@ -112,6 +112,26 @@ class SuiteFindingsTest {
   }
 
   @Test
+  void resultSaysWithWhatItWasMade() {
+    SuiteResult result =
+        Bench.run(
+                Bench.plan(
+                    List.of("page"),
+                    "outline",
+                    "kmalloc_oob_r*",
+                    "generic",
+                    "suite.compiler=gcc12"))
+            .result(done -> {});
+
+    assertEquals("test", result.tree().get("version"));
+    Map<?, ?> settings = (Map<?, ?>) result.tree().get("settings");
+    assertEquals("x86", settings.get("arch"));
+    assertEquals("gcc12", ((Map<?, ?>) settings.get("suiteOptions")).get("compiler"));
+    assertEquals(
+        "on", ((Map<?, ?>) ((Map<?, ?>) settings.get("schemes")).get("page")).get("recheck"));
+  }
+
+  @Test
   void syzkallerFindsTheTitleAndTheGuiltyFrame() throws IOException {
     for (Row row : rows("kmalloc_*,kasan_*,vmalloc_*,page_*,kmem_cache_*")) {
       for (Finding finding : row.findings()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.api.run;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One swap of a run, made or refused.
  *
  * @param atOperation operations that had been done
+ * @param kernelNanos the kernel's time since the run's first event
  * @param from scheme that stood
  * @param to scheme that was to stand
  * @param status what came of it
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Swap(
     long atOperation,
+    long kernelNanos,
     String from,
     String to,
     Status status,
@@ -27,6 +30,7 @@ public record Swap(
     @Nullable Built built,
     long pauseNanos) {
   private static final long NANOS_PER_MICRO = 1000;
+  private static final int NANO_DIGITS = 9;
 
   /** What came of a swap; but for the first two nothing has changed. */
   public enum Status {
@@ -97,6 +101,7 @@ public record Swap(
   public Map<String, @Nullable Object> tree(boolean timing) {
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
     row.put("atOperation", atOperation);
+    row.put("t", BigDecimal.valueOf(kernelNanos, NANO_DIGITS));
     row.put("from", from);
     row.put("to", to);
     row.put("status", status.word());

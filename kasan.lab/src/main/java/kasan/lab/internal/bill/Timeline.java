@@ -61,10 +61,15 @@ public final class Timeline {
     }
   }
 
+  /** A time as samples have it; not before the first. */
+  public long sinceStart(long atNanos) {
+    return Math.max(0, atNanos - start);
+  }
+
   /** Takes the last sample. */
   public void end(long atNanos) {
     read();
-    long at = Math.max(0, atNanos - start);
+    long at = sinceStart(atNanos);
     if (size > 0 && nanos[size - 1] >= at) {
       size--;
       at = nanos[size];

@@ -90,6 +90,11 @@ final class RunLoop {
     }
 
     @Override
+    public long nanos() {
+      return timed ? timeline.sinceStart(slot.kernel().nowNanos()) : 0;
+    }
+
+    @Override
     public int pid() {
       Course there = course;
       return there == null ? 0 : there.pid(slot.kernel());

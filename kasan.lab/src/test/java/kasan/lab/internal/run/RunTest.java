@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import kasan.api.BadInputException;
@@ -35,6 +36,21 @@ class RunTest {
     assertEquals(0, result.status(), () -> result.tree().get("swaps").toString());
     assertEquals(3, rows(result, "rows"));
     assertEquals(20000L, row(result, "rows", 2).get("toOperation"));
+  }
+
+  /** Operations come in bursts: the time of a swap is no share of the operations. */
+  @Test
+  void swapHasTheTimeOfTheLastEvent() throws Exception {
+    lab.recording(
+        new FakeRecording(10)
+            .slab(5_000_000_000L, 100, 0)
+            .slab(5_000_000_500L, 101, 0)
+            .slab(9_000_000_000L, 102, 0));
+
+    Result result = lab.run(Laboratory.largeRecording(List.of("0=original", "2=ondemand")));
+
+    assertEquals(BigDecimal.valueOf(0, 9), row(result, "swaps", 0).get("t"));
+    assertEquals(BigDecimal.valueOf(500, 9), row(result, "swaps", 1).get("t"));
   }
 
   /** What the old shadow has taken comes back, and the new one stands on what it has taken. */

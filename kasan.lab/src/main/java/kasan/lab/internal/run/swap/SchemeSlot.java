@@ -53,6 +53,11 @@ public final class SchemeSlot {
     /** Operations done so far, the one under way included. */
     long operation();
 
+    /** The kernel's time since the first event; 0 before it. */
+    default long nanos() {
+      return 0;
+    }
+
     /** The process that asked for the operation under way; 0 where nobody tells. */
     default int pid() {
       return 0;
@@ -167,7 +172,15 @@ public final class SchemeSlot {
 
   private Swap row(
       String from, String to, Swap.Status status, @Nullable String reason, long began) {
-    return new Swap(clock.operation(), from, to, status, reason, null, System.nanoTime() - began);
+    return new Swap(
+        clock.operation(),
+        clock.nanos(),
+        from,
+        to,
+        status,
+        reason,
+        null,
+        System.nanoTime() - began);
   }
 
   private Swap replace(SchemeChoice next, String from, long began) {
@@ -188,6 +201,7 @@ public final class SchemeSlot {
     }
     return new Swap(
         clock.operation(),
+        clock.nanos(),
         from,
         next.name(),
         examples == null ? Swap.Status.OK : Swap.Status.UNSOUND,

@@ -60,7 +60,7 @@ final class TimelineChart {
         curves.add(new Lines.Curve("blocks with slab", Colour.BOUND, "2 4", wanted));
       }
     }
-    List<Lines.Mark> marks = marks(tree, samples);
+    List<Lines.Mark> marks = marks(tree);
     return new Lines(
         "timeline",
         "Shadow memory over time",
@@ -82,12 +82,10 @@ final class TimelineChart {
     return value == null ? "" : value;
   }
 
-  /** Swaps are told by operation; their time lies between two samples. */
-  private static List<Lines.Mark> marks(
-      Map<String, @Nullable Object> tree, List<Map<String, @Nullable Object>> samples) {
+  private static List<Lines.Mark> marks(Map<String, @Nullable Object> tree) {
     var marks = new ArrayList<Lines.Mark>();
     for (Map<String, @Nullable Object> swap : Trees.maps(tree, "swaps")) {
-      double at = time(Trees.number(swap, "atOperation"), samples);
+      double at = Trees.number(swap, TIME);
       if (!Double.isNaN(at)) {
         String status = Trees.text(swap, "status");
         marks.add(
@@ -100,19 +98,6 @@ final class TimelineChart {
       }
     }
     return marks;
-  }
-
-  private static double time(double operation, List<Map<String, @Nullable Object>> samples) {
-    for (int i = 1; i < samples.size(); i++) {
-      double before = Trees.number(samples.get(i - 1), "operation");
-      double after = Trees.number(samples.get(i), "operation");
-      if (operation >= before && operation <= after) {
-        double from = Trees.number(samples.get(i - 1), TIME);
-        double to = Trees.number(samples.get(i), TIME);
-        return after == before ? to : from + (to - from) * (operation - before) / (after - before);
-      }
-    }
-    return Double.NaN;
   }
 
   /** From a series of a result; null where it has too few points for a curve. */

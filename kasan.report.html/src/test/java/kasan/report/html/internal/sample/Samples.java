@@ -183,6 +183,8 @@ public final class Samples {
                     map(
                         "atOperation",
                         250L,
+                        "t",
+                        new BigDecimal("2.9"),
                         "from",
                         "original",
                         "to",

@@ -16,7 +16,6 @@ final class Axis {
   /** Bars this many times apart: the short one is no more than its outline. */
   private static final double WORTH_A_BREAK = 25;
 
-  private static final double[] STEPS = {1, 2, 5, 10, 20, 50, 100, 200, 500};
   private static final int KIB = 1024;
 
   /** A gap that is worth a break: the next value is this many times the last. */
@@ -128,10 +127,16 @@ final class Axis {
       return steps(low, high, memoryStep(high - low, wanted));
     }
     double[] left = steps(0, leftHigh, memoryStep(leftHigh, Math.max(2, wanted * 2 / 3)));
-    double[] right = steps(rightLow, high, memoryStep(high - rightLow, Math.max(1, wanted / 3)));
+    double[] right = behindBreak(memoryStep(high - rightLow, Math.max(1, wanted / 3)));
     double[] all = Arrays.copyOf(left, left.length + right.length);
     System.arraycopy(right, 0, all, left.length, right.length);
     return all;
+  }
+
+  /** One tick at least: without it nobody could say what the bars there are. */
+  private double[] behindBreak(double step) {
+    double[] ticks = steps(rightLow, high, step);
+    return ticks.length > 0 ? ticks : behindBreak(step / 2);
   }
 
   private double[] logarithmicTicks(int wanted) {
@@ -163,18 +168,9 @@ final class Axis {
     return steps(low, high, raw > 5 * decade ? 10 * decade : step);
   }
 
+  /** A power of two: 512 MiB is half a GiB, and 500 MiB would be 0.488 of it. */
   private static double memoryStep(double span, int wanted) {
-    double raw = span / wanted;
-    double unit = 1;
-    while (raw / unit > STEPS[STEPS.length - 1]) {
-      unit *= KIB;
-    }
-    for (double step : STEPS) {
-      if (step * unit >= raw) {
-        return step * unit;
-      }
-    }
-    return KIB * unit;
+    return Math.pow(2, Math.max(0, Math.ceil(Math.log(span / wanted) / Math.log(2) - 1e-9)));
   }
 
   private static double[] steps(double from, double to, double step) {

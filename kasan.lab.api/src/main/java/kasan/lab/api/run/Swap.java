@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param atOperation operations that had been done
  * @param kernelNanos the kernel's time since the run's first event
+ * @param elapsedNanos real time since the run began
  * @param from scheme that stood
  * @param to scheme that was to stand
  * @param status what came of it
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Swap(
     long atOperation,
     long kernelNanos,
+    long elapsedNanos,
     String from,
     String to,
     Status status,
@@ -30,6 +32,7 @@ public record Swap(
     @Nullable Built built,
     long pauseNanos) {
   private static final long NANOS_PER_MICRO = 1000;
+  private static final long NANOS_PER_MILLI = 1_000_000;
   private static final int NANO_DIGITS = 9;
 
   /** What came of a swap; but for the first two nothing has changed. */
@@ -96,7 +99,7 @@ public record Swap(
   /**
    * For machines; every row has the same keys.
    *
-   * @param timing whether with the wall-clock pause
+   * @param timing whether with what a clock on the wall says
    */
   public Map<String, @Nullable Object> tree(boolean timing) {
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
@@ -114,6 +117,7 @@ public record Swap(
     row.put("audit", built == null ? null : audit(built.audit));
     row.put("reason", reason);
     if (timing) {
+      row.put("elapsedMs", elapsedNanos / NANOS_PER_MILLI);
       row.put("pauseMicros", pauseNanos / NANOS_PER_MICRO);
     }
     return row;

@@ -2,10 +2,19 @@
 package kasan.lab.internal.bill;
 
 import kasan.api.scheme.ShadowFaultException;
+import kasan.lab.api.wall.ForeignFailure;
 
 /** Says what a scheme threw, in one line that does not change from run to run. */
 public final class Failures {
   private Failures() {}
+
+  /** Why a run cannot go on. */
+  public static String ofRun(Throwable failure) {
+    if (failure instanceof ForeignFailure foreign) {
+      return String.valueOf(foreign.getMessage());
+    }
+    return failure instanceof OutOfMemoryError ? "Java heap is too small (-Xmx)" : inWords(failure);
+  }
 
   /** Exception, message, and the place in the scheme that threw it. */
   public static String inWords(Throwable failure) {

@@ -81,6 +81,11 @@ final class Publisher {
     listeners.ended(last);
   }
 
+  /** Real time since the first safepoint; 0 before it. */
+  long elapsedNanos() {
+    return began < 0 ? 0 : clock.getAsLong() - began;
+  }
+
   private RunStatus now() {
     long made = slot.swaps().stream().filter(Swap::made).count();
     var incidents = slot.incidents();

@@ -26,6 +26,7 @@ import kasan.lab.internal.run.plan.SwapPlan;
 import kasan.lab.internal.run.result.RunFacts;
 import kasan.lab.internal.run.result.RunResult;
 import kasan.lab.internal.run.swap.Incident;
+import kasan.lab.internal.run.swap.RunClock;
 import kasan.lab.internal.run.swap.SchemeSlot;
 import org.jspecify.annotations.Nullable;
 
@@ -83,15 +84,20 @@ final class RunLoop {
   }
 
   /** Where the run is, for those who note it. */
-  private final class Now implements SchemeSlot.Clock {
+  private final class Now implements RunClock {
     @Override
     public long operation() {
       return RunLoop.this.operation();
     }
 
     @Override
-    public long nanos() {
+    public long kernelNanos() {
       return timed ? timeline.sinceStart(slot.kernel().nowNanos()) : 0;
+    }
+
+    @Override
+    public long elapsedNanos() {
+      return publisher.elapsedNanos();
     }
 
     @Override
@@ -132,15 +138,8 @@ final class RunLoop {
       refusal =
           e instanceof BadInputException bad
               ? bad
-              : new BadInputException(name + " broke off: " + inWords(e), e);
+              : new BadInputException(name + " broke off: " + Failures.ofRun(e), e);
     }
-  }
-
-  private static String inWords(Throwable e) {
-    if (e instanceof ForeignFailure failure) {
-      return String.valueOf(failure.getMessage());
-    }
-    return e instanceof OutOfMemoryError ? "Java heap is too small (-Xmx)" : Failures.inWords(e);
   }
 
   private void setUp(boolean withScheme) {

@@ -55,7 +55,6 @@ public final class FollowedRun implements RunListener {
     Map<String, @Nullable Object> tree = swap.tree(true);
     tree.put("run", run.name());
     synchronized (this) {
-      tree.put("elapsedMs", newest == null ? 0L : newest.get("elapsedMs"));
       swaps.add(tree);
     }
     streams.tell(Event.of("swap", "", tree));

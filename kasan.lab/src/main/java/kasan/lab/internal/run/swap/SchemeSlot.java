@@ -41,28 +41,11 @@ public final class SchemeSlot {
   private final List<ShadowBill> bills = new ArrayList<>();
   private final List<Swap> swaps = new ArrayList<>();
   private final List<Incident> incidents = new ArrayList<>();
-  private final Clock clock;
+  private final RunClock clock;
   private RunKernel runKernel = NoRunKernel.INSTANCE;
   private SchemeChoice standing = NoScheme.CHOICE;
   private @Nullable String coming;
   private final Consumer<Swap> told;
-
-  /** Counts operations. */
-  @FunctionalInterface
-  public interface Clock {
-    /** Operations done so far, the one under way included. */
-    long operation();
-
-    /** The kernel's time since the first event; 0 before it. */
-    default long nanos() {
-      return 0;
-    }
-
-    /** The process that asked for the operation under way; 0 where nobody tells. */
-    default int pid() {
-      return 0;
-    }
-  }
 
   /** Makes the runKernel, with the first shadow on it. */
   @FunctionalInterface
@@ -74,7 +57,7 @@ public final class SchemeSlot {
   /**
    * @param told is given each swap, made or refused
    */
-  public SchemeSlot(CheckedRun run, Clock clock, Consumer<Swap> told) {
+  public SchemeSlot(CheckedRun run, RunClock clock, Consumer<Swap> told) {
     this.arch = run.arch();
     this.rule = run.rule();
     this.settings = run.plan().settings();
@@ -174,7 +157,8 @@ public final class SchemeSlot {
       String from, String to, Swap.Status status, @Nullable String reason, long began) {
     return new Swap(
         clock.operation(),
-        clock.nanos(),
+        clock.kernelNanos(),
+        clock.elapsedNanos(),
         from,
         to,
         status,
@@ -201,7 +185,8 @@ public final class SchemeSlot {
     }
     return new Swap(
         clock.operation(),
-        clock.nanos(),
+        clock.kernelNanos(),
+        clock.elapsedNanos(),
         from,
         next.name(),
         examples == null ? Swap.Status.OK : Swap.Status.UNSOUND,

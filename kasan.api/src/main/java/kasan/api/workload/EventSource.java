@@ -32,6 +32,16 @@ public interface EventSource extends AutoCloseable {
     return false;
   }
 
+  /**
+   * Asks a source that goes on for as long as somebody reads to come to its end: what has happened
+   * by now is still given, then {@link #next} returns false.
+   *
+   * @return true if the source does so; false if it has an end of its own
+   */
+  default boolean endSoon() {
+    return false;
+  }
+
   /** The text of a name that a batch refers to by number. */
   String name(int number);
 

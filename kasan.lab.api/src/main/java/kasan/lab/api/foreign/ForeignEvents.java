@@ -57,6 +57,11 @@ final class ForeignEvents implements EventSource, Walled {
   }
 
   @Override
+  public boolean endSoon() {
+    return foreign.answer(EventSource::endSoon);
+  }
+
+  @Override
   public String name(int number) {
     return foreign.answer(source -> source.name(number));
   }

@@ -223,6 +223,7 @@ public final class Comparison {
     var batch = new EventBatch();
     long applied = 0;
     boolean goesOn = true;
+    boolean ending = false;
     while (goesOn && source.next(batch)) {
       if (applied == 0 && batch.size > 0) {
         timeline.begin(batch.nanos[0]);
@@ -244,9 +245,15 @@ public final class Comparison {
       }
       applied += batch.size;
       progress.at(applied);
-      goesOn = sampler.look(kernel, source);
-      if (Thread.interrupted()) {
-        throw new CancellationException("interrupted after " + applied + " events");
+      boolean interrupted = Thread.interrupted();
+      if (interrupted || !ending && !sampler.look(kernel, source)) {
+        // a second interrupt does not wait for the end
+        boolean soon = !ending && source.endSoon();
+        if (interrupted && !soon) {
+          throw new CancellationException("interrupted after " + applied + " events");
+        }
+        ending = true;
+        goesOn = soon;
       }
     }
     return applied;

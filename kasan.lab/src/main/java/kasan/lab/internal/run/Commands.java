@@ -75,9 +75,15 @@ final class Commands {
     return publisher.publish();
   }
 
-  /** End now. */
+  /**
+   * End now; a machine that is followed soon, so that its state at the end can be read and what led
+   * to it is done. Asked a second time it is now.
+   */
   RunStatus end() {
-    mode.ended = true;
+    if (mode.ending || !mode.waitsFor.isEmpty() || !mode.endSoon.getAsBoolean()) {
+      mode.ended = true;
+    }
+    mode.ending = true;
     return publisher.publish();
   }
 

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.run;
 
+import java.util.function.BooleanSupplier;
 import kasan.lab.api.run.RunState;
 
 /** What a run was told to do, and what it waits for. The run's thread alone uses it. */
 final class Mode {
   boolean held;
+
+  /** Whether it is to end when the source does, which was asked to. */
+  boolean ending;
+
+  /** Asks the source to come to its end; false when it has one of its own, or is not open yet. */
+  BooleanSupplier endSoon = () -> false;
+
   boolean ended;
   boolean counting;
 
@@ -23,11 +31,11 @@ final class Mode {
 
   /** Whether no operation is done until somebody says so. */
   boolean standsStill() {
-    return held || nothingYet || !waitsFor.isEmpty();
+    return nothingYet || !ending && (held || !waitsFor.isEmpty());
   }
 
   RunState state() {
-    if (ended) {
+    if (ended || ending) {
       return RunState.ENDING;
     } else if (!waitsFor.isEmpty()) {
       return RunState.WAITING;

@@ -156,7 +156,9 @@ final class RunLoop {
       mode.operations = count();
     }
     planned.settle(mode.operations);
-    course = new Course(origin.events(slot.runKernel()), this::more);
+    EventSource events = origin.events(slot.runKernel());
+    mode.endSoon = events::endSoon;
+    course = new Course(events, () -> orders.add(0, Commands::more));
     publisher.publish();
   }
 
@@ -247,10 +249,6 @@ final class RunLoop {
     }
     setAsideWhatFailed();
     publisher.publish();
-  }
-
-  private void more() {
-    orders.add(0, Commands::more);
   }
 
   private void setAsideWhatFailed() {

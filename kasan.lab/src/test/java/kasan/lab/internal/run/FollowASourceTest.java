@@ -64,6 +64,20 @@ class FollowASourceTest {
     assertEquals("page", row(result, "rows", 1).get("scheme"));
   }
 
+  @Test
+  void runThatIsEndedDoesWhatItsSourceStillHas() throws Exception {
+    trickle.endsWhenAsked(30);
+    Run run = start();
+    trickle.give(10);
+    until(run, now -> now.operation() == 10);
+    run.hold();
+
+    Result result = run.end();
+
+    assertEquals(40, operations(result));
+    assertEquals(RunState.ENDED, run.status().state());
+  }
+
   /** Whoever only looks does not make the run ask the source again. */
   @Test
   void sourceIsAskedAgainOnlyWhenItHasSaidSo() throws Exception {

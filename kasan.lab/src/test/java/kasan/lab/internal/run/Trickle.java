@@ -20,6 +20,7 @@ final class Trickle implements Workload {
   private long given;
   private long asked;
   private boolean over;
+  private long last = -1;
   private boolean owed;
   private Runnable wake = () -> {};
 
@@ -33,6 +34,21 @@ final class Trickle implements Workload {
   synchronized void end() {
     over = true;
     wakeUp();
+  }
+
+  /** When it is asked to end it does, behind so many more operations. */
+  synchronized void endsWhenAsked(long operations) {
+    last = operations;
+  }
+
+  private synchronized boolean endSoon() {
+    if (last < 0) {
+      return false;
+    }
+    allowed += last;
+    over = true;
+    wakeUp();
+    return true;
   }
 
   /** How often the run has asked for a batch. */
@@ -89,6 +105,11 @@ final class Trickle implements Workload {
     @Override
     public boolean whenMore(Runnable call) {
       return Trickle.this.whenMore(call);
+    }
+
+    @Override
+    public boolean endSoon() {
+      return Trickle.this.endSoon();
     }
 
     @Override

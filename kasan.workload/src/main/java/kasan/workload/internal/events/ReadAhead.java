@@ -139,11 +139,14 @@ public final class ReadAhead implements EventSource {
     return true;
   }
 
-  private EventBatch await() {
+  private @Nullable EventBatch await() {
     try {
       return ready.take();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      if (growing) {
+        return null; // nothing yet: whoever follows a source decides what the interrupt means
+      }
       throw new IllegalStateException("interrupted while waiting for events", e);
     }
   }
@@ -164,6 +167,11 @@ public final class ReadAhead implements EventSource {
     if (thrown instanceof Error e) {
       throw e;
     }
+  }
+
+  @Override
+  public boolean endSoon() {
+    return source.endSoon();
   }
 
   @Override

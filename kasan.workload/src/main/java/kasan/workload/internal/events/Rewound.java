@@ -49,6 +49,11 @@ public final class Rewound implements EventSource {
   }
 
   @Override
+  public boolean endSoon() {
+    return source.endSoon();
+  }
+
+  @Override
   public String name(int number) {
     return source.name(number);
   }

@@ -42,9 +42,10 @@ public final class LiveMachine implements AutoCloseable {
   private static final int POLL_MILLIS = 25;
 
   private final Undo undo = new Undo();
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final CountDownLatch ending = new CountDownLatch(1);
   private final StateAtEnd after = new StateAtEnd();
   private final TracingInstance instance;
+  private volatile boolean closed;
   private volatile boolean stopped;
 
   private LiveMachine() throws IOException {
@@ -97,12 +98,13 @@ public final class LiveMachine implements AutoCloseable {
             EnumSet.allOf(EventField.class),
             System::nanoTime,
             () -> stopped,
-            () -> Thread.sleep(POLL_MILLIS));
+            () -> Thread.sleep(POLL_MILLIS),
+            ending::countDown);
     Recording recording =
         RunningRecording.of(NAME, trace, before, after, settings, kernels, this::close);
-    if (!length.isZero()) {
-      endAfter(length);
-    }
+    var thread = new Thread(() -> end(length), "end of live");
+    thread.setDaemon(true);
+    thread.start();
     return recording;
   }
 
@@ -115,19 +117,19 @@ public final class LiveMachine implements AutoCloseable {
     return ProcState.of(MemberInput.held(NAME, files), folder);
   }
 
-  private void endAfter(Duration length) {
-    var thread = new Thread(() -> end(length), "end of live");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
+  /** When the time is over, or somebody has asked for it: the state at the end, and no more. */
   private void end(Duration length) {
     try {
-      if (closing.await(length.toNanos(), TimeUnit.NANOSECONDS)) {
-        return;
+      if (length.isZero()) {
+        ending.await();
+      } else {
+        boolean early = ending.await(length.toNanos(), TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (closed) {
+      return;
     }
     after.begin();
     @Nullable MachineState state = null;
@@ -144,7 +146,8 @@ public final class LiveMachine implements AutoCloseable {
 
   @Override
   public void close() {
-    closing.countDown();
+    closed = true;
+    ending.countDown();
     undo.close();
     stopped = true;
   }

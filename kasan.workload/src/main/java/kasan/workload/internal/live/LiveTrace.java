@@ -37,6 +37,7 @@ final class LiveTrace extends SampleTrace {
   private final LongSupplier clock;
   private final BooleanSupplier stopped;
   private final Pause pause;
+  private final Runnable end;
   private final OwnThreads own = new OwnThreads();
   private final List<CpuStream> all = new ArrayList<>();
   private final List<CpuStream> empty = new ArrayList<>();
@@ -55,6 +56,7 @@ final class LiveTrace extends SampleTrace {
    * @param clock of the trace, now
    * @param stopped true when nothing is written to the buffers any more
    * @param pause between two looks at buffers that were empty
+   * @param end has the buffers stopped soon
    */
   LiveTrace(
       List<CpuBuffer> cpus,
@@ -62,13 +64,15 @@ final class LiveTrace extends SampleTrace {
       Set<EventField> wanted,
       LongSupplier clock,
       BooleanSupplier stopped,
-      Pause pause)
+      Pause pause,
+      Runnable end)
       throws IOException {
     super(LABEL, wanted, cpus.size());
     this.layout = layout;
     this.clock = clock;
     this.stopped = stopped;
     this.pause = pause;
+    this.end = end;
     try {
       for (CpuBuffer cpu : cpus) {
         all.add(new CpuStream(cpu, layout));
@@ -78,6 +82,12 @@ final class LiveTrace extends SampleTrace {
       throw e;
     }
     empty.addAll(all);
+  }
+
+  @Override
+  public boolean endSoon() {
+    end.run();
+    return true;
   }
 
   @Override

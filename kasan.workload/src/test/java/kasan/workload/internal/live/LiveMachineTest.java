@@ -86,6 +86,29 @@ final class LiveMachineTest {
     assertEquals(before, changes());
   }
 
+  /** Ctrl-C, 'end', and 'q' of 'top': the machine is held against its state then. */
+  @Test
+  void endedEarlyItTellsItsState() throws IOException {
+    List<String> before = changes();
+    try (Recording live = LiveMachine.follow(Duration.ZERO, Map.of(), TestKernels.known());
+        EventSource source = live.open(EnumSet.noneOf(EventField.class))) {
+      var batch = new EventBatch();
+      assertTrue(source.next(batch));
+      assertTrue(source.endSoon());
+      String last = "";
+      while (source.next(batch)) {
+        for (int i = 0; i < batch.size; i++) {
+          last = batch.kind[i] == EventKind.MARK ? source.name(batch.name[i]) : last;
+        }
+      }
+      assertEquals("snapshot after: end", last);
+      MachineState after = live.after();
+      assertNotNull(after);
+      assertNotNull(after.pageFlags());
+    }
+    assertEquals(before, changes());
+  }
+
   @Test
   void closedEarlyItLeavesTheMachineAsItWas() throws IOException {
     List<String> before = changes();

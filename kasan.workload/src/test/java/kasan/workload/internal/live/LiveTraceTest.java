@@ -123,7 +123,8 @@ final class LiveTraceTest {
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
-        });
+        },
+        () -> {});
   }
 
   private static String row(EventBatch batch, int i) {

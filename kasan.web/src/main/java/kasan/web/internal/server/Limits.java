@@ -3,10 +3,12 @@ package kasan.web.internal.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Map;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -61,8 +63,15 @@ public final class Limits {
         1);
   }
 
-  /** The connector that takes the place of the service's own. */
+  /**
+   * The connector that takes the place of the service's own. A server of another configuration,
+   * such as one of an earlier page that is still ending, gets one that nobody reaches: with ours it
+   * would close our socket at its end.
+   */
   public Connector connector(Server server) {
+    if (!isOurs(server)) {
+      return new LocalConnector(server);
+    }
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEAD_BYTES);
@@ -83,11 +92,19 @@ public final class Limits {
     return ours;
   }
 
+  private boolean isOurs(Server server) {
+    return Arrays.stream(server.getConnectors()).anyMatch(this::isOwn);
+  }
+
+  private boolean isOwn(Connector each) {
+    return each instanceof ServerConnector own && own.getPort() == startPort;
+  }
+
   private void stopOwn(Server server) throws Exception {
     for (Connector each : server.getConnectors()) {
-      if (each instanceof ServerConnector own && own.getPort() == startPort) {
-        own.stop();
-        server.removeConnector(own);
+      if (isOwn(each)) {
+        each.stop();
+        server.removeConnector(each);
       }
     }
   }

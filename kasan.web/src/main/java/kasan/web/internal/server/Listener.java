@@ -12,12 +12,23 @@ import kasan.api.BadInputException;
 public final class Listener implements AutoCloseable {
   private static final int QUEUED = 128;
 
-  private final ServerSocketChannel channel;
   private final InetSocketAddress address;
+  private ServerSocketChannel channel;
+  private boolean closed;
 
   private Listener(ServerSocketChannel channel) throws IOException {
     this.channel = channel;
     this.address = (InetSocketAddress) channel.getLocalAddress();
+  }
+
+  private static ServerSocketChannel bind(InetSocketAddress address) throws IOException {
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    try {
+      return channel.bind(address, QUEUED);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   /**
@@ -29,14 +40,7 @@ public final class Listener implements AutoCloseable {
    */
   public static Listener open(String host, int port) {
     try {
-      InetAddress address = InetAddress.getByName(host);
-      ServerSocketChannel channel = ServerSocketChannel.open();
-      try {
-        return new Listener(channel.bind(new InetSocketAddress(address, port), QUEUED));
-      } catch (IOException e) {
-        channel.close();
-        throw e;
-      }
+      return new Listener(bind(new InetSocketAddress(InetAddress.getByName(host), port)));
     } catch (UnknownHostException e) {
       throw new BadInputException("'" + host + "' is no address of this machine", e);
     } catch (IOException e) {
@@ -57,13 +61,21 @@ public final class Listener implements AutoCloseable {
         : address;
   }
 
-  /** The socket. */
-  ServerSocketChannel channel() {
+  /**
+   * The socket. A server that is stopped closes the one that it had; the HTTP service stops its
+   * server and starts another when it is told of one configuration twice, as happens when it comes
+   * up just then.
+   */
+  synchronized ServerSocketChannel channel() throws IOException {
+    if (!channel.isOpen() && !closed) {
+      channel = bind(address);
+    }
     return channel;
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     try {
       channel.close();
     } catch (IOException e) {

@@ -89,7 +89,7 @@ export class Curves {
   }
 
   draw() {
-    if (!this.box.clientWidth || this.series.size === 0) return;
+    if (!this.box.clientWidth || !this.series || this.series.size === 0) return; // an event came before the curves
     const data = this.data();
     if (this.plot) this.plot.setData(data);
     else this.plot = this.make(data);

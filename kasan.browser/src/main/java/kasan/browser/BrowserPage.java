@@ -98,6 +98,24 @@ public final class BrowserPage implements AutoCloseable {
             + ") ? done(true) : requestAnimationFrame(look); look(); })");
   }
 
+  /** Runs a script in each page that is loaded from now on, before any of its own. */
+  public void before(String script) {
+    call("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+  }
+
+  /** What objects of the page's scripts take, without those that nothing leads to any more. */
+  public long heapBytes() {
+    call("HeapProfiler.collectGarbage", Map.of());
+    call("Memory.simulatePressureNotification", Map.of("level", "critical"));
+    call("Performance.enable", Map.of());
+    for (JsonNode metric : call("Performance.getMetrics", Map.of()).get("metrics")) {
+      if (metric.get("name").asText().equals("JSHeapUsedSize")) {
+        return metric.get("value").asLong();
+      }
+    }
+    throw new IllegalStateException("Chromium does not tell the size of the heap");
+  }
+
   /** Sets the size of the window, in CSS pixels. */
   public void size(int width, int height) {
     call(

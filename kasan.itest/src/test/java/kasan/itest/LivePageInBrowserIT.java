@@ -31,6 +31,11 @@ class LivePageInBrowserIT {
   private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/#token=\\S+");
   private static final int MOST_TABS = 80;
 
+  /** How long a run the page is told of; a day where there is time for it. */
+  private static final int HOURS = Integer.getInteger("kasan.page.hours", 2);
+
+  private static final long MOST_BYTES = 200_000_000;
+
   private static Browser browser;
 
   @TempDir private Path home;
@@ -122,6 +127,44 @@ class LivePageInBrowserIT {
       page.evaluate("document.querySelectorAll('details.behind').forEach(d => d.open = true)");
       int before = page.evaluate(points).asInt();
       page.until(points + " > " + (before + 3));
+      assertEquals(List.of(), page.complaints());
+    }
+  }
+
+  /**
+   * Hours of a run, as fast as the page takes them: the server's events are made here. With a swap
+   * every ten minutes, and as many findings as a server tells.
+   */
+  @Test
+  void aDayTakesNoMoreRoomThanItMay() {
+    try (BrowserPage page = browser.open(URI.create("about:blank"))) {
+      page.before(
+          "window.EventSource = class extends EventTarget { constructor() { super(); window.told = this;"
+              + " setTimeout(() => tell('hello', {heartbeatSeconds: 15})); } close() {} };"
+              + "window.tell = (kind, data) =>"
+              + " told.dispatchEvent(new MessageEvent(kind, {data: JSON.stringify(data)}));");
+      page.go(address);
+      page.until("!document.getElementById('run').hidden");
+      page.until("document.querySelectorAll('#facts dd').length > 0");
+      page.evaluate("document.querySelectorAll('details.behind').forEach(d => d.open = true)");
+
+      page.evaluate(
+          "(async () => { const first = (await (await fetch('api/runs/run-1')).json()).sample;"
+              + " for (let i = 0; i < 4 * 3600 * HOURS; i++) {"
+                  .replace("HOURS", String.valueOf(HOURS))
+              + "  tell('sample', {...first, elapsedMs: first.elapsedMs + i * 250,"
+              + "   operation: first.operation + i * 250000, maps: first.maps + i * 100,"
+              + "   unmaps: first.unmaps + i * 99, totalKb: first.totalKb + i % 97 * 4});"
+              + "  if (i % 2400 === 0) tell('swap', {run: 'run-1', atOperation: i, status: 'ok',"
+              + "   from: 'page', to: 'original', elapsedMs: first.elapsedMs + i * 250});"
+              + "  if (i < 1000) tell('finding', {run: 'run-1', number: i + 1, scheme: 'page',"
+              + "   truth: 'freed', atOperation: i, text: 'BUG: KASAN\\n' + 'x'.repeat(4000)});"
+              + "  if (i % 500 === 0) await new Promise(requestAnimationFrame); } })()");
+
+      page.until("document.getElementById('facts').textContent.includes(' h ')");
+      assertTrue(page.heapBytes() < MOST_BYTES, () -> "scripts: " + page.heapBytes() + " bytes");
+      long kb = browser.mostPrivateKb().orElse(0);
+      assertTrue(kb << 10 < MOST_BYTES, () -> "the page's process: " + kb + " kB");
       assertEquals(List.of(), page.complaints());
     }
   }

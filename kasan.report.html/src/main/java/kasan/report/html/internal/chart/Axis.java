@@ -170,7 +170,7 @@ final class Axis {
 
   /** A power of two: 512 MiB is half a GiB, and 500 MiB would be 0.488 of it. */
   private static double memoryStep(double span, int wanted) {
-    return Math.pow(2, Math.max(0, Math.ceil(Math.log(span / wanted) / Math.log(2) - 1e-9)));
+    return Math.pow(2, Math.max(0, Math.round(Math.log(span / wanted) / Math.log(2))));
   }
 
   private static double[] steps(double from, double to, double step) {

@@ -42,7 +42,9 @@ final class HeatMap {
       String classes = each.family().equals(family) ? "" : "family";
       family = each.family();
       page.open("tr", "class", classes);
-      page.element("th", each.name(), "scope", "row", "title", each.family());
+      page.open("th", "scope", "row", "title", each.family());
+      name(each.name());
+      page.close();
       for (Detection.@Nullable Verdict verdict : each.verdicts()) {
         cell(verdict, first);
         first = false;
@@ -53,6 +55,13 @@ final class HeatMap {
     page.open("p", "id", "reason", "class", "reason screen", "aria-live", "polite");
     page.text("Choose a cell, with the mouse, a finger or the arrow keys: its reason stands here.");
     page.close();
+  }
+
+  /** On a phone a name is broken behind a _, not within a word. */
+  private void name(String name) {
+    for (String word : name.split("(?<=_)", -1)) {
+      page.text(word).leaf("wbr");
+    }
   }
 
   private void cell(Detection.@Nullable Verdict verdict, boolean first) {

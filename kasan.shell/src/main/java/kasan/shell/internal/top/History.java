@@ -6,25 +6,25 @@ import kasan.api.report.Bars;
 
 /** The last values of a figure. */
 final class History {
-  private final int most;
+  /** More than any screen has places. */
+  private static final int MOST = 1024;
+
   private final ArrayDeque<Double> values = new ArrayDeque<>();
 
-  /**
-   * @param most values that it keeps
-   */
-  History(int most) {
-    this.most = most;
-  }
-
   void add(long value) {
-    if (values.size() == most) {
+    if (values.size() == MOST) {
       values.remove();
     }
     values.add((double) value);
   }
 
-  /** A bar for each. */
-  String bars() {
-    return Bars.of(values.stream().mapToDouble(Double::doubleValue).toArray(), most);
+  /** A bar for each of the last so many. */
+  String bars(int most) {
+    return Bars.of(
+        values.stream()
+            .skip(Math.max(0, values.size() - most))
+            .mapToDouble(Double::doubleValue)
+            .toArray(),
+        most);
   }
 }

@@ -111,7 +111,7 @@ public final class TopVerb implements Verb {
       }
       if (shown == null || sample.nanos() - shown >= everyNanos) {
         shown = sample.nanos();
-        screen.show(page.lines(sample, screen.width()));
+        screen.show(page.lines(sample, screen.width(), screen.height()));
       }
       return true;
     }

@@ -40,6 +40,11 @@ final class GivenRecording implements AutoCloseable {
             given.startsWith(PATH_PREFIX) ? given.substring(PATH_PREFIX.length()) : given));
   }
 
+  /** Standard input, whose end nobody waits for: a file grows with it. */
+  static GivenRecording followed(VerbSession session) {
+    return keep("standard-input", file -> GrowingPipe.keep(session.input(), file));
+  }
+
   static GivenRecording at(Path path) {
     return new GivenRecording(path, List.of());
   }

@@ -119,7 +119,7 @@ public final class RunVerb implements Verb {
         .flag(
             "--follow",
             "the recording may still be being written: wait at its end for more, until after/ is"
-                + " there, or FILE.end beside a trace alone")
+                + " there, or FILE.end beside a trace alone, or what is piped in ends")
         .option(
             "--seconds",
             "N",
@@ -145,13 +145,14 @@ public final class RunVerb implements Verb {
 
   /** What is piped in is kept until the run has ended: it may be read more than once. */
   private Result ofPiped(Arguments given, VerbSession session) throws InterruptedException {
-    if (session.goesOn() || given.flag("--follow")) {
+    if (session.goesOn()) {
       throw new BadInputException(
-          session.goesOn()
-              ? "run: '-' is for the command line; expected a workload or a recording"
-              : "run: --follow wants a path; what is piped in is read to its end first");
+          "run: '-' is for the command line; expected a workload or a recording");
     }
-    try (GivenRecording recording = GivenRecording.of(GivenRecording.STANDARD_INPUT, session)) {
+    try (GivenRecording recording =
+        given.flag("--follow")
+            ? GivenRecording.followed(session)
+            : GivenRecording.of(GivenRecording.STANDARD_INPUT, session)) {
       return resultOf(
           runs.start(plan(given, RECORDING + recording.path(), session.directory())), session);
     }
@@ -167,6 +168,7 @@ public final class RunVerb implements Verb {
         RunStatus now = run.status();
         Long all = now.operations();
         progress.of(all == null ? 0 : all);
+        progress.share(now.share());
         progress.at(now.operation());
         String waits = now.waitsFor() == null ? "" : now.waitsFor();
         if (now.state() == RunState.FOLLOWING && !follows) {

@@ -26,7 +26,8 @@ public interface EventSource extends AutoCloseable {
    * the end has come. The consumer does not ask again before that.
    *
    * @param wake returns at once; any thread may call it, {@link #next} included
-   * @return true if the source does so; false if it waits in {@link #next}, or never has to wait
+   * @return true if the source does so; false if it waits in {@link #next}, which holds up whoever
+   *     reads and is taken for a hang when it takes long, or never has to wait
    */
   default boolean whenMore(Runnable wake) {
     return false;
@@ -40,6 +41,14 @@ public interface EventSource extends AutoCloseable {
    */
   default boolean endSoon() {
     return false;
+  }
+
+  /**
+   * Which part of all events has been given, from 0 to 1, as far as one can tell: of a file what
+   * has been read, of a load the time. Negative where nobody knows.
+   */
+  default double share() {
+    return -1;
   }
 
   /** The text of a name that a batch refers to by number. */

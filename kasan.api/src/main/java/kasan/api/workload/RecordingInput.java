@@ -40,6 +40,14 @@ public interface RecordingInput {
   InputStream open(String member) throws IOException;
 
   /**
+   * Which part of a member has been read of the stream that was opened last, from 0 to 1; negative
+   * where its length is not known. Any thread may ask.
+   */
+  default double share(String member) {
+    return -1;
+  }
+
+  /**
    * How to name a member in messages: where it lies, with its compression suffix, such as {@code
    * rec/before/kpageflags.zst} or {@code rec.zip: trace.txt.zst}.
    */

@@ -21,4 +21,11 @@ public interface Progress {
    * @param events all of them
    */
   default void of(long events) {}
+
+  /**
+   * Told, before {@link #at}, which part is done where nobody knows how many there will be.
+   *
+   * @param part from 0 to 1; negative where nobody knows that, either
+   */
+  default void share(double part) {}
 }

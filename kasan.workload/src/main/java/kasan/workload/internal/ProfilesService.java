@@ -4,6 +4,7 @@ package kasan.workload.internal;
 import java.nio.file.Path;
 import java.util.Map;
 import kasan.api.workload.Workload;
+import kasan.lab.api.Progress;
 import kasan.lab.api.recording.Ageing;
 import kasan.lab.api.recording.LoadProfiles;
 import kasan.lab.api.recording.Recordings;
@@ -26,8 +27,9 @@ public final class ProfilesService implements LoadProfiles {
   }
 
   @Override
-  public Made derive(Path recording, Map<String, String> settings, Path file) {
-    return new Wall().run("kasan derive", () -> profiles.derive(recording, settings, file));
+  public Made derive(Path recording, Map<String, String> settings, Path file, Progress progress) {
+    return new Wall()
+        .run("kasan derive", () -> profiles.derive(recording, settings, file, progress));
   }
 
   @Override

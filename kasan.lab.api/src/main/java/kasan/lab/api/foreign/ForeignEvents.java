@@ -57,6 +57,12 @@ final class ForeignEvents implements EventSource, Walled {
   }
 
   @Override
+  public double share() {
+    double share = foreign.answer(EventSource::share);
+    return share >= 0 && share <= 1 ? share : -1;
+  }
+
+  @Override
   public boolean endSoon() {
     return foreign.answer(EventSource::endSoon);
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import kasan.api.workload.RecordingReader;
 import kasan.api.workload.Workload;
+import kasan.lab.api.Progress;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -48,12 +49,18 @@ public interface LoadProfiles {
    *
    * @param settings as for {@link RecordingReader#open}
    * @param file must not exist
+   * @param progress is told how many events have been read
    * @throws kasan.api.BadInputException when the recording cannot be used or the file not written;
    *     nothing is left behind then
    * @throws java.util.concurrent.CancellationException when the thread is interrupted; nothing is
    *     left behind then, either
    */
-  Made derive(Path recording, Map<String, String> settings, Path file);
+  Made derive(Path recording, Map<String, String> settings, Path file, Progress progress);
+
+  /** The same; nobody asks how far it is. */
+  default Made derive(Path recording, Map<String, String> settings, Path file) {
+    return derive(recording, settings, file, Progress.NONE);
+  }
 
   /**
    * The workload of a profile.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param state what it is doing
  * @param operation operations done
  * @param operations how many there will be; null when nobody has counted
+ * @param share which part is done, from 0 to 1; negative when nobody knows
  * @param scheme that stands; {@code none} while the run goes without shadow
  * @param shadowKb kB of its shadow, tables included
  * @param waitsFor scheme that the run waits for; null when it waits for none
@@ -27,6 +28,7 @@ public record RunStatus(
     RunState state,
     long operation,
     @Nullable Long operations,
+    double share,
     String scheme,
     long shadowKb,
     @Nullable String waitsFor,
@@ -36,7 +38,8 @@ public record RunStatus(
     @Nullable String last) {
   /** Of a run that begins. */
   public static RunStatus starting(String run, String program, String scheme) {
-    return new RunStatus(run, program, RunState.STARTING, 0, null, scheme, 0, null, 0, 0, 0, null);
+    return new RunStatus(
+        run, program, RunState.STARTING, 0, null, -1, scheme, 0, null, 0, 0, 0, null);
   }
 
   /**
@@ -52,6 +55,7 @@ public record RunStatus(
         failure == null ? RunState.ENDED : RunState.FAILED,
         done,
         operations,
+        share,
         scheme,
         shadowKb,
         null,

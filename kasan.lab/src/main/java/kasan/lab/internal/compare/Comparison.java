@@ -244,6 +244,7 @@ public final class Comparison {
         from = to;
       }
       applied += batch.size;
+      progress.share(source.share());
       progress.at(applied);
       boolean interrupted = Thread.interrupted();
       if (interrupted || !ending && !sampler.look(kernel, source)) {

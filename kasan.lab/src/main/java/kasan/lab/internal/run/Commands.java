@@ -80,7 +80,7 @@ final class Commands {
    * to it is done. Asked a second time it is now.
    */
   RunStatus end() {
-    if (mode.ending || !mode.waitsFor.isEmpty() || !mode.endSoon.getAsBoolean()) {
+    if (mode.ending || !mode.waitsFor.isEmpty() || !mode.endsSoon()) {
       mode.ended = true;
     }
     mode.ending = true;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.run;
 
-import java.util.function.BooleanSupplier;
+import kasan.api.workload.EventSource;
 import kasan.lab.api.run.RunState;
+import org.jspecify.annotations.Nullable;
 
 /** What a run was told to do, and what it waits for. The run's thread alone uses it. */
 final class Mode {
@@ -11,8 +12,8 @@ final class Mode {
   /** Whether it is to end when the source does, which was asked to. */
   boolean ending;
 
-  /** Asks the source to come to its end; false when it has one of its own, or is not open yet. */
-  BooleanSupplier endSoon = () -> false;
+  /** Where the operations come from; null before it is open. */
+  @Nullable EventSource source;
 
   boolean ended;
   boolean counting;
@@ -28,6 +29,16 @@ final class Mode {
 
   /** Operations in all; -1 while nobody has counted. */
   long operations = -1;
+
+  /** Asks the source to come to its end; false when it has one of its own, or is not open yet. */
+  boolean endsSoon() {
+    return source != null && source.endSoon();
+  }
+
+  /** Which part is done; negative where nobody knows. */
+  double share() {
+    return source == null ? -1 : source.share();
+  }
 
   /** Whether no operation is done until somebody says so. */
   boolean standsStill() {

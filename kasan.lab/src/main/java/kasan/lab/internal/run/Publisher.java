@@ -95,6 +95,7 @@ final class Publisher {
         mode.state(),
         slot.operationNow(),
         mode.operations < 0 ? null : mode.operations,
+        mode.share(),
         slot.standingName(),
         slot.nowKb(),
         mode.waitsFor.isEmpty() ? null : mode.waitsFor,

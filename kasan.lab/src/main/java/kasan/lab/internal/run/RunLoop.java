@@ -157,7 +157,7 @@ final class RunLoop {
     }
     planned.settle(mode.operations);
     EventSource events = origin.events(slot.runKernel());
-    mode.endSoon = events::endSoon;
+    mode.source = events;
     course = new Course(events, () -> orders.add(0, Commands::more));
     publisher.publish();
   }

@@ -21,6 +21,10 @@ final class TerminalProgress implements Progress, AutoCloseable {
   private static final long INTERVAL_NANOS = 200_000_000;
   private static final double SECOND_NANOS = 1e9;
   private static final long MINUTE = 60;
+
+  /** Of less nobody can tell how long the rest will take. */
+  private static final double LEAST_SHARE = 0.01;
+
   private static final String ERASE_LINE = "\r\033[K";
 
   private final OutputStream out;
@@ -29,6 +33,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
   private final long start;
   private long due;
   private long end;
+  private double share = -1;
   private boolean shown;
 
   /**
@@ -74,6 +79,11 @@ final class TerminalProgress implements Progress, AutoCloseable {
   }
 
   @Override
+  public synchronized void share(double part) {
+    share = part;
+  }
+
+  @Override
   public synchronized void at(long done) {
     long now = clock.getAsLong();
     if (now - due >= 0) {
@@ -96,6 +106,8 @@ final class TerminalProgress implements Progress, AutoCloseable {
     }
     if (done > 0 && end >= done) {
       line.append(", ").append(duration(Math.round((end - done) / rate))).append(" left");
+    } else if (share >= LEAST_SHARE) {
+      line.append(", ").append(duration(Math.round(seconds * (1 - share) / share))).append(" left");
     }
     return line.toString();
   }

@@ -46,7 +46,8 @@ public final class DeriveVerb implements Verb {
             .derive(
                 session.path(path),
                 SettingsText.parse(given.repeated("--set")).of(""),
-                session.path(out)));
+                session.path(out),
+                session.progress("events")));
   }
 
   private LoadProfiles profiles() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import kasan.api.BadInputException;
 import kasan.api.report.Result;
+import kasan.lab.api.Progress;
 import kasan.lab.api.finding.Explainer;
 import kasan.shell.verb.Arguments;
 import kasan.shell.verb.Synopsis;
@@ -63,8 +64,15 @@ public final class ExplainVerb implements Verb {
     String name = given.operand(0);
     Explainer.Options options = options(given, session::path);
     return name.equals(STANDARD_INPUT)
-        ? explainer.explain(Path.of(STANDARD_INPUT), session.input(), options)
-        : explain(explainer, name, session.path(name), options);
+        ? explainer.explain(Path.of(STANDARD_INPUT), input(session), options)
+        : explain(explainer, name, session.path(name), options, session.progress("kB"));
+  }
+
+  /** At the prompt it is the keyboard, where nothing is to be printed meanwhile. */
+  private static InputStream input(VerbSession session) {
+    return session.goesOn()
+        ? session.input()
+        : new ShownInput(session.input(), 0, session.progress("kB"));
   }
 
   /** What was asked for; paths as the session resolves them. */
@@ -84,12 +92,14 @@ public final class ExplainVerb implements Verb {
    * @param given the file as the user wrote it, which is how messages call it
    * @throws BadInputException when it cannot be read, or holds no report
    */
-  static Result explain(Explainer explainer, String given, Path file, Explainer.Options options)
+  static Result explain(
+      Explainer explainer, String given, Path file, Explainer.Options options, Progress progress)
       throws IOException {
     if (Files.isDirectory(file)) {
       throw new BadInputException(given + ": is a directory, expected the log of a kernel");
     }
-    try (InputStream text = Files.newInputStream(file)) {
+    try (InputStream text =
+        new ShownInput(Files.newInputStream(file), Files.size(file), progress)) {
       return explainer.explain(Path.of(given), text, options);
     } catch (NoSuchFileException e) {
       throw new BadInputException(given + ": no such file, expected the log of a kernel", e);

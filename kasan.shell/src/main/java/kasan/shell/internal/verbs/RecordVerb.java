@@ -53,7 +53,12 @@ public final class RecordVerb implements Verb {
   @Override
   public Result run(Arguments given, VerbSession session) throws Exception {
     Recorder.Plan plan = plan(given, session.path(given.operand(0)));
-    return new RecordResult(there(recorder).record(plan, session::tell));
+    if (!plan.command().isEmpty()) {
+      return new RecordResult(there(recorder).record(plan, session::tell)); // it has the terminal
+    }
+    try (var time = new ShownTime(plan.length().toSeconds(), session.progress("seconds"))) {
+      return new RecordResult(there(recorder).record(plan, session::tell));
+    }
   }
 
   /** The recorder, if one is there. */

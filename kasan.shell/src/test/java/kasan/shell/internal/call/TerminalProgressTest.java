@@ -56,6 +56,20 @@ class TerminalProgressTest {
   }
 
   @Test
+  void saysHowLongWhereTheShareIsKnown() {
+    try (var progress = progress()) {
+      seconds(1);
+      progress.share(0.001);
+      progress.at(1000);
+      assertEquals("1,000 events, 1,000 a second", shown());
+      seconds(3);
+      progress.share(0.25);
+      progress.at(3000);
+      assertEquals("3,000 events, 1,000 a second, 9 s left", shown());
+    }
+  }
+
+  @Test
   void nothingDoneIsNoRate() {
     try (var progress = progress()) {
       progress.of(10);

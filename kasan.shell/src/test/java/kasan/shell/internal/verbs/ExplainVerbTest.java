@@ -13,6 +13,7 @@ import java.util.Map;
 import kasan.api.BadInputException;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
+import kasan.lab.api.Progress;
 import kasan.lab.api.finding.Explainer;
 import kasan.shell.verb.Arguments;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class ExplainVerbTest {
   void aRelativePathStartsFromTheSessionsDirectoryAndKeepsItsName() throws IOException {
     Files.writeString(folder.resolve("dmesg.txt"), "a log");
     Result result =
-        ExplainVerb.explain(ECHO, "dmesg.txt", folder.resolve("dmesg.txt"), Explainer.Options.NONE);
+        ExplainVerb.explain(
+            ECHO, "dmesg.txt", folder.resolve("dmesg.txt"), Explainer.Options.NONE, Progress.NONE);
     assertEquals(Map.of("said", "dmesg.txt: a log"), result.tree());
   }
 
@@ -63,7 +65,9 @@ class ExplainVerbTest {
   private String refused(String file) {
     return assertThrows(
             BadInputException.class,
-            () -> ExplainVerb.explain(ECHO, file, folder.resolve(file), Explainer.Options.NONE))
+            () ->
+                ExplainVerb.explain(
+                    ECHO, file, folder.resolve(file), Explainer.Options.NONE, Progress.NONE))
         .getMessage();
   }
 

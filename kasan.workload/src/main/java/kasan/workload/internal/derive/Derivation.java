@@ -18,6 +18,7 @@ import kasan.api.workload.EventKind;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.MachineState;
 import kasan.api.workload.Recording;
+import kasan.lab.api.Progress;
 import kasan.workload.internal.ageing.BlockSurvey;
 import kasan.workload.internal.load.FileMemory;
 import kasan.workload.internal.load.LoadProfile;
@@ -43,6 +44,7 @@ public final class Derivation {
   private static final long CLASS_MASK = (1L << CLASS_BITS) - 1;
 
   private final Recording recording;
+  private final Progress progress;
   private final Machine machine;
   private final List<Figures> classes = new ArrayList<>();
   private final Map<Figures.Likeness, Integer> numbers = new HashMap<>();
@@ -67,8 +69,9 @@ public final class Derivation {
   private long firstNanos;
   private long lastNanos;
 
-  private Derivation(Recording recording) {
+  private Derivation(Recording recording, Progress progress) {
     this.recording = recording;
+    this.progress = progress;
     this.machine = recording.machine();
     MachineState before = recording.before();
     this.guess = new NameGuess(before == null ? List.of() : before.slabs());
@@ -88,8 +91,8 @@ public final class Derivation {
    *
    * @throws BadInputException when it asks for nothing
    */
-  public static Found of(Recording recording) {
-    return new Derivation(recording).count();
+  public static Found of(Recording recording, Progress progress) {
+    return new Derivation(recording, progress).count();
   }
 
   private Found count() {
@@ -97,7 +100,11 @@ public final class Derivation {
     wanted.retainAll(recording.provides());
     try (EventSource source = recording.open(wanted)) {
       var batch = new EventBatch();
+      long events = 0;
       while (source.next(batch)) {
+        events += batch.size;
+        progress.share(source.share());
+        progress.at(events);
         for (int row = 0; row < batch.size; row++) {
           if (firstNanos == 0) {
             firstNanos = batch.nanos[row];

@@ -17,6 +17,7 @@ import kasan.api.BadInputException;
 import kasan.api.memory.Machine;
 import kasan.api.workload.Recording;
 import kasan.api.workload.Workload;
+import kasan.lab.api.Progress;
 import kasan.lab.api.recording.Ageing;
 import kasan.lab.api.recording.LoadProfiles;
 import kasan.lab.api.recording.Recordings;
@@ -38,12 +39,12 @@ public final class FileProfiles implements LoadProfiles {
   }
 
   @Override
-  public Made derive(Path path, Map<String, String> settings, Path file) {
+  public Made derive(Path path, Map<String, String> settings, Path file, Progress progress) {
     if (Files.exists(file)) {
       throw exists(file);
     }
     try (Recording recording = recordings.open(path, settings)) {
-      Derivation.Found found = Derivation.of(recording);
+      Derivation.Found found = Derivation.of(recording, progress);
       LoadProfile profile = found.profile();
       write(file, ProfileText.write(profile, comment(found)));
       return new Made(

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.DoubleSupplier;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventSource;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class ReadAhead implements EventSource {
   private final BlockingQueue<EventBatch> ready = new ArrayBlockingQueue<>(BATCHES + 1);
   private final Runnable afterwards;
   private final boolean growing;
+  private final DoubleSupplier share;
   private final Thread worker;
   private volatile @Nullable Throwable failure;
   private volatile SortedMap<String, Long> passedOver = Collections.emptySortedMap();
@@ -48,13 +50,21 @@ public final class ReadAhead implements EventSource {
     this(source, name, () -> {}, false);
   }
 
+  /** Starts at once; nobody knows how much there is. */
+  public ReadAhead(EventSource source, String name, Runnable afterwards, boolean growing) {
+    this(source, name, afterwards, growing, () -> -1);
+  }
+
   /**
    * Starts at once.
    *
    * @param afterwards what else to do in that thread when the last event was read
    * @param growing whether the source waits for somebody who writes it
+   * @param share which part has been read; negative where nobody knows
    */
-  public ReadAhead(EventSource source, String name, Runnable afterwards, boolean growing) {
+  public ReadAhead(
+      EventSource source, String name, Runnable afterwards, boolean growing, DoubleSupplier share) {
+    this.share = share;
     this.source = source;
     this.afterwards = afterwards;
     this.growing = growing;
@@ -167,6 +177,11 @@ public final class ReadAhead implements EventSource {
     if (thrown instanceof Error e) {
       throw e;
     }
+  }
+
+  @Override
+  public double share() {
+    return share.getAsDouble();
   }
 
   @Override

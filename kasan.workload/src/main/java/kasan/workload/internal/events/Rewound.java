@@ -49,6 +49,11 @@ public final class Rewound implements EventSource {
   }
 
   @Override
+  public double share() {
+    return source.share();
+  }
+
+  @Override
   public boolean endSoon() {
     return source.endSoon();
   }

@@ -3,12 +3,14 @@ package kasan.workload.internal.input;
 
 import java.nio.file.Path;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /** The files in an archive. */
 abstract class ArchiveFiles implements StoredFiles {
   final Path archive;
-  final TreeSet<String> paths = new TreeSet<>();
+
+  /** Files by path, each with its bytes as {@link #open} gives them. */
+  final TreeMap<String, Long> files = new TreeMap<>();
 
   ArchiveFiles(Path archive) {
     this.archive = archive;
@@ -26,7 +28,12 @@ abstract class ArchiveFiles implements StoredFiles {
 
   @Override
   public final SortedSet<String> paths() {
-    return paths;
+    return files.navigableKeySet();
+  }
+
+  @Override
+  public final long bytes(String path) {
+    return files.getOrDefault(path, -1L);
   }
 
   @Override

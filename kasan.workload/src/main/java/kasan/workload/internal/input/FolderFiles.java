@@ -61,6 +61,11 @@ final class FolderFiles implements StoredFiles {
   }
 
   @Override
+  public long bytes(String path) throws IOException {
+    return Files.size(folder.resolve(path));
+  }
+
+  @Override
   public String label(String path) {
     return folder.resolve(path).toString();
   }

@@ -43,6 +43,12 @@ final class HeldFiles implements StoredFiles {
   }
 
   @Override
+  public long bytes(String path) {
+    byte[] bytes = files.get(path);
+    return bytes == null ? -1 : bytes.length;
+  }
+
+  @Override
   public String label(String path) {
     return name + ": " + path;
   }

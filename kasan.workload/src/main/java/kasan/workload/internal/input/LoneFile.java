@@ -34,6 +34,11 @@ final class LoneFile implements StoredFiles {
   }
 
   @Override
+  public long bytes(String path) throws IOException {
+    return Files.size(file);
+  }
+
+  @Override
   public String label(String path) {
     return file.toString();
   }

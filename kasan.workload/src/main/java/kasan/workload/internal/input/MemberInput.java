@@ -38,6 +38,9 @@ public final class MemberInput implements RecordingInput {
 
   private final ConcurrentHashMap<String, byte[]> heads = new ConcurrentHashMap<>();
 
+  /** What was opened last of each member. */
+  private final ConcurrentHashMap<String, CountedInput> reading = new ConcurrentHashMap<>();
+
   private MemberInput(StoredFiles files) {
     this.files = files;
     String top = commonTop(files.paths());
@@ -172,7 +175,15 @@ public final class MemberInput implements RecordingInput {
   @Override
   public InputStream open(String member) throws IOException {
     String path = stored(member);
-    return Decompression.of(openStored(path), path, files.label(path));
+    var in = new CountedInput(openStored(path), files.bytes(path));
+    reading.put(member, in);
+    return Decompression.of(in, path, files.label(path));
+  }
+
+  @Override
+  public double share(String member) {
+    CountedInput in = reading.get(member);
+    return in == null ? -1 : in.share();
   }
 
   /** The bytes of a member as they are stored, where that is a plain file; null elsewhere. */

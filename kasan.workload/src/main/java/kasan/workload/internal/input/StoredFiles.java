@@ -16,6 +16,9 @@ interface StoredFiles {
   /** Opens the stored bytes of one of {@link #paths}. */
   InputStream open(String path) throws IOException;
 
+  /** How many those are; negative where nobody knows. */
+  long bytes(String path) throws IOException;
+
   /** Whether they lie in the file system one by one, so that each can grow. */
   default boolean separate() {
     return true;

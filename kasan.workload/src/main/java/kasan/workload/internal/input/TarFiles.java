@@ -30,7 +30,7 @@ final class TarFiles extends ArchiveFiles {
           continue;
         }
         String path = path(entry);
-        paths.add(path);
+        files.put(path, entry.getSize());
         if (entry.getSize() <= KEPT_BYTES && kept.size() < KEPT_FILES) {
           kept.put(path, tar.readAllBytes());
         }

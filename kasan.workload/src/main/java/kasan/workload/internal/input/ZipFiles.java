@@ -18,7 +18,7 @@ final class ZipFiles extends ArchiveFiles {
       while (entries.hasMoreElements()) {
         ZipEntry entry = entries.nextElement();
         if (!entry.isDirectory()) {
-          paths.add(entry.getName());
+          files.put(entry.getName(), entry.getSize());
         }
       }
     }

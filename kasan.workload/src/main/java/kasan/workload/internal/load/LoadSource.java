@@ -26,6 +26,7 @@ final class LoadSource implements EventSource {
   private final List<Step> steps = new ArrayList<>();
   private final int jobs;
   private int at;
+  private double steadyShare;
 
   /**
    * @param profile of the steady load and of files
@@ -94,6 +95,12 @@ final class LoadSource implements EventSource {
         });
   }
 
+  /** Nobody knows how long it takes to read a tree. */
+  @Override
+  public double share() {
+    return shape.treeMib() > 0 ? -1 : steadyShare;
+  }
+
   private void addSteady(CachedFiles files) {
     Mix mix = new Mix(profile, true);
     long nanos = pace(profile);
@@ -115,6 +122,7 @@ final class LoadSource implements EventSource {
                 }
                 files.read(file++);
               }
+              steadyShare = (double) done / total;
               if (!asking.freeDue(asking.mostRows()) || rows.room() < asking.mostRows()) {
                 return true;
               }
@@ -122,6 +130,7 @@ final class LoadSource implements EventSource {
               asking.next(mix, jobs, recordedCpus);
               done++;
             }
+            steadyShare = 1;
             return false;
           }
         });

@@ -68,7 +68,12 @@ final class TraceFile {
 
   /** The events, read in a thread of its own, which then prepares what is asked for next. */
   ReadAhead ahead(TraceStream events) {
-    return new ReadAhead(events, label(), whole ? this::prepare : () -> {}, input.growing());
+    return new ReadAhead(
+        events,
+        label(),
+        whole ? this::prepare : () -> {},
+        input.growing(),
+        () -> input.share(member));
   }
 
   private void prepare() {

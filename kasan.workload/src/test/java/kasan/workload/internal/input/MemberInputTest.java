@@ -129,6 +129,20 @@ final class MemberInputTest {
     assertTrue(input.label("trace.txt").endsWith("trace.txt.zst"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"folder", "zip", "tar", "tar.gz"})
+  void itTellsHowFarAMemberHasBeenRead(String form) throws IOException {
+    MemberInput input = MemberInput.of(store(form));
+    try (var in = input.open("trace.txt")) {
+      byte[] half = in.readNBytes(3 << 19);
+      assertEquals(3 << 19, half.length);
+      assertEquals(0.5, input.share("trace.txt"), 0.1);
+      in.readAllBytes();
+      assertEquals(1, input.share("trace.txt"));
+    }
+    assertTrue(input.share("after/meminfo") < 0);
+  }
+
   @Test
   void aLoneFileIsItsOnlyMember() throws IOException {
     MemberInput input = MemberInput.of(write("my.trace.gz", gzip("hello".getBytes(UTF_8))));

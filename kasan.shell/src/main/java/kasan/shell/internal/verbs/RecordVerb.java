@@ -51,6 +51,7 @@ public final class RecordVerb implements Verb {
   }
 
   @Override
+  @SuppressWarnings("try") // the time passes by itself until the block ends
   public Result run(Arguments given, VerbSession session) throws Exception {
     Recorder.Plan plan = plan(given, session.path(given.operand(0)));
     if (!plan.command().isEmpty()) {

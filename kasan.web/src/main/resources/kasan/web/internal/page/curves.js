@@ -133,6 +133,7 @@ export class Curves {
     context.save();
     context.strokeStyle = context.fillStyle = colour('--ink');
     context.font = 12 * ratio + 'px system-ui, sans-serif';
+    context.textAlign = 'left'; // uPlot leaves it as its last axis had it
     context.setLineDash([4 * ratio, 4 * ratio]);
     let free = -Infinity;
     for (const mark of this.marks) {

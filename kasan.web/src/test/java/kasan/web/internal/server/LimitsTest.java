@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -25,7 +26,7 @@ class LimitsTest {
         server.addConnector(limits.connector(server));
         assertEquals(1, server.getConnectors().length);
         server.start();
-        try (var socket = new Socket("127.0.0.1", listener.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
           assertEquals(listener.port(), socket.getPort());
         }
         server.stop();

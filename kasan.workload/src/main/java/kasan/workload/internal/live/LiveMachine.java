@@ -120,16 +120,12 @@ public final class LiveMachine implements AutoCloseable {
   /** When the time is over, or somebody has asked for it: the state at the end, and no more. */
   private void end(Duration length) {
     try {
-      if (length.isZero()) {
-        ending.await();
-      } else {
-        boolean early = ending.await(length.toNanos(), TimeUnit.NANOSECONDS);
+      long nanos = length.isZero() ? Long.MAX_VALUE : length.toNanos();
+      if (ending.await(nanos, TimeUnit.NANOSECONDS) && closed) {
+        return;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    if (closed) {
-      return;
     }
     after.begin();
     @Nullable MachineState state = null;

@@ -65,9 +65,9 @@ final class RunSections {
     lines.add(
         name
             + ": "
-            + input.get("kind")
-            + " "
-            + input.get("name")
+            + ("live".equals(input.get("kind"))
+                ? "this machine, live"
+                : input.get("kind") + " " + input.get("name"))
             + ", "
             + Trees.words(input.get("operations"))
             + " operations"
@@ -75,7 +75,7 @@ final class RunSections {
                 ? ""
                 : " of " + Trees.words(input.get("operationsInAll")))
             + ("ended".equals(input.get("state")) ? "" : ", " + input.get("state"))
-            + lost(input.get("lostEvents")));
+            + ("workload".equals(input.get("kind")) ? "" : lost(input.get("lostEvents"))));
     Object instrumentation = settings.get("instrumentation");
     lines.add(
         input.get("cpus")
@@ -113,9 +113,7 @@ final class RunSections {
   }
 
   private static String lost(@Nullable Object events) {
-    return Long.valueOf(0).equals(events) || events == null
-        ? ""
-        : "; " + Trees.words(events) + " events lost";
+    return events == null ? "" : "; " + Trees.words(events) + " events lost";
   }
 
   private List<String> layout() {

@@ -124,10 +124,10 @@ final class Axis {
       return logarithmicTicks(wanted);
     }
     if (!broken()) {
-      return steps(low, high, memoryStep(high - low, wanted));
+      return steps(low, high, memoryStep(high - low, wanted, high));
     }
-    double[] left = steps(0, leftHigh, memoryStep(leftHigh, Math.max(2, wanted * 2 / 3)));
-    double[] right = behindBreak(memoryStep(high - rightLow, Math.max(1, wanted / 3)));
+    double[] left = steps(0, leftHigh, memoryStep(leftHigh, Math.max(2, wanted * 2 / 3), leftHigh));
+    double[] right = behindBreak(memoryStep(high - rightLow, Math.max(1, wanted / 3), high));
     double[] all = Arrays.copyOf(left, left.length + right.length);
     System.arraycopy(right, 0, all, left.length, right.length);
     return all;
@@ -168,9 +168,19 @@ final class Axis {
     return steps(low, high, raw > 5 * decade ? 10 * decade : step);
   }
 
-  /** A power of two: 512 MiB is half a GiB, and 500 MiB would be 0.488 of it. */
-  private static double memoryStep(double span, int wanted) {
-    return Math.pow(2, Math.max(0, Math.round(Math.log(span / wanted) / Math.log(2))));
+  /**
+   * A power of two: 512 MiB is half a GiB, and 500 MiB would be 0.488 of it. Not so small that
+   * three digits could not say where a tick stands.
+   */
+  private static double memoryStep(double span, int wanted, double highest) {
+    double step = Math.pow(2, Math.rint(Math.log(span / wanted) / Math.log(2)));
+    double unit = 1;
+    while (highest / unit >= KIB) {
+      unit *= KIB;
+    }
+    double units = highest / unit;
+    double least = units < 10 ? unit / 4 : units < 100 ? unit / 2 : unit;
+    return Math.max(1, Math.max(step, least));
   }
 
   private static double[] steps(double from, double to, double step) {

@@ -147,12 +147,16 @@ public record Lines(
         Drawing.TEXT - 1,
         Colour.SOFT,
         axis + (logarithmic() ? "; values on a logarithmic axis, which has no 0" : ""));
+    double free = 0;
     for (Mark mark : marks) {
       double x = left + across.at(mark.at());
       drawing.line(x, top - 6, x, bottom, Colour.INK, "3 3");
-      boolean late = x > (left + right) / 2;
-      drawing.text(
-          x, top - 14, late ? Anchor.END : Anchor.START, Drawing.TEXT - 1, Colour.INK, mark.text());
+      double wide = Drawing.widthOf(mark.text(), Drawing.TEXT - 1);
+      double from = x > (left + right) / 2 ? x - wide : x;
+      if (from >= free) { // else there is the line alone
+        drawing.text(from, top - 14, Anchor.START, Drawing.TEXT - 1, Colour.INK, mark.text());
+        free = from + wide + 6;
+      }
     }
     for (Curve curve : curves) {
       drawing.path(path(curve, across, up, left, bottom), curve.colour(), 2, curve.dash());

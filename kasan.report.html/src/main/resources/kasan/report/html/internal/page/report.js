@@ -166,6 +166,7 @@
       context.strokeStyle = context.fillStyle = colour('--ink');
       context.font = (12 * devicePixelRatio) + 'px system-ui, sans-serif';
       context.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio]);
+      let free = -Infinity; // labels that have no room are in the list below
       marks.forEach(mark => {
         const x = Math.round(u.valToPos(mark.at, 'x', true));
         if (x < u.bbox.left || x > u.bbox.left + u.bbox.width) return;
@@ -173,8 +174,12 @@
         context.moveTo(x, u.bbox.top - 6 * devicePixelRatio);
         context.lineTo(x, u.bbox.top + u.bbox.height);
         context.stroke();
-        context.textAlign = x > u.bbox.left + u.bbox.width / 2 ? 'right' : 'left';
-        context.fillText(mark.text, x, u.bbox.top - 11 * devicePixelRatio);
+        const wide = context.measureText(mark.text).width;
+        const left = x > u.bbox.left + u.bbox.width / 2 ? x - wide : x;
+        if (left < free) return;
+        context.textAlign = 'left';
+        context.fillText(mark.text, left, u.bbox.top - 11 * devicePixelRatio);
+        free = left + wide + 6 * devicePixelRatio;
       });
       context.restore();
     };

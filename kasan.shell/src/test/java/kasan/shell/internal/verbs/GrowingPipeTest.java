@@ -21,6 +21,7 @@ class GrowingPipeTest {
 
   /** No wait has a limit: a pipe that does not grow is noticed by the build. */
   @Test
+  @SuppressWarnings("try") // the pipe ends while the file is looked at
   void fileGrowsWithThePipeUntilItEnds() throws Exception {
     Path file = folder.resolve("standard-input");
     Path end = folder.resolve("standard-input.end");

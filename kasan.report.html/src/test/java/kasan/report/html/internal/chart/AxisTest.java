@@ -16,7 +16,7 @@ class AxisTest {
 
   /** kB, as a label says it. */
   private static double kb(String label) {
-    String[] words = label.split(" ");
+    String[] words = label.split(" ", -1);
     return words.length == 1
         ? Double.parseDouble(words[0])
         : Double.parseDouble(words[0].replace(",", "")) * Math.pow(1024, UNITS.indexOf(words[1]));

@@ -6,7 +6,7 @@
  * {@link kasan.api.workload.Recording}, a {@link kasan.api.workload.Workload} makes requests up.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package kasan.api.workload;
 

@@ -36,6 +36,36 @@ public record RunStatus(
     long swaps,
     long swapsRefused,
     @Nullable String last) {
+  /** One of which nobody knows which part is done. */
+  public RunStatus(
+      String run,
+      String program,
+      RunState state,
+      long operation,
+      @Nullable Long operations,
+      String scheme,
+      long shadowKb,
+      @Nullable String waitsFor,
+      long findings,
+      long swaps,
+      long swapsRefused,
+      @Nullable String last) {
+    this(
+        run,
+        program,
+        state,
+        operation,
+        operations,
+        -1,
+        scheme,
+        shadowKb,
+        waitsFor,
+        findings,
+        swaps,
+        swapsRefused,
+        last);
+  }
+
   /** Of a run that begins. */
   public static RunStatus starting(String run, String program, String scheme) {
     return new RunStatus(

@@ -35,6 +35,18 @@ public record Swap(
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final int NANO_DIGITS = 9;
 
+  /** One of which nobody knows when it was. */
+  public Swap(
+      long atOperation,
+      String from,
+      String to,
+      Status status,
+      @Nullable String reason,
+      @Nullable Built built,
+      long pauseNanos) {
+    this(atOperation, 0, 0, from, to, status, reason, built, pauseNanos);
+  }
+
   /** What came of a swap; but for the first two nothing has changed. */
   public enum Status {
     /** Made, and the audit found no byte wrong. */

@@ -12,7 +12,7 @@
  * <p>Start from {@link kasan.lab.api.run.Runs}.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package kasan.lab.api.run;
 

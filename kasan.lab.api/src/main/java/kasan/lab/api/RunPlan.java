@@ -58,6 +58,9 @@ public record RunPlan(
   /** Begins the source of a run that follows the machine that it runs on. */
   public static final String LIVE = "live:";
 
+  /** As long as that machine can be followed: a year. */
+  public static final long MOST_LIVE_SECONDS = 366L * 24 * 3600;
+
   /** Copies the lists. */
   public RunPlan {
     swaps = List.copyOf(swaps);

@@ -11,8 +11,6 @@ import kasan.lab.api.recording.Recordings;
 
 /** What a plan names as the source of recorded events: a recording, or this machine as it runs. */
 public final class RecordedSource {
-  private static final long MOST_SECONDS = 366L * 24 * 3600;
-
   private final String text;
 
   private RecordedSource(String text) {
@@ -52,7 +50,7 @@ public final class RecordedSource {
     }
     try {
       long count = Long.parseLong(seconds);
-      if (count > 0 && count <= MOST_SECONDS) {
+      if (count > 0 && count <= RunPlan.MOST_LIVE_SECONDS) {
         return Duration.ofSeconds(count);
       }
     } catch (NumberFormatException e) {

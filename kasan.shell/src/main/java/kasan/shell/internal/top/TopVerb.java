@@ -28,7 +28,6 @@ import org.osgi.service.component.annotations.Reference;
 @VerbInfo(name = "top", summary = "Show what each scheme would cost this machine right now")
 public final class TopVerb implements Verb {
   private static final long USUAL_SECONDS = 2;
-  private static final long MOST_SECONDS = 366L * 24 * 3600;
   private static final long SECOND_NANOS = 1_000_000_000;
   private static final char CTRL_C = 3;
 
@@ -65,8 +64,8 @@ public final class TopVerb implements Verb {
 
   @Override
   public Result run(Arguments given, VerbSession session) {
-    long seconds = given.number("--seconds", 0, 1, MOST_SECONDS);
-    long every = given.number("--every", USUAL_SECONDS, 1, MOST_SECONDS);
+    long seconds = given.number("--seconds", 0, 1, RunPlan.MOST_LIVE_SECONDS);
+    long every = given.number("--every", USUAL_SECONDS, 1, RunPlan.MOST_LIVE_SECONDS);
     ComparePlan plan =
         ComparePlan.of(RunPlan.LIVE + (seconds == 0 ? "" : String.valueOf(seconds)))
             .schemes(given.list("--schemes"))

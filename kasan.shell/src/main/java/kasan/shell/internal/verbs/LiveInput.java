@@ -10,8 +10,6 @@ final class LiveInput {
   /** Option that says for how long. */
   static final String SECONDS = "--seconds";
 
-  private static final long MOST_SECONDS = 366L * 24 * 3600;
-
   private LiveInput() {}
 
   /** Whether a user means it. */
@@ -21,7 +19,7 @@ final class LiveInput {
 
   /** The source for a plan. */
   static String source(String input, Arguments given) {
-    long seconds = given.number(SECONDS, 0, 1, MOST_SECONDS);
+    long seconds = given.number(SECONDS, 0, 1, RunPlan.MOST_LIVE_SECONDS);
     if (seconds > 0 && !input.equals(RunPlan.LIVE)) {
       throw new BadInputException("give the seconds once: " + RunPlan.LIVE + " " + SECONDS + " N");
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import kasan.kernel.internal.fixture.TestArch;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.MissReason;
+import kasan.lab.api.scheme.SchemeChoice;
 import kasan.lab.api.scheme.SchemeDescription;
 import kasan.shadow.ondemand.internal.OndemandScheme;
 import kasan.shadow.original.internal.OriginalScheme;
@@ -73,6 +74,32 @@ class MissesTest {
   void aFreePageIsSeenWhereANeighbourKeepsTheBlockMapped() {
     ondemand.slab(0, 17);
     assertEquals("bug reported use-after-free", readFreePage(ondemand));
+  }
+
+  /** The end of one page, and the begin of the free page behind it. */
+  private static String readOverEnd(CodeOnKernel on) {
+    on.oracle.pagesAllocated(16, 1);
+    on.kernel.allocatePages(0, 16, 1);
+    on.oracle.pagesFreed(16, 1);
+    on.kernel.freePages(0, 16, 1);
+    on.oracle.pagesAllocated(16, 0);
+    on.kernel.allocatePages(0, 16, 0);
+    return on.read(0, on.kernel.address(17) - 4, 8);
+  }
+
+  /** As posted in 2017: the mask that finds the border of a page had the wrong bits. */
+  @Test
+  void aSchemeThatLooksAtTheFirstPageOnlyPassesOverTheSecond() {
+    var posted =
+        new CodeOnKernel(
+            SchemeChoice.of(
+                SchemeDescription.named("page").vmalloc(false).build(),
+                new PageScheme(),
+                Map.of("straddle-quirk", "on")),
+            Instrumentation.OUTLINE);
+    assertEquals("bug missed not-looked", readOverEnd(posted));
+    assertEquals("bug reported use-after-free", readOverEnd(page));
+    assertEquals("bug reported use-after-free", readOverEnd(original));
   }
 
   private static String readBehindArea(CodeOnKernel on) {

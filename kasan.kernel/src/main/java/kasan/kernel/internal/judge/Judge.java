@@ -69,8 +69,7 @@ public final class Judge {
       judgement.bugClass =
           classes.of(standing.shadow(), standing.traits().granuleBytes(), address, bytes);
     } else if (judgement.truth.bug()) {
-      judgement.missed =
-          diagnosis.of(standing.shadow(), standing.traits(), address, bytes, judgement.truth, look);
+      judgement.missed = diagnosis.of(standing, cpu, address, bytes, judgement.truth, look);
     }
     end();
   }
@@ -111,8 +110,7 @@ public final class Judge {
     } else if (reused) {
       judgement.missed = MissReason.REUSED;
     } else if (judgement.truth.bug()) {
-      judgement.missed =
-          diagnosis.of(standing.shadow(), standing.traits(), address, 1, judgement.truth, frees);
+      judgement.missed = diagnosis.of(standing, cpu, address, 1, judgement.truth, frees);
     } else if (judgement.invalidFree) {
       judgement.missed =
           frees == Look.NOWHERE ? MissReason.NOT_CHECKED : MissReason.OTHER_ALLOCATOR;

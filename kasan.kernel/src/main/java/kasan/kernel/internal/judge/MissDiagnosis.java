@@ -22,15 +22,13 @@ final class MissDiagnosis {
   }
 
   /**
+   * @param cpu that looked
    * @param pointer as the program has it, with its tag where pointers carry tags
    */
   MissReason of(
-      Shadow shadow,
-      SchemeDescription traits,
-      long pointer,
-      long bytes,
-      ByteState truth,
-      Look look) {
+      StandingShadow standing, int cpu, long pointer, long bytes, ByteState truth, Look look) {
+    Shadow shadow = standing.shadow();
+    SchemeDescription traits = standing.traits();
     if (look == Look.NOWHERE) {
       return MissReason.NOT_CHECKED;
     }
@@ -47,23 +45,30 @@ final class MissDiagnosis {
     if (traits.tagged()) {
       return truth == ByteState.FREED && layout.region(RegionKind.VMALLOC).contains(at)
           ? MissReason.FAULTS_ANYWAY
-          : ofTags(shadow, traits, layout.tagOf(pointer), at, looked);
+          : ofTags(standing, cpu, layout.tagOf(pointer), at, looked);
     }
     if (poisoned(shadow, traits.granuleBytes(), at)) {
-      return looked ? MissReason.STALE_TLB : MissReason.INLINE_GRANULE;
+      return overlooked(standing, cpu, looked);
     }
     return ofAccessible(shadow, traits, at, truth);
   }
 
-  private MissReason ofTags(
-      Shadow shadow, SchemeDescription traits, int tag, long bad, boolean looked) {
+  /** The shadow says that the byte is bad, and the check did not see it. */
+  private static MissReason overlooked(StandingShadow standing, int cpu, boolean looked) {
+    if (!looked) {
+      return MissReason.INLINE_GRANULE;
+    }
+    return standing.anyStale(cpu) ? MissReason.STALE_TLB : MissReason.NOT_LOOKED;
+  }
+
+  private MissReason ofTags(StandingShadow standing, int cpu, int tag, long bad, boolean looked) {
     if (tag == MATCH_ALL) {
       return MissReason.MATCH_ALL;
     }
-    if (shadow.shadowByte(bad) != tag) {
-      return looked ? MissReason.STALE_TLB : MissReason.INLINE_GRANULE;
+    if (standing.shadow().shadowByte(bad) != tag) {
+      return overlooked(standing, cpu, looked);
     }
-    return sharesGranule(traits.granuleBytes(), bad)
+    return sharesGranule(standing.traits().granuleBytes(), bad)
         ? MissReason.PARTIAL_GRANULE
         : MissReason.SAME_TAG;
   }

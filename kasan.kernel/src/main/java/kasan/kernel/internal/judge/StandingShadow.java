@@ -2,6 +2,7 @@
 package kasan.kernel.internal.judge;
 
 import kasan.api.scheme.Shadow;
+import kasan.kernel.internal.view.Attachment;
 import kasan.lab.api.scheme.SchemeDescription;
 
 /**
@@ -9,21 +10,21 @@ import kasan.lab.api.scheme.SchemeDescription;
  * whoever asks it finds it here, so that a swap changes it in one place.
  */
 public final class StandingShadow {
-  private Shadow shadow;
+  private Attachment attached;
   private SchemeDescription traits;
   private Tally tally = new Tally();
 
   /**
    * @param traits of its scheme
    */
-  public StandingShadow(Shadow shadow, SchemeDescription traits) {
-    this.shadow = shadow;
+  public StandingShadow(Attachment attached, SchemeDescription traits) {
+    this.attached = attached;
     this.traits = traits;
   }
 
   /** Another stands from now on. */
-  public void change(Shadow next, SchemeDescription nextTraits) {
-    shadow = next;
+  public void change(Attachment next, SchemeDescription nextTraits) {
+    attached = next;
     traits = nextTraits;
     tally = new Tally();
   }
@@ -35,7 +36,12 @@ public final class StandingShadow {
 
   /** The shadow. */
   public Shadow shadow() {
-    return shadow;
+    return attached.shadow();
+  }
+
+  /** Whether the TLB of a CPU holds translations of it that the tables no longer have. */
+  public boolean anyStale(int cpu) {
+    return attached.anyStale(cpu);
   }
 
   /** What its scheme says of itself. */

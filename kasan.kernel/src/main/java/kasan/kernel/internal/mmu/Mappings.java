@@ -46,6 +46,15 @@ public final class Mappings {
     }
   }
 
+  /** Whether the TLB of a CPU translates anything in another way than the tables. */
+  public boolean anyStale(int cpu) {
+    boolean[] any = {false};
+    tlbs[cpu].forEachCached(
+        (address, leafShift, cached) ->
+            any[0] |= !translateAlike(address, cached, tables.walk(address)));
+    return any[0];
+  }
+
   /** A leaf may have been split since: what counts is the frame and what may be done with it. */
   private boolean translateAlike(long address, long cached, long now) {
     return Entry.present(cached) == Entry.present(now)

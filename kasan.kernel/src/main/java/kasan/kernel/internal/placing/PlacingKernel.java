@@ -130,7 +130,7 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
     boot.age(allocators.pages);
     this.memTotalKb = boot.memory().freeKb();
     noteBreakdown(boot);
-    this.standing = new StandingShadow(current.shadow(), scheme.description());
+    this.standing = new StandingShadow(current, scheme.description());
     this.judge =
         new Judge(
             oracle,
@@ -269,7 +269,7 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
     announcer.tellPending();
     Attachment old = current;
     current = next;
-    standing.change(next.shadow(), scheme.description());
+    standing.change(next, scheme.description());
     code.attach(instrumented(next));
     old.close();
     announcer.tellPending();

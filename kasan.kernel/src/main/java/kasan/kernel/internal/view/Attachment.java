@@ -299,6 +299,11 @@ public final class Attachment implements AttachedShadow, ForeignCode {
     view.mappings().forEachStale(visitor);
   }
 
+  /** Whether the TLB of a CPU holds translations that the page tables no longer have. */
+  public boolean anyStale(int cpu) {
+    return view.mappings().anyStale(cpu);
+  }
+
   @Override
   public void close() {
     if (!closed) {

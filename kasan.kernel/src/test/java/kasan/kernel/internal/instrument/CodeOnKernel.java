@@ -33,13 +33,18 @@ final class CodeOnKernel {
   final List<String> verdicts = new ArrayList<>();
 
   CodeOnKernel(ShadowScheme scheme, SchemeDescription traits, Instrumentation instrumentation) {
-    Attachment attached = kernel.attach(SchemeChoice.of(traits, scheme, Map.of()));
+    this(SchemeChoice.of(traits, scheme, Map.of()), instrumentation);
+  }
+
+  CodeOnKernel(SchemeChoice choice, Instrumentation instrumentation) {
+    SchemeDescription traits = choice.description();
+    Attachment attached = kernel.attach(choice);
     shadow = attached.shadow();
     var layout = kernel.arch().layout();
     var machine = kernel.machine();
     oracle = new ByteOracle(machine, layout, kernel.oracle()::pageKind);
     oracle.pagesReleased(0, machine.ramPages());
-    standing = new StandingShadow(shadow, traits);
+    standing = new StandingShadow(attached, traits);
     judge = new Judge(oracle, layout, machine.pageBytes(), standing, true);
     judge.listener(event -> verdicts.add(text(event)));
     code =

@@ -15,6 +15,8 @@ public enum MissReason {
   STALE_TLB("the CPU still had an old translation of the shadow in its TLB"),
   /** Compiled code looks at some granules of an access only, and those are accessible. */
   INLINE_GRANULE("inline code looks at the first granule only, or at the first and last"),
+  /** The scheme's own check passes over a byte whose shadow says that it is bad. */
+  NOT_LOOKED("the scheme's check does not look at the shadow of the bad byte"),
   /** A page was freed and a shared page stands for its shadow: frees are not seen there. */
   FREE_PAGE("the shadow of the free page is a shared page that says accessible"),
   /** The memory was handed out again; its bytes are good, the pointer is not. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Locale;
 import javax.inject.Inject;
 import kasan.lab.api.inventory.ExtensionKind;
 import kasan.lab.api.inventory.InventoryService;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
 
 /** All that the product consists of starts, and its verbs can be called. */
@@ -43,6 +43,7 @@ class ProductAssemblesIT extends ProductTest {
   @ParameterizedTest
   @EnumSource(ExtensionKind.class)
   void everyExtensionOfOursCanBeUsed(ExtensionKind kind) {
+    assertFalse(inventory.now().of(kind).all().isEmpty());
     assertEquals(List.of(), inventory.now().of(kind).unusable());
     assertEquals(List.of(), inventory.now().of(kind).outranked());
   }
@@ -54,9 +55,12 @@ class ProductAssemblesIT extends ProductTest {
 
   /** A list ends with what is there and cannot be used. */
   @ParameterizedTest
-  @ValueSource(strings = {"schemes", "archs", "workloads", "readers", "reporters"})
-  void whateverIsThereCanBeUsed(String list) throws Exception {
-    String answer = answer(list);
+  @EnumSource(ExtensionKind.class)
+  void whateverIsThereCanBeUsed(ExtensionKind kind) throws Exception {
+    String answer = answer(kind.name().toLowerCase(Locale.ROOT));
+    for (String name : inventory.now().of(kind).names()) {
+      assertTrue(answer.contains(name), answer);
+    }
     assertFalse(answer.contains("cannot be used"), answer);
   }
 

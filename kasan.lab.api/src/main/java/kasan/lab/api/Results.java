@@ -9,6 +9,8 @@ import java.util.Map;
 import kasan.api.BadInputException;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.Findings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  *    "sections": [{"text": TITLE, "lines": [...]},
  *                 {"table": TITLE, "columns": [{"key", "title", "unit"}], "rows": [[...]]},
  *                 {"series": TITLE, "axis": AXIS, "points": [...], "unit": UNIT,
- *                  "curves": [{"name", "values": [...]}]}]}
+ *                  "curves": [{"name", "values": [...]}]}],
+ *    "findings": [{...}], "findingsTable": a table or null}
  * </pre>
+ *
+ * <p>The last two are there where the result carries findings as values.
  *
  * <p>A {@code double} is written with an exponent and a decimal without one, which keeps its
  * digits: reporters round the former only. A {@code double} that is no number is null.
@@ -33,6 +38,10 @@ public final class Results {
   private static final String TABLE = "table";
   private static final String SERIES = "series";
   private static final String SECTIONS = "sections";
+
+  private static final String FINDINGS = "findings";
+  private static final String FINDINGS_TABLE = "findingsTable";
+  private static final RecordTree RECORDS = new RecordTree(KIND + ": " + FINDINGS);
 
   private Results() {}
 
@@ -45,6 +54,35 @@ public final class Results {
       List<Section> sections)
       implements Result {}
 
+  /** One that carries findings. */
+  private record ReadFindings(Result all, List<Finding> findings, Section.@Nullable Table table)
+      implements Findings {
+    @Override
+    public String verb() {
+      return all.verb();
+    }
+
+    @Override
+    public int status() {
+      return all.status();
+    }
+
+    @Override
+    public Map<String, @Nullable Object> tree() {
+      return all.tree();
+    }
+
+    @Override
+    public Map<String, @Nullable Object> chartData() {
+      return all.chartData();
+    }
+
+    @Override
+    public List<Section> sections() {
+      return all.sections();
+    }
+  }
+
   /** A result as JSON. */
   public static String write(Result result) {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
@@ -53,6 +91,11 @@ public final class Results {
     tree.put("tree", result.tree());
     tree.put("chartData", result.chartData());
     tree.put(SECTIONS, result.sections().stream().map(Results::tree).toList());
+    if (result instanceof Findings findings) {
+      Section.Table table = findings.table();
+      tree.put(FINDINGS, RECORDS.write(findings.findings()));
+      tree.put(FINDINGS_TABLE, table == null ? null : tree(table));
+    }
     return Json.write(tree);
   }
 
@@ -105,15 +148,32 @@ public final class Results {
    */
   public static Result read(String json) {
     var fields = new JsonFields(KIND, Json.read(KIND, json));
-    var result =
+    Result result =
         new Read(
             fields.text(KIND),
             (int) fields.number("status", 0, 1, 0),
             fields.map("tree"),
             fields.map("chartData"),
             fields.list(SECTIONS).stream().map(Results::section).toList());
+    if (fields.has(FINDINGS)) {
+      result = withFindings(result, fields);
+    }
     fields.end();
     return result;
+  }
+
+  private static Result withFindings(Result result, JsonFields fields) {
+    List<Finding> findings = new ArrayList<>();
+    for (Object each : fields.list(FINDINGS)) {
+      findings.add(RECORDS.read(Finding.class, each));
+    }
+    Object table = fields.take(FINDINGS_TABLE);
+    if (table == null) {
+      return new ReadFindings(result, findings, null);
+    } else if (section(table) instanceof Section.Table read) {
+      return new ReadFindings(result, findings, read);
+    }
+    throw fields.expected(FINDINGS_TABLE, "a table", table);
   }
 
   private static Section section(@Nullable Object value) {

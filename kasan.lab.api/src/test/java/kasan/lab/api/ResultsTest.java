@@ -3,6 +3,7 @@ package kasan.lab.api;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigDecimal;
@@ -14,6 +15,15 @@ import java.util.Map;
 import kasan.api.BadInputException;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
+import kasan.lab.api.finding.Access;
+import kasan.lab.api.finding.Finding;
+import kasan.lab.api.finding.FindingTree;
+import kasan.lab.api.finding.Findings;
+import kasan.lab.api.finding.MemoryState;
+import kasan.lab.api.finding.StackTrace;
+import kasan.lab.api.finding.Symbol;
+import kasan.lab.api.finding.TraceLine;
+import kasan.lab.api.finding.Track;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +103,51 @@ class ResultsTest {
     assertArrayEquals(series.curves().get(0).values(), readSeries.curves().get(0).values());
   }
 
+  /** Some reporters have a form of their own for findings. */
+  @Test
+  void findingsKeepTheirValues() {
+    var place = new Symbol("kmalloc_oob", 0x10, 0x80, "kasan_test", "lib/test.c:12");
+    var trace =
+        new StackTrace(
+            List.of(new TraceLine.Marker(" <TASK>"), new TraceLine.Frame(place, false, -1)));
+    Finding finding =
+        Finding.of("slab-out-of-bounds")
+            .function(place)
+            .access(new Access(Access.Kind.WRITE, 1, 0xffff_8880_0000_1073L, "sh", 7))
+            .callTrace(trace)
+            .allocated(new Track(7, 1, 5L, trace))
+            .page(List.of("page: 0x1"))
+            .memoryState(
+                new MemoryState(
+                    8, null, List.of(new MemoryState.Row(0x1000, new byte[] {0, 3, (byte) 0xfc}))))
+            .build();
+
+    Result read = again(new Found(List.of(finding)));
+
+    Finding same = ((Findings) read).findings().get(0);
+    assertEquals(FindingTree.of(finding), FindingTree.of(same));
+    assertEquals(finding.callTrace(), same.callTrace());
+    assertEquals(finding.allocated(), same.allocated());
+    assertNull(((Findings) read).table());
+  }
+
+  private record Found(List<Finding> findings) implements Findings {
+    @Override
+    public String verb() {
+      return "explain";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> tree() {
+      return Map.of();
+    }
+
+    @Override
+    public List<Section> sections() {
+      return List.of();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -101,6 +156,8 @@ class ResultsTest {
         "{\"result\":\"a\",\"tree\":[]} -> result: tree: expected an object, not [ ]",
         "{\"result\":\"a\",\"tree\":{},\"chartData\":{},\"status\":2} -> result: status: expected a"
             + " whole number from 0 to 1, not 2",
+        "{\"result\":\"a\",\"tree\":{},\"chartData\":{},\"findings\":[{\"access\":{\"kind\":\"x\"}}]}"
+            + " -> result: findings: kind: expected another value, not \"x\"",
         "{\"result\":\"a\",\"tree\":{},\"chartData\":{},\"sections\":[{\"table\":\"t\",\"columns\":"
             + "[],\"rows\":[[1]]}]} -> result: sections: rows: expected lists of 0 cells, not [ 1 ]",
       })

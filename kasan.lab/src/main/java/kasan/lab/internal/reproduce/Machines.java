@@ -78,6 +78,11 @@ public final class Machines {
       return new Boot(GUEST, ramMib, kasan ? "original" : "floor", Map.of(), kasan, true);
     }
 
+    /** A guest's kernel with another scheme than it had, or the one that was put into it. */
+    static Boot realKernel(long ramMib, String scheme, Map<String, String> options) {
+      return new Boot(GUEST, ramMib, scheme, options, true, true);
+    }
+
     /** The same kernel with the shadow that the series would give it. */
     static Boot patchedGuest(boolean kasan) {
       return new Boot(GUEST, 1024, "page", Map.of(), kasan, true);

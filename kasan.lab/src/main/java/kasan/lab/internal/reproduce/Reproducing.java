@@ -27,6 +27,8 @@ public final class Reproducing {
           "real guests: Linux 6.12 (4096 MB: 6.1) in QEMU, measured; modelled with the shadow that"
               + " they had, the static one or none. The workloads come from recordings of another"
               + " machine, with one set of parameters for all",
+          "real kernel, ondemand: Linux 6.12 with kernel/ondemand in it, inline, 2 CPUs, measured"
+              + " (docs/reality.md); the model has a profile of another configuration",
           "build times: 200 accesses are assumed for each request for memory",
           "times: the base is fitted; the rest is counted work and the cost table, with kernel code"
               + " as 10 % of a build, an assumption; the last table shows others. Walks of page"
@@ -51,6 +53,7 @@ public final class Reproducing {
     var sections = new ArrayList<Section>();
     Map<String, @Nullable Object> more = new LinkedHashMap<>();
     lines.addAll(new MemoryTables(machines, plan.quick(), plan.seed(), progress).lines());
+    lines.addAll(new RealKernelTable(machines, plan.quick(), plan.seed(), progress).lines());
     if (!plan.quick()) {
       var guests = new GuestTable(machines, plan.seed(), progress);
       lines.addAll(guests.lines());

@@ -41,6 +41,21 @@ class ReproducingTest {
     };
   }
 
+  /** A scheme that can be told when to give shadow back. */
+  private static ShadowScheme withGiveBack() {
+    return new ShadowScheme() {
+      @Override
+      public List<OptionSpec> options() {
+        return List.of(OptionSpec.choice("give-back", "when", "free", "not-byte-managed"));
+      }
+
+      @Override
+      public Shadow attach(KernelView view, Options options) {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+
   @Test
   void theErrorIsRelativeToWhatWasPublished() {
     Line line = Line.derived("t", "q", 50, 47.5, "MB");
@@ -63,6 +78,7 @@ class ReproducingTest {
         new Surroundings(new FakeRecording(1))
             .scheme("original", withLeaves(), Map.of())
             .scheme("page", new FakeScheme(), Map.of())
+            .scheme("ondemand", withGiveBack(), Map.of())
             .inventory(1);
     var machines =
         new Machines(
@@ -78,8 +94,10 @@ class ReproducingTest {
             "1024 linux-2017-qemu outline",
             "1024 linux-2017-qemu outline",
             "4096 linux-2017-qemu outline",
-            "4096 linux-2017-qemu outline"),
-        booted);
+            "4096 linux-2017-qemu outline",
+            "1024 linux-6.12-qemu outline",
+            "1024 linux-6.12-qemu outline"),
+        booted.subList(0, 6));
     var models = new ArrayList<String>();
     for (Object row : (List<?>) result.tree().getOrDefault("rows", List.of())) {
       Map<?, ?> map = (Map<?, ?>) row;
@@ -95,5 +113,8 @@ class ReproducingTest {
             "net, base 917.40 calibrated",
             "net, patched null derived"),
         models.subList(0, 6));
+    // the fake kernel has the same with any scheme
+    assertEquals("MemTotal above original 0.00 derived", models.get(12));
+    assertEquals("real shadow, part of a tree read null derived", models.get(13));
   }
 }

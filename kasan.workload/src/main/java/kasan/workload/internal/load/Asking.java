@@ -89,6 +89,12 @@ final class Asking {
     }
   }
 
+  /** A request of a mix that is freed with the next one. */
+  void brief(Request request) {
+    requests++;
+    ask(request.kind(), request.bytes(), request.extra(), request.name(), 1);
+  }
+
   /** Asks for something that is freed after so many further requests. */
   void ask(EventKind kind, long bytes, long extra, String name, long life) {
     long handle = request(kind, bytes, extra, name);

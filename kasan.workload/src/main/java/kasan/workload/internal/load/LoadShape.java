@@ -11,6 +11,7 @@ import kasan.api.option.Options;
  * @param nanos length of the recorded load, at the recorded pace
  * @param jobs that ask side by side; 0 for one a CPU
  * @param treeMib size of the tree that is read before; 0 for none
+ * @param pathNames that are looked up with each file of the tree, beyond what was recorded
  * @param percent of what was in use at the start, and of the files that are read
  * @param ramScaling whether that goes with RAM, too
  * @param accesses with each request
@@ -20,6 +21,7 @@ record LoadShape(
     long nanos,
     int jobs,
     long treeMib,
+    int pathNames,
     long percent,
     boolean ramScaling,
     int accesses,
@@ -42,6 +44,8 @@ record LoadShape(
         OptionSpec.number("millis", "length in ms, to be exact; 0: as seconds says", 0, 1 << 30, 0),
         OptionSpec.number("jobs", "jobs side by side; 0: one for each CPU", 0, 1 << 10, 0),
         OptionSpec.number("tree", "MiB of a source tree to read before", 0, 1 << 20, treeMib),
+        OptionSpec.number(
+            "path-names", "more path names that are looked up with each file of the tree", 0, 16, 0),
         OptionSpec.number("scale", "percent of the memory in use and of files", 1, 10_000, 100),
         OptionSpec.onOff("ram-scaling", "whether memory in use and files grow with RAM", false),
         OptionSpec.number("accesses", "accesses to memory with each request", 0, 1000, 2),
@@ -68,6 +72,7 @@ record LoadShape(
         millis > 0 ? millis * 1_000_000 : options.number("seconds") * 1_000_000_000,
         (int) options.number("jobs"),
         options.number("tree"),
+        (int) options.number("path-names"),
         options.number("scale"),
         options.on("ram-scaling"),
         (int) options.number("accesses"),

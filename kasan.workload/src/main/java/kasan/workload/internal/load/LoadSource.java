@@ -62,7 +62,9 @@ final class LoadSource implements EventSource {
 
   private void addTree(TreeProfile tree, CachedFiles files, long count) {
     Mix mix = new Mix(tree.on(profile).profile(), false);
-    long perFile = Math.max(1, mix.count() / tree.files());
+    LoadProfile.Request pathName = tree.on(profile).pathName();
+    int pathNames = pathName == null ? 0 : shape.pathNames();
+    long perFile = Math.max(1, mix.count() / tree.files()) + pathNames;
     long nanos = pace(tree.profile()) * tree.profile().requestCount() / Math.max(1, mix.count());
     long recordedCpus = tree.profile().origin().cpus();
     steps.add(
@@ -84,7 +86,11 @@ final class LoadSource implements EventSource {
                   return true;
                 }
                 rows.pass(nanos);
-                asking.next(mix, jobs, recordedCpus);
+                if (pathName != null && left <= pathNames) {
+                  asking.brief(pathName);
+                } else {
+                  asking.next(mix, jobs, recordedCpus);
+                }
                 left--;
               }
               left = perFile;

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Linux 6.12 with kernel/ondemand, inline, 1 GiB, 2 CPUs, which read a part of a source tree
- * (docs/reality.md): names were found by a find that looks at each file, then the files were read by
- * cat, both one process at a time.
+ * (docs/reality.md): names were found by a find that looks at each file, then the files were read
+ * by cat, both one process at a time.
  */
 class RealOndemandTest {
   private static final double REAL_PAGES = 3_420;
@@ -32,8 +32,7 @@ class RealOndemandTest {
             1024, 2, "linux-6.12-qemu", LayoutClass.GENERIC, Instrumentation.INLINE, true, 1);
     Load load = Load.treeAlone("kernel-build");
     Map<String, String> set =
-        Map.of(
-            "accesses", "0", "seconds", "0", "tree", "515", "jobs", "1", "path-names", "1");
+        Map.of("accesses", "0", "seconds", "0", "tree", "515", "jobs", "1", "path-names", "1");
     var scheme = BootedMachine.choice("ondemand", Map.of("give-back", "not-byte-managed"));
     try (ModelledKernel kernel =
             PlacingKernel.boot(

@@ -24,8 +24,8 @@ final class RealKernelTable {
   /** What a kernel with each scheme had; no shadow where it was not booted with the load. */
   private record Real(long ramMib, long originalKb, long ondemandKb, long shadowKb) {}
 
-  private static final List<Real> REAL = List.of(
-          new Real(1024, 854_544, 985_280, 13_680), new Real(2048, 1_754_128, 2_015_612, 0));
+  private static final List<Real> REAL =
+      List.of(new Real(1024, 854_544, 985_280, 13_680), new Real(2048, 1_754_128, 2_015_612, 0));
 
   private final Machines machines;
   private final boolean quick;

@@ -45,7 +45,11 @@ record LoadShape(
         OptionSpec.number("jobs", "jobs side by side; 0: one for each CPU", 0, 1 << 10, 0),
         OptionSpec.number("tree", "MiB of a source tree to read before", 0, 1 << 20, treeMib),
         OptionSpec.number(
-            "path-names", "more path names that are looked up with each file of the tree", 0, 16, 0),
+            "path-names",
+            "more path names that are looked up with each file of the tree",
+            0,
+            16,
+            0),
         OptionSpec.number("scale", "percent of the memory in use and of files", 1, 10_000, 100),
         OptionSpec.onOff("ram-scaling", "whether memory in use and files grow with RAM", false),
         OptionSpec.number("accesses", "accesses to memory with each request", 0, 1000, 2),

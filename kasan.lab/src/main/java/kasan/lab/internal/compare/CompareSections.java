@@ -14,6 +14,7 @@ import kasan.api.report.Section.Series;
 import kasan.api.report.Section.Table;
 import kasan.api.report.Section.Text;
 import kasan.lab.internal.bill.FidelityTree;
+import kasan.lab.internal.bill.MachineLine;
 import kasan.lab.internal.bill.Trees;
 import org.jspecify.annotations.Nullable;
 
@@ -122,18 +123,7 @@ final class CompareSections {
             + (input.get("lostEvents") == null
                 ? "losses not told"
                 : Trees.words(input.get("lostEvents")) + " lost"));
-    lines.add(
-        input.get("cpus")
-            + " CPUs, RAM "
-            + Trees.words(input.get("ramKb"))
-            + " kB, MemTotal "
-            + Trees.words(input.get("memTotalKb"))
-            + " kB; "
-            + settings.get("arch")
-            + " "
-            + settings.get("addressLayout")
-            + ", placement "
-            + settings.get("layout"));
+    lines.add(MachineLine.of(tree) + ", placement " + settings.get("layout"));
     lines.add(
         "pages of unknown use "
             + Trees.words(input.get("unknownPages"))

@@ -9,6 +9,7 @@ import kasan.api.report.Section;
 import kasan.api.report.Section.Column;
 import kasan.lab.internal.bill.BrokenEntries;
 import kasan.lab.internal.bill.FidelityTree;
+import kasan.lab.internal.bill.MachineLine;
 import kasan.lab.internal.bill.Trees;
 import org.jspecify.annotations.Nullable;
 
@@ -78,15 +79,7 @@ final class RunSections {
             + ("workload".equals(input.get("kind")) ? "" : lost(input.get("lostEvents"))));
     Object instrumentation = settings.get("instrumentation");
     lines.add(
-        input.get("cpus")
-            + " CPUs, RAM "
-            + Trees.words(input.get("ramKb"))
-            + " kB, MemTotal "
-            + Trees.words(input.get("memTotalKb"))
-            + " kB; "
-            + settings.get("arch")
-            + " "
-            + settings.get("addressLayout")
+        MachineLine.of(tree)
             + ", layout "
             + settings.get("layout")
             + ("".equals(instrumentation) ? "" : ", instrumentation " + instrumentation)

@@ -25,6 +25,12 @@ record KasanProcess(int status, String out, String err) {
    */
   static KasanProcess run(Path home, String input, List<String> arguments)
       throws IOException, InterruptedException {
+    return run(home, "", input, arguments);
+  }
+
+  /** As above, with options for Java. */
+  static KasanProcess run(Path home, String javaOptions, String input, List<String> arguments)
+      throws IOException, InterruptedException {
     Path in = Files.writeString(home.resolve("in"), input);
     Path out = home.resolve("out");
     Path err = home.resolve("err");
@@ -37,7 +43,7 @@ record KasanProcess(int status, String out, String err) {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().put("KASAN_HOME", home.toString());
-    builder.environment().remove("KASAN_JAVA_OPTS");
+    builder.environment().put("KASAN_JAVA_OPTS", javaOptions);
     Process process = builder.start();
     return new KasanProcess(process.waitFor(), Files.readString(out), Files.readString(err));
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.shell.internal;
 
-import java.util.concurrent.locks.LockSupport;
 import kasan.shell.internal.call.InterruptKey;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ctrl-C while a verb of the command line works: the first tells the verb, which ends with what it
  * has; the next ends the process, and names the verb that did not hear. What a verb has done to the
- * machine is undone even then, by its hooks; they have some seconds.
+ * machine is undone even then, by its hooks.
  */
 final class InterruptSignal implements AutoCloseable {
   private static final String NAME = "INT";
   private static final int STATUS = 130; // as shells tell that SIGINT ended a process
-
-  /** How long hooks may take: as long as a recorder's buffers take to be given back, and more. */
-  private static final long HOOKS_NANOS = 10_000_000_000L;
 
   private final @Nullable Object before;
 
@@ -40,18 +36,8 @@ final class InterruptSignal implements AutoCloseable {
   }
 
   private static void end() {
-    var watch = new Thread(InterruptSignal::haltLater, "end of the process");
-    watch.setDaemon(true);
-    watch.start();
+    ProcessEnd.atTheLatest(STATUS);
     Runtime.getRuntime().exit(STATUS);
-  }
-
-  private static void haltLater() {
-    long end = System.nanoTime() + HOOKS_NANOS;
-    while (System.nanoTime() < end) {
-      LockSupport.parkNanos(end - System.nanoTime());
-    }
-    Runtime.getRuntime().halt(STATUS);
   }
 
   @Override

@@ -59,6 +59,7 @@ public final class MainThread implements Callable<Integer> {
   @Override
   @SuppressWarnings("try") // commands are there until the block ends
   public Integer call() throws Exception {
+    var threads = LostThreads.tellOf(StandardStreams.ofProcess().err(), !arguments.isEmpty());
     StartLevels.reach(context, StartLevels.BATCH);
     tellWhatIsInVain();
     boolean page = !arguments.isEmpty() && arguments.get(0).equals(PAGE);
@@ -71,6 +72,8 @@ public final class MainThread implements Callable<Integer> {
           new BatchCommand(processor, verbs, StandardStreams.ofProcess(), medium())
               .run(page ? web() : arguments);
       ServedPage.untilInterrupted(context);
+      threads.end(status);
+      ProcessEnd.atTheLatest(status);
       return status;
     }
     if (!hasTerminal()) {

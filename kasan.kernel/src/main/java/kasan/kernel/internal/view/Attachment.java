@@ -209,6 +209,7 @@ public final class Attachment implements AttachedShadow, ForeignCode {
     } else if (mayFault && thrown instanceof ShadowFaultException fault) {
       throw fault;
     } else {
+      shadow = NOBODY; // what it held is free: was it that which filled the heap?
       setAside(Wall.failure(this, thrown));
     }
   }

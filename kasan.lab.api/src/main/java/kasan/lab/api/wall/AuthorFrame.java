@@ -22,6 +22,8 @@ final class AuthorFrame {
 
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
   private static final String NAME = "Bundle-SymbolicName";
+  private static final String VENDOR = "Bundle-Vendor";
+  private static final String OUR_VENDOR = "The kasan project";
 
   private AuthorFrame() {}
 
@@ -73,6 +75,16 @@ final class AuthorFrame {
 
   /** Symbolic name of the bundle that the code is from; empty where it is in none. */
   static String bundle(Object code) {
+    return header(code, NAME).replaceAll(";.*", "").strip();
+  }
+
+  /** Whether it comes with the laboratory; false for what is still being made. */
+  static boolean isOurs(ForeignCode code) {
+    return code.code() != code && header(code.code(), VENDOR).equals(OUR_VENDOR);
+  }
+
+  /** A header of the bundle that the code is from; empty where there is none. */
+  private static String header(Object code, String name) {
     ClassLoader theirs = code.getClass().getClassLoader();
     if (theirs == null || theirs == ClassLoader.getSystemClassLoader()) {
       return "";
@@ -82,8 +94,8 @@ final class AuthorFrame {
       return "";
     }
     try (InputStream in = manifest.openStream()) {
-      String name = new Manifest(in).getMainAttributes().getValue(NAME);
-      return name == null ? "" : name.replaceAll(";.*", "").strip();
+      String value = new Manifest(in).getMainAttributes().getValue(name);
+      return value == null ? "" : value;
     } catch (IOException e) {
       return "";
     }

@@ -52,7 +52,8 @@ public final class ForeignFailure extends RuntimeException {
     return deepest;
   }
 
-  private static @Nullable Throwable next(Throwable thrown) {
+  /** Its cause; null for none. */
+  static @Nullable Throwable next(Throwable thrown) {
     try {
       return thrown.getCause();
     } catch (Throwable e) { // an exception is code of the extension's own

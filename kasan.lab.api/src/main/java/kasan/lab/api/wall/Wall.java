@@ -73,6 +73,7 @@ public final class Wall {
    * @throws ForeignFailure when it throws, answers null, or took too long
    * @throws BadInputException when it says so: that is a line to the user
    * @throws OutOfFramesException when it says so
+   * @throws VirtualMachineError when the laboratory itself is out of memory or stack
    */
   public <T> T call(ForeignCode code, Supplier<? extends @Nullable T> call) {
     T answer = ask(code, call);
@@ -86,12 +87,12 @@ public final class Wall {
   public <T> @Nullable T ask(ForeignCode code, Supplier<? extends @Nullable T> call) {
     Stint now = stint;
     @Nullable T answer = null;
-    RuntimeException thrown = null;
+    Throwable thrown = null;
     now.enter(code);
     try {
       answer = call.get();
     } catch (Throwable e) {
-      thrown = told(code, e);
+      thrown = e;
     }
     boolean late = now.leave();
     now.forget();
@@ -99,25 +100,35 @@ public final class Wall {
       throw now.hang();
     }
     if (thrown != null) {
-      throw thrown;
+      throw told(code, thrown);
     }
     return answer;
   }
 
-  /** What a contract lets foreign code throw, or its failure. Exceptions are its code, too. */
+  /**
+   * What a contract lets foreign code throw, or its failure. Exceptions are its code, too.
+   *
+   * @throws VirtualMachineError when the laboratory itself is out of memory or stack
+   */
   public static RuntimeException told(ForeignCode code, Throwable thrown) {
     if (thrown.getClass() == BadInputException.class
         || thrown instanceof OutOfFramesException
         || thrown instanceof ForeignFailure) {
       return (RuntimeException) thrown;
     }
+    Exhaustion.check(code, thrown);
     return thrown instanceof BadInputException
         ? new BadInputException(ForeignFailure.words(thrown))
         : ForeignFailure.threw(code, thrown);
   }
 
-  /** What is to be said of what foreign code has thrown. */
+  /**
+   * What is to be said of what foreign code has thrown.
+   *
+   * @throws VirtualMachineError when the laboratory itself is out of memory or stack
+   */
   public static ForeignFailure failure(ForeignCode code, Throwable thrown) {
+    Exhaustion.check(code, thrown);
     return ForeignFailure.threw(code, thrown);
   }
 
@@ -162,11 +173,7 @@ public final class Wall {
   }
 
   private static RuntimeException thrown(@Nullable Throwable thrown) {
-    if (thrown instanceof OutOfMemoryError) {
-      return new BadInputException("the Java heap is too small for this (-Xmx)", thrown);
-    } else if (thrown instanceof StackOverflowError) {
-      return new BadInputException("the Java stack is too small for this (-Xss)", thrown);
-    } else if (thrown instanceof Error error) {
+    if (thrown instanceof Error error) {
       throw error;
     } else if (thrown instanceof RuntimeException exception) {
       return exception;

@@ -2,6 +2,7 @@
 package kasan.lab.internal.bill;
 
 import kasan.api.scheme.ShadowFaultException;
+import kasan.lab.api.wall.Exhaustion;
 import kasan.lab.api.wall.ForeignFailure;
 
 /** Says what a scheme threw, in one line that does not change from run to run. */
@@ -13,7 +14,8 @@ public final class Failures {
     if (failure instanceof ForeignFailure foreign) {
       return String.valueOf(foreign.getMessage());
     }
-    return failure instanceof OutOfMemoryError ? "Java heap is too small (-Xmx)" : inWords(failure);
+    String exhausted = Exhaustion.words(failure);
+    return exhausted == null ? inWords(failure) : exhausted;
   }
 
   /** Exception, message, and the place in the scheme that threw it. */

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.concurrent.CancellationException;
 import kasan.api.BadInputException;
+import kasan.lab.api.wall.Exhaustion;
 import kasan.lab.api.wall.ForeignCode;
 import kasan.lab.api.wall.ForeignFailure;
 import kasan.lab.api.wall.OneLine;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a verb threw, as one line that says whose fault it is. */
 public final class Failures {
-  private static final long MIB = 1L << 20;
-
   private Failures() {}
 
   /** A verb and where it comes from. */
@@ -46,22 +45,27 @@ public final class Failures {
     if (isInterrupt(thrown)) {
       return new BadInputException(verb + " was stopped", thrown);
     }
-    if (has(thrown, OutOfMemoryError.class) != null) {
-      return new BadInputException(
-          verb
-              + ": the heap of "
-              + Runtime.getRuntime().maxMemory() / MIB
-              + " MiB is too small; KASAN_JAVA_OPTS=-Xmx4g, say, gives more",
-          thrown);
+    ForeignCode code = code(verb, bundle, culprit);
+    String exhausted = exhausted(code, thrown);
+    if (exhausted != null) {
+      return new BadInputException(verb + ": " + exhausted, thrown);
     }
     Throwable io = thrown instanceof UncheckedIOException wrapped ? wrapped.getCause() : thrown;
     if (io instanceof IOException failed) {
       return new BadInputException(verb + ": " + reason(failed), thrown);
     }
     return new BadInputException(
-        Wall.failure(code(verb, bundle, culprit), thrown).getMessage()
-            + "; --stack prints the stack trace",
-        thrown);
+        Wall.failure(code, thrown).getMessage() + "; --stack prints the stack trace", thrown);
+  }
+
+  /** What ran out, if it is not the verb's own author who is to blame; else null. */
+  private static @Nullable String exhausted(ForeignCode code, Throwable thrown) {
+    try {
+      Exhaustion.check(code, thrown);
+      return null;
+    } catch (VirtualMachineError e) {
+      return Exhaustion.words(e);
+    }
   }
 
   private static ForeignCode code(String verb, String bundle, Object culprit) {

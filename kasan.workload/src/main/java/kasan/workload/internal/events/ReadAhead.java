@@ -102,7 +102,16 @@ public final class ReadAhead implements EventSource {
     }
     wakeUp();
     if (failure == null && !closed) {
+      prepare();
+    }
+  }
+
+  /** Whoever wants what was to be prepared makes it himself then, and hears what goes wrong. */
+  private void prepare() {
+    try {
       afterwards.run();
+    } catch (OutOfMemoryError e) {
+      // There may be room by then.
     }
   }
 

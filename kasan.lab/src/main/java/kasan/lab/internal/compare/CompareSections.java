@@ -117,7 +117,7 @@ final class CompareSections {
             + input.get("kind")
             + ", "
             + Trees.words(input.get("events"))
-            + " events in "
+            + (Long.valueOf(1).equals(input.get("events")) ? " event in " : " events in ")
             + shortSeconds(input.get("seconds"))
             + " s, "
             + (input.get("lostEvents") == null

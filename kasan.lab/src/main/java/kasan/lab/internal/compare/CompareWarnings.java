@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What a reader must know before trusting the figures of a comparison. */
 final class CompareWarnings {
   /** How sources count an event that is of no use here. */
-  private static final String OTHER_EVENT = "other event: ";
+  static final String OTHER_EVENT = "other event: ";
 
   private final Recording recording;
   private final KernelCounts before;

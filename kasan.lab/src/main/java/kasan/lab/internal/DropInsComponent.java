@@ -20,8 +20,10 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.BundleListener;
 import org.osgi.framework.Constants;
-import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -29,11 +31,12 @@ import org.osgi.service.component.annotations.Deactivate;
 /**
  * Starts the bundles that FileInstall installs out of the folder of drop-ins, each through the
  * wall: an activator is its author's code, and one that throws or hangs keeps nothing else from
- * starting. Where FileInstall starts them itself there is nothing to do: a bundle that was started
- * before FileInstall has refreshed it would stop once more.
+ * starting. They are started when FileInstall has refreshed them: what was started before would be
+ * stopped by that once more, and FileInstall would wait for ever for one that hangs. Where
+ * FileInstall starts them itself there is nothing to do.
  */
 @Component(service = DropInsComponent.class, immediate = true)
-public final class DropInsComponent implements SynchronousBundleListener {
+public final class DropInsComponent implements BundleListener, FrameworkListener {
   /** Folders, between commas, that FileInstall watches. */
   private static final String WATCHED = "felix.fileinstall.dir";
 
@@ -49,12 +52,13 @@ public final class DropInsComponent implements SynchronousBundleListener {
     this.context = context;
     if ("false".equals(context.getProperty(STARTS))) {
       context.addBundleListener(this);
-      startAll();
+      context.addFrameworkListener(this);
     }
   }
 
   @Deactivate
   void stop() {
+    context.removeFrameworkListener(this);
     context.removeBundleListener(this);
   }
 
@@ -74,22 +78,28 @@ public final class DropInsComponent implements SynchronousBundleListener {
 
   @Override
   public void bundleChanged(BundleEvent event) {
-    Bundle bundle = event.getBundle();
-    if (event.getType() == BundleEvent.UNINSTALLED) {
-      failures.remove(bundle.getBundleId());
-    } else if (isDropIn(bundle)) {
-      if (event.getType() == BundleEvent.INSTALLED) {
-        startAll(); // others may have waited for what it exports
-      } else if (event.getType() == BundleEvent.UPDATED) {
-        failures.remove(bundle.getBundleId());
-        var later = new Thread(this::startAll, "kasan drop-ins"); // the bundle is locked until then
-        later.setDaemon(true);
-        later.start();
-      }
+    if (event.getType() == BundleEvent.UNINSTALLED || event.getType() == BundleEvent.UPDATED) {
+      failures.remove(event.getBundle().getBundleId());
     }
   }
 
-  private void startAll() {
+  @Override
+  public void frameworkEvent(FrameworkEvent event) {
+    if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+      var later = new Thread(this::settle, "kasan drop-ins"); // other events are not to wait
+      later.setDaemon(true);
+      later.start();
+    }
+  }
+
+  /**
+   * Starts what is there and can be started, all of it: others may have waited for what one
+   * exports.
+   */
+  synchronized void settle() {
+    if (!"false".equals(context.getProperty(STARTS))) {
+      return;
+    }
     for (Bundle bundle : context.getBundles()) {
       if (isDropIn(bundle)
           && (bundle.getState() & (Bundle.INSTALLED | Bundle.RESOLVED)) != 0

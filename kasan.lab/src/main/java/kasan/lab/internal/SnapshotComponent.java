@@ -67,6 +67,7 @@ public final class SnapshotComponent {
 
   /** What is there now. */
   Snapshot take() {
+    dropIns.settle();
     var bundles = new ArrayList<BundleState>();
     for (Bundle bundle : context.getBundles()) {
       bundles.add(bundle(bundle));
@@ -103,13 +104,14 @@ public final class SnapshotComponent {
 
   private BundleState bundle(Bundle bundle) {
     int state = bundle.getState();
+    String failure = dropIns.failure(bundle);
     return new BundleState(
         bundle.getBundleId(),
         String.valueOf(bundle.getSymbolicName()),
         bundle.getVersion().toString(),
-        state == Bundle.ACTIVE || state == Bundle.STARTING,
+        failure.isEmpty() && (state == Bundle.ACTIVE || state == Bundle.STARTING),
         state == Bundle.INSTALLED ? missing(bundle) : List.of(),
-        dropIns.failure(bundle),
+        failure,
         declared(bundle));
   }
 

@@ -36,7 +36,7 @@ final class InterruptSignal implements AutoCloseable {
   }
 
   private static void end() {
-    ProcessEnd.atTheLatest(STATUS);
+    ProcessEnd.atTheLatest(STATUS, ProcessEnd.HOOKS);
     Runtime.getRuntime().exit(STATUS);
   }
 

@@ -57,9 +57,16 @@ public final class MainThread implements Callable<Integer> {
   }
 
   @Override
-  @SuppressWarnings("try") // commands are there until the block ends
   public Integer call() throws Exception {
     var threads = LostThreads.tellOf(StandardStreams.ofProcess().err(), !arguments.isEmpty());
+    int status = work();
+    threads.end(status);
+    ProcessEnd.atTheLatest(status, ProcessEnd.STOPS);
+    return status;
+  }
+
+  @SuppressWarnings("try") // commands are there until the block ends
+  private int work() throws Exception {
     StartLevels.reach(context, StartLevels.BATCH);
     tellWhatIsInVain();
     boolean page = !arguments.isEmpty() && arguments.get(0).equals(PAGE);
@@ -72,8 +79,6 @@ public final class MainThread implements Callable<Integer> {
           new BatchCommand(processor, verbs, StandardStreams.ofProcess(), medium())
               .run(page ? web() : arguments);
       ServedPage.untilInterrupted(context);
-      threads.end(status);
-      ProcessEnd.atTheLatest(status);
       return status;
     }
     if (!hasTerminal()) {

@@ -8,11 +8,14 @@ import java.util.List;
  * What the prefixes of a log have in common: runs of letters and digits, blanks, and signs that
  * stay.
  *
- * <p>Numbers may change, and blanks in front of them may come and go as they grow. Words stay the
- * same, until two known lines show that they do not. Blanks at the end are counted, because what
- * follows them may be indented.
+ * <p>Numbers may change, also those of eight hexadecimal digits and more, and blanks in front of
+ * them may come and go as they grow. Words stay the same, until two known lines show that they do
+ * not. Blanks at the end are counted, because what follows them may be indented.
  */
 final class Shape {
+  /** What has so many is a number, though letters are in it. */
+  private static final int HEX_DIGITS = 8;
+
   private enum Kind {
     NUMBER,
     WORD,
@@ -23,11 +26,25 @@ final class Shape {
   private static final class Token {
     private final Kind kind;
     private final String text;
+    private final boolean hex;
     private boolean varies;
 
-    Token(Kind kind, String text) {
+    Token(Kind kind, String text, boolean hex) {
       this.kind = kind;
       this.text = text;
+      this.hex = hex;
+    }
+
+    /** Where the run of this kind ends that begins at a place. */
+    int end(String line, int from) {
+      if (hex) {
+        return hexEnd(line, from);
+      }
+      int at = from;
+      while (at < line.length() && kind(line.charAt(at)) == kind) {
+        at++;
+      }
+      return at;
     }
   }
 
@@ -46,11 +63,14 @@ final class Shape {
     boolean digits = false;
     for (int at = 0; at < end; ) {
       int from = at;
-      Kind kind = kind(prefix.charAt(at));
+      boolean hex = isHexNumber(prefix, at);
+      Kind kind = hex ? Kind.NUMBER : kind(prefix.charAt(at));
       do {
         at++;
-      } while (kind != Kind.SIGN && at < end && kind(prefix.charAt(at)) == kind);
-      tokens.add(new Token(kind, prefix.substring(from, at)));
+      } while (kind != Kind.SIGN
+          && at < end
+          && (hex ? isHex(prefix.charAt(at)) : kind(prefix.charAt(at)) == kind));
+      tokens.add(new Token(kind, prefix.substring(from, at), hex));
       digits |= kind == Kind.NUMBER;
     }
     this.telling = digits && tokens.size() >= 3;
@@ -75,6 +95,25 @@ final class Shape {
   /** The marks of a quoted mail in front: a wrapped line has only them in its second part. */
   String quote() {
     return quote;
+  }
+
+  private static boolean isHex(char c) {
+    return Character.digit(c, 16) >= 0;
+  }
+
+  private static int hexEnd(String line, int from) {
+    int at = from;
+    while (at < line.length() && isHex(line.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Whether a number of many hexadecimal digits begins there: a count, or an identity. */
+  private static boolean isHexNumber(String text, int from) {
+    int end = hexEnd(text, from);
+    return end - from >= HEX_DIGITS
+        && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)));
   }
 
   private static Kind kind(char c) {
@@ -135,9 +174,7 @@ final class Shape {
         at += token.text.length();
       } else {
         int start = at;
-        while (at < length && kind(line.charAt(at)) == token.kind) {
-          at++;
-        }
+        at = token.end(line, at);
         if (at == start) {
           return -1;
         }

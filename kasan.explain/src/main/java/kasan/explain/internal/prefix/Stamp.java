@@ -19,6 +19,11 @@ public final class Stamp {
   private static final Pattern KMSG = Pattern.compile("\\d+,\\d+,(\\d+),[^;]*;");
 
   private static final Pattern BRACKETS = Pattern.compile("\\[([^\\[\\]]+)\\]");
+
+  /** Where a program that passes lines on is in its own source, or a count of many hex digits. */
+  private static final Pattern NOBODY =
+      Pattern.compile("\\.[a-z]{1,4}[:(]\\d+\\)?$|^[0-9a-f]{8,}$");
+
   private static final Pattern CALLER = Pattern.compile("caller=([TC]\\d+)");
   private static final Pattern CLOCK = Pattern.compile("\\d?\\d:\\d\\d(?::\\d\\d)?");
 
@@ -66,7 +71,7 @@ public final class Stamp {
 
   /**
    * Who printed: {@code T123}, {@code C0}, or whatever else of letters and digits stands in
-   * brackets and is no time; empty for nobody.
+   * brackets and is no time, count or place in a source; empty for nobody.
    */
   public static String context(String prefix) {
     if (prefix.indexOf('[') < 0) {
@@ -83,7 +88,9 @@ public final class Stamp {
         return "";
       }
       String inside = prefix.substring(open + 1, close).strip();
-      if (lettersAndDigits(inside) && !CLOCK.matcher(inside).find()) {
+      if (lettersAndDigits(inside)
+          && !CLOCK.matcher(inside).find()
+          && !NOBODY.matcher(inside).find()) {
         return inside;
       }
       open = prefix.indexOf('[', close);

@@ -92,6 +92,9 @@ class TransportTest {
         line -> (minute.getAndIncrement() % 20 == 0 ? "[Nov22 12:34] " : "[  +0.000012] ") + line);
     AtomicInteger level = new AtomicInteger();
     sameWith(line -> "12:34:56 " + "EW".charAt(level.getAndIncrement() % 2) + "/kernel: " + line);
+    sameWith(line -> String.format("[INFO:vm/src/serial.rs:%d] ", number.incrementAndGet()) + line);
+    sameWith(line -> String.format("%08x: ", number.addAndGet(0xb)) + line);
+    sameWith(line -> String.format("[%012x] ", 0xbL * number.incrementAndGet()) + line);
   }
 
   @Test

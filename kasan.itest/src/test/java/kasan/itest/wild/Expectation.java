@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What is expected of an input, as a sentence for people. Phrases that can be held against an
@@ -42,6 +43,11 @@ final class Expectation {
         "\\b(\\d+) rows of shadow",
         (m, a) -> a.report().at("/memoryState/rows").size() == Integer.parseInt(m.group(1)));
     phrase("\\baddress ([0-9a-f]{8}),", (m, a) -> a.says(m.group(1)));
+    phrase(
+        "\\bobject, allocated, freed, shadow are there",
+        (m, a) ->
+            Stream.of("object", "allocated", "freed", "shadow")
+                .allMatch(member -> a.report().hasNonNull(member)));
     phrase("\\bcutShort false", (m, a) -> !a.report().get("cutShort").asBoolean(true));
     phrase("\\bunreadLines 0", (m, a) -> a.report().get("unreadLines").asInt(-1) == 0);
     phrase(

@@ -17,15 +17,18 @@ final class RealKernelTable {
   private static final double KB_OF_MB = 1000;
   private static final Map<String, String> COUNTED = Map.of("give-back", "not-byte-managed");
 
-  /** As many inodes as the part of the tree that the guests read. */
+  /** As many inodes as the part of the tree that the guests read, by one process at a time. */
   private static final Map<String, String> PART =
-      Map.of("accesses", "0", "seconds", "0", "tree", "515");
+      Map.of("accesses", "0", "seconds", "0", "tree", "515", "jobs", "1", "path-names", "1");
 
-  /** What a kernel with each scheme had; no shadow where it was not booted with the load. */
+  /** What a kernel with each scheme had, and its real shadow when the part was read. */
   private record Real(long ramMib, long originalKb, long ondemandKb, long shadowKb) {}
 
   private static final List<Real> REAL =
-      List.of(new Real(1024, 854_544, 985_280, 13_680), new Real(2048, 1_754_128, 2_015_612, 0));
+      List.of(
+          new Real(1024, 854_544, 985_280, 13_680),
+          new Real(2048, 1_754_128, 2_015_612, 18_608),
+          new Real(4096, 3_486_984, 4_009_828, 28_028));
 
   private final Machines machines;
   private final boolean quick;
@@ -60,15 +63,13 @@ final class RealKernelTable {
       double gained = (kernel.memTotalKb() - original) / KB_OF_MB;
       double measured = (real.ondemandKb - real.originalKb) / KB_OF_MB;
       lines.add(Line.derived(table, "MemTotal above original", measured, gained, UNIT));
-      if (real.shadowKb > 0) {
-        lines.add(
-            Line.derived(
-                table,
-                "real shadow, part of a tree read",
-                real.shadowKb / KB_OF_MB,
-                partRead(kernel),
-                UNIT));
-      }
+      lines.add(
+          Line.derived(
+              table,
+              "real shadow, part of a tree read",
+              real.shadowKb / KB_OF_MB,
+              partRead(kernel),
+              UNIT));
     }
   }
 

@@ -4,7 +4,7 @@
  * written. Start from {@link kasan.lab.api.scheme.SchemeDescription}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package kasan.lab.api.scheme;
 

@@ -6,7 +6,7 @@
  * {@link kasan.lab.api.foreign}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package kasan.lab.api.wall;
 

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is said, and of whom, when Java runs out of memory or stack. */
 class ExhaustionTest {
-  private static final OutOfMemoryError HEAP = new OutOfMemoryError("Java heap space");
+  private final OutOfMemoryError heapError = new OutOfMemoryError("Java heap space");
 
   @TempDir Path folder;
 
   @Test
   void heapAndStackAreToldWithWhatGivesMore() {
-    String heap = String.valueOf(Exhaustion.words(new IllegalStateException(HEAP)));
+    String heap = String.valueOf(Exhaustion.words(new IllegalStateException(heapError)));
 
     assertTrue(heap.startsWith("the Java heap of "), heap);
     assertTrue(heap.contains("KASAN_JAVA_OPTS=-Xmx"), heap);
@@ -41,7 +41,9 @@ class ExhaustionTest {
     try (URLClassLoader ours = bundle("The kasan project")) {
       ForeignCode reader = code(ours);
 
-      assertSame(HEAP, assertThrows(OutOfMemoryError.class, () -> Exhaustion.check(reader, HEAP)));
+      assertSame(
+          heapError,
+          assertThrows(OutOfMemoryError.class, () -> Exhaustion.check(reader, heapError)));
       assertThrows(StackOverflowError.class, () -> new Wall().ask(reader, () -> recursion(0)));
     }
   }

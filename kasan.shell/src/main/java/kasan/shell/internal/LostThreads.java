@@ -45,8 +45,8 @@ final class LostThreads implements Thread.UncaughtExceptionHandler {
       } else {
         err.println(line + "threw " + OneLine.of(String.valueOf(thrown)) + at(thrown));
       }
-    } catch (OutOfMemoryError e) {
-      // There is no room for words.
+    } catch (RuntimeException | Error e) {
+      // There is no room for words, or the process ends and the classes for them are gone.
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.itest;
 
+import java.util.concurrent.locks.LockSupport;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
@@ -20,11 +21,8 @@ public final class HangingActivator implements BundleActivator {
 
   private static void hang(BundleContext context, String now) {
     while (now.equals(context.getBundle().getHeaders("").get(WHEN))) {
-      try {
-        Thread.sleep(1_000);
-      } catch (InterruptedException e) {
-        // Deaf.
-      }
+      LockSupport.parkNanos(1_000_000_000);
+      Thread.interrupted(); // deaf
     }
   }
 }

@@ -45,6 +45,7 @@ class SourceTest {
           "DirectMapBase.java: 4096",
           // MiB of RAM, as published tables have it
           "MemoryTables.java: 4096",
+          "RealKernelTable.java: 4096",
           "FootprintVerb.java: 4096L",
           "GuestTable.java: 4096",
           // where RAM goes on above the hole for devices, in MiB

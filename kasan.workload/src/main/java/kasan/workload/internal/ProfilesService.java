@@ -4,9 +4,9 @@ package kasan.workload.internal;
 import java.nio.file.Path;
 import java.util.Map;
 import kasan.api.workload.Workload;
-import kasan.lab.api.Progress;
 import kasan.lab.api.recording.Ageing;
 import kasan.lab.api.recording.LoadProfiles;
+import kasan.lab.api.recording.ReadProgress;
 import kasan.lab.api.recording.Recordings;
 import kasan.lab.api.wall.Wall;
 import kasan.workload.internal.derive.FileProfiles;
@@ -27,7 +27,8 @@ public final class ProfilesService implements LoadProfiles {
   }
 
   @Override
-  public Made derive(Path recording, Map<String, String> settings, Path file, Progress progress) {
+  public Made derive(
+      Path recording, Map<String, String> settings, Path file, ReadProgress progress) {
     return new Wall()
         .run("kasan derive", () -> profiles.derive(recording, settings, file, progress));
   }

@@ -16,9 +16,9 @@ import kasan.api.workload.EventSource;
 import kasan.api.workload.MachineState;
 import kasan.api.workload.Recording;
 import kasan.kernel.internal.replay.StartState;
-import kasan.lab.api.Progress;
 import kasan.lab.api.kernel.BootPlan;
 import kasan.lab.api.recording.Ageing;
+import kasan.lab.api.recording.ReadProgress;
 import kasan.lab.api.scheme.Instrumentation;
 import kasan.lab.api.scheme.LayoutClass;
 import kasan.workload.internal.KernelsOfArchitectures;
@@ -48,7 +48,7 @@ class DerivedLoadTest {
   @Test
   void onAMachineThatHasJustBootedSlabLiesInFewerBlocks() {
     try (Recording recording = open(Path.of("../recordings/tree-cold"))) {
-      LoadProfile profile = Derivation.of(recording, Progress.NONE).profile();
+      LoadProfile profile = Derivation.of(recording, ReadProgress.NONE).profile();
       long aged = blocks(profile, 24576, profile.ageing());
       long booted = blocks(profile, 24576, null);
       assertTrue(booted < aged * (1 - TOLERANCE), booted + " blocks, aged " + aged);
@@ -78,7 +78,7 @@ class DerivedLoadTest {
 
   private static void check(Path folder, long ramMib) {
     try (Recording recording = open(folder)) {
-      LoadProfile profile = Derivation.of(recording, Progress.NONE).profile();
+      LoadProfile profile = Derivation.of(recording, ReadProgress.NONE).profile();
       assertTrue(profile.ageing() != null, "no ageing in " + folder);
       MachineState after = Objects.requireNonNull(recording.after());
       long real =

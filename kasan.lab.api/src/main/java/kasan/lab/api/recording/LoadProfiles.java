@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import kasan.api.workload.RecordingReader;
 import kasan.api.workload.Workload;
-import kasan.lab.api.Progress;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -55,11 +54,11 @@ public interface LoadProfiles {
    * @throws java.util.concurrent.CancellationException when the thread is interrupted; nothing is
    *     left behind then, either
    */
-  Made derive(Path recording, Map<String, String> settings, Path file, Progress progress);
+  Made derive(Path recording, Map<String, String> settings, Path file, ReadProgress progress);
 
   /** The same; nobody asks how far it is. */
   default Made derive(Path recording, Map<String, String> settings, Path file) {
-    return derive(recording, settings, file, Progress.NONE);
+    return derive(recording, settings, file, ReadProgress.NONE);
   }
 
   /**

@@ -3,7 +3,9 @@ package kasan.shell.internal.verbs;
 
 import kasan.api.BadInputException;
 import kasan.api.report.Result;
+import kasan.lab.api.Progress;
 import kasan.lab.api.recording.LoadProfiles;
+import kasan.lab.api.recording.ReadProgress;
 import kasan.shell.verb.Arguments;
 import kasan.shell.verb.Synopsis;
 import kasan.shell.verb.Verb;
@@ -47,7 +49,14 @@ public final class DeriveVerb implements Verb {
                 session.path(path),
                 SettingsText.parse(given.repeated("--set")).of(""),
                 session.path(out),
-                session.progress("events")));
+                reading(session.progress("events"))));
+  }
+
+  private static ReadProgress reading(Progress shown) {
+    return (events, part) -> {
+      shown.share(part);
+      shown.at(events);
+    };
   }
 
   private LoadProfiles profiles() {

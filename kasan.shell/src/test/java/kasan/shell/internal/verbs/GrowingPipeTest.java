@@ -38,7 +38,7 @@ class GrowingPipeTest {
       writer.write("second\n".getBytes(StandardCharsets.US_ASCII));
       writer.close();
       while (!Files.exists(end)) {
-        Thread.sleep(10);
+        Thread.onSpinWait();
       }
       assertTrue(Files.readString(file).endsWith("second\n"));
     }

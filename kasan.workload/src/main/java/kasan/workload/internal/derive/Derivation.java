@@ -18,7 +18,7 @@ import kasan.api.workload.EventKind;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.MachineState;
 import kasan.api.workload.Recording;
-import kasan.lab.api.Progress;
+import kasan.lab.api.recording.ReadProgress;
 import kasan.workload.internal.ageing.BlockSurvey;
 import kasan.workload.internal.load.FileMemory;
 import kasan.workload.internal.load.LoadProfile;
@@ -44,7 +44,7 @@ public final class Derivation {
   private static final long CLASS_MASK = (1L << CLASS_BITS) - 1;
 
   private final Recording recording;
-  private final Progress progress;
+  private final ReadProgress progress;
   private final Machine machine;
   private final List<Figures> classes = new ArrayList<>();
   private final Map<Figures.Likeness, Integer> numbers = new HashMap<>();
@@ -69,7 +69,7 @@ public final class Derivation {
   private long firstNanos;
   private long lastNanos;
 
-  private Derivation(Recording recording, Progress progress) {
+  private Derivation(Recording recording, ReadProgress progress) {
     this.recording = recording;
     this.progress = progress;
     this.machine = recording.machine();
@@ -91,7 +91,7 @@ public final class Derivation {
    *
    * @throws BadInputException when it asks for nothing
    */
-  public static Found of(Recording recording, Progress progress) {
+  public static Found of(Recording recording, ReadProgress progress) {
     return new Derivation(recording, progress).count();
   }
 
@@ -103,8 +103,7 @@ public final class Derivation {
       long events = 0;
       while (source.next(batch)) {
         events += batch.size;
-        progress.share(source.share());
-        progress.at(events);
+        progress.at(events, source.share());
         for (int row = 0; row < batch.size; row++) {
           if (firstNanos == 0) {
             firstNanos = batch.nanos[row];

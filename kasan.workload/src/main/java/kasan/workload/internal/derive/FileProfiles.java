@@ -17,9 +17,9 @@ import kasan.api.BadInputException;
 import kasan.api.memory.Machine;
 import kasan.api.workload.Recording;
 import kasan.api.workload.Workload;
-import kasan.lab.api.Progress;
 import kasan.lab.api.recording.Ageing;
 import kasan.lab.api.recording.LoadProfiles;
+import kasan.lab.api.recording.ReadProgress;
 import kasan.lab.api.recording.Recordings;
 import kasan.workload.internal.load.Load;
 import kasan.workload.internal.load.LoadProfile;
@@ -39,7 +39,7 @@ public final class FileProfiles implements LoadProfiles {
   }
 
   @Override
-  public Made derive(Path path, Map<String, String> settings, Path file, Progress progress) {
+  public Made derive(Path path, Map<String, String> settings, Path file, ReadProgress progress) {
     if (Files.exists(file)) {
       throw exists(file);
     }

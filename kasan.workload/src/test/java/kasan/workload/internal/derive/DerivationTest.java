@@ -14,7 +14,7 @@ import java.util.Map;
 import kasan.api.BadInputException;
 import kasan.api.workload.EventKind;
 import kasan.api.workload.Recording;
-import kasan.lab.api.Progress;
+import kasan.lab.api.recording.ReadProgress;
 import kasan.workload.internal.KernelsOfArchitectures;
 import kasan.workload.internal.TracefsReader;
 import kasan.workload.internal.input.MemberInput;
@@ -74,7 +74,7 @@ class DerivationTest {
     try (Recording recording =
         new TracefsReader(KernelsOfArchitectures.of(new X86Architecture()))
             .open(MemberInput.of(file), Map.of("ram", "64M"))) {
-      return Derivation.of(recording, Progress.NONE);
+      return Derivation.of(recording, ReadProgress.NONE);
     }
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.itest;
 
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
@@ -21,8 +21,11 @@ public final class HangingActivator implements BundleActivator {
 
   private static void hang(BundleContext context, String now) {
     while (now.equals(context.getBundle().getHeaders("").get(WHEN))) {
-      LockSupport.parkNanos(1_000_000_000);
-      Thread.interrupted(); // deaf
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        // Deaf.
+      }
     }
   }
 }

@@ -80,6 +80,8 @@ class ForeignCodeIT extends ProductTest {
       Set.of(
           "Reporter.write(Result,OutputStream)",
           "Reporter.write(Result,OutputStream,Medium)",
+          // for a source that is live, when its run is ended early
+          "EventSource.endSoon()",
           // nothing asks for these yet
           "Workload.provides()",
           "MachineState.buddyBlocks()",

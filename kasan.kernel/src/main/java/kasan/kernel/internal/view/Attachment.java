@@ -209,7 +209,7 @@ public final class Attachment implements AttachedShadow, ForeignCode {
     } else if (mayFault && thrown instanceof ShadowFaultException fault) {
       throw fault;
     } else {
-      shadow = NOBODY; // what it held is free: was it that which filled the heap?
+      shadow = NOBODY; // let go of what it holds before anybody asks who has filled the heap
       setAside(Wall.failure(this, thrown));
     }
   }

@@ -20,7 +20,7 @@ final class MemoryTables {
 
   static final Map<String, String> LENGTH = Map.of("accesses", "0", "seconds", "20");
   private static final Map<String, String> LEAVES_OF_2017 = Map.of("leaves", "2m");
-  private static final double KB_OF_MB = 1000;
+  static final double KB_OF_MB = 1000;
 
   private record Published(long ramMib, double base, double patched, double peak, double net) {}
 

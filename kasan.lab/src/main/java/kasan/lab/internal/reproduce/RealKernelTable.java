@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * instrumentation (docs/reality.md), beside the model. The change counts byte-managed pages.
  */
 final class RealKernelTable {
-  private static final String UNIT = "MB of 1000 kB";
-  private static final double KB_OF_MB = 1000;
   private static final Map<String, String> COUNTED = Map.of("give-back", "not-byte-managed");
 
   /** As many inodes as the part of the tree that the guests read, by one process at a time. */
@@ -60,16 +58,17 @@ final class RealKernelTable {
     }
     try (ModelledKernel kernel =
         machines.boot(Machines.Boot.realKernel(real.ramMib, "ondemand", COUNTED), seed)) {
-      double gained = (kernel.memTotalKb() - original) / KB_OF_MB;
-      double measured = (real.ondemandKb - real.originalKb) / KB_OF_MB;
-      lines.add(Line.derived(table, "MemTotal above original", measured, gained, UNIT));
+      double gained = (kernel.memTotalKb() - original) / MemoryTables.KB_OF_MB;
+      double measured = (real.ondemandKb - real.originalKb) / MemoryTables.KB_OF_MB;
+      lines.add(
+          Line.derived(table, "MemTotal above original", measured, gained, MemoryTables.UNIT));
       lines.add(
           Line.derived(
               table,
               "real shadow, part of a tree read",
-              real.shadowKb / KB_OF_MB,
+              real.shadowKb / MemoryTables.KB_OF_MB,
               partRead(kernel),
-              UNIT));
+              MemoryTables.UNIT));
     }
   }
 

@@ -28,7 +28,8 @@ public final class Reproducing {
               + " they had, the static one or none. The workloads come from recordings of another"
               + " machine, with one set of parameters for all",
           "real kernel, ondemand: Linux 6.12 with kernel/ondemand in it, inline, 2 CPUs, measured"
-              + " (docs/reality.md); the model has a profile of another configuration",
+              + " (docs/reality.md); the model has a profile of another configuration. How often the"
+              + " load looks up path names was chosen after the log of 1024 MB",
           "build times: 200 accesses are assumed for each request for memory",
           "times: the base is fitted; the rest is counted work and the cost table, with kernel code"
               + " as 10 % of a build, an assumption; the last table shows others. Walks of page"

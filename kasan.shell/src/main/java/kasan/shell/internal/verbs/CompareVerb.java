@@ -83,7 +83,7 @@ public final class CompareVerb implements Verb {
   }
 
   @Override
-  public Result run(Arguments given, VerbSession session) {
+  public Result run(Arguments given, VerbSession session) throws InterruptedException {
     if (LiveInput.is(given.operand(0)) && !given.flag(PROC)) {
       String source = LiveInput.source(given.operand(0), given);
       if (source.equals(RunPlan.LIVE)) {
@@ -98,8 +98,8 @@ public final class CompareVerb implements Verb {
     }
     LiveInput.refuseSeconds(given);
     try (GivenRecording recording = recording(given, session)) {
-      return lab.compare(
-          plan(given, RunPlan.RECORDING + recording.path()), session.progress("events"));
+      return recording.use(
+          path -> lab.compare(plan(given, RunPlan.RECORDING + path), session.progress("events")));
     }
   }
 

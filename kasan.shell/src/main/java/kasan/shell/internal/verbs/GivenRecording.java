@@ -54,11 +54,11 @@ final class GivenRecording implements AutoCloseable {
     return keep("this-machine", recorder::snapshot);
   }
 
-  private interface Maker {
+  interface Maker {
     void make(Path at) throws IOException;
   }
 
-  private static GivenRecording keep(String name, Maker maker) {
+  static GivenRecording keep(String name, Maker maker) {
     try {
       Path folder = Files.createTempDirectory("kasan-");
       var recording = new GivenRecording(folder.resolve(name), List.of(folder));
@@ -86,6 +86,27 @@ final class GivenRecording implements AutoCloseable {
 
   Path path() {
     return path;
+  }
+
+  /** What works with it. */
+  interface Work<T> {
+    T on(Path recording) throws InterruptedException;
+  }
+
+  /**
+   * Works with it. Of what is kept for a while the path says nothing to a user: its name is told.
+   */
+  <T> T use(Work<T> work) throws InterruptedException {
+    try {
+      return work.on(path);
+    } catch (BadInputException e) {
+      String message = String.valueOf(e.getMessage());
+      if (kept.isEmpty() || !message.contains(path.toString())) {
+        throw e;
+      }
+      String name = path.getFileName().toString().replace('-', ' ');
+      throw new BadInputException(message.replace(path.toString(), name), e);
+    }
   }
 
   @Override

@@ -153,8 +153,9 @@ public final class RunVerb implements Verb {
         given.flag("--follow")
             ? GivenRecording.followed(session)
             : GivenRecording.of(GivenRecording.STANDARD_INPUT, session)) {
-      return resultOf(
-          runs.start(plan(given, RECORDING + recording.path(), session.directory())), session);
+      return recording.use(
+          path ->
+              resultOf(runs.start(plan(given, RECORDING + path, session.directory())), session));
     }
   }
 

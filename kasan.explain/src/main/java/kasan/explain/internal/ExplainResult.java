@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.explain.internal;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import kasan.api.report.Section;
 import kasan.explain.internal.log.ParsedReport;
@@ -15,6 +17,7 @@ import kasan.explain.internal.log.ReportParser.Log;
 import kasan.explain.internal.words.Explanation;
 import kasan.explain.internal.words.Helpers;
 import kasan.explain.internal.words.SchemeRules;
+import kasan.lab.api.finding.Access;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.finding.FindingTree;
 import kasan.lab.api.finding.Findings;
@@ -171,14 +174,15 @@ final class ExplainResult implements Findings {
   private Section.Table overview() {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (ParsedReport report : log.reports()) {
-      Map<String, @Nullable Object> finding = FindingTree.of(report.finding());
+      Finding finding = report.finding();
+      Access access = finding.access();
       List<@Nullable Object> row = new ArrayList<>();
       row.add(report.line());
-      row.add(finding.get("bugClass"));
+      row.add(finding.bugClass());
       row.add(function(report));
-      for (String key : List.of("access", "size", "address")) {
-        row.add(finding.get(key));
-      }
+      row.add(access == null ? null : access.kind().name().toLowerCase(Locale.ROOT));
+      row.add(access == null || access.size() == 0 ? null : unsigned(access.size()));
+      row.add(FindingTree.address(finding.address()));
       rows.add(Collections.unmodifiableList(row));
     }
     return new Section.Table(
@@ -191,6 +195,10 @@ final class ExplainResult implements Findings {
             new Section.Column("size", "size", "bytes"),
             new Section.Column("address", "address", "")),
         rows);
+  }
+
+  private static Object unsigned(long value) {
+    return value >= 0 ? (Object) value : new BigInteger(Long.toUnsignedString(value));
   }
 
   private Section classes() {

@@ -143,13 +143,13 @@ class DmesgExplainerTest {
   }
 
   @Test
-  void reportsBeyondTheTenThousandthAreOnlyCounted() throws IOException {
-    String log = "BUG: KASAN: use-after-free in f+0x1/0x2\n".repeat(10_007);
+  void reportsBeyondTheTwoThousandthAreOnlyCounted() throws IOException {
+    String log = "BUG: KASAN: use-after-free in f+0x1/0x2\n".repeat(2_007);
     Map<String, ?> tree = explain(log).tree();
-    assertEquals(10_000, ((List<?>) tree.get("reports")).size());
+    assertEquals(2_000, ((List<?>) tree.get("reports")).size());
     assertEquals(7, tree.get("moreReports"));
     assertEquals(
-        List.of(Map.of("bugClass", "use-after-free", "count", 10_007)), tree.get("classes"));
+        List.of(Map.of("bugClass", "use-after-free", "count", 2_007)), tree.get("classes"));
   }
 
   private static List<String> keys(Map<String, ?> tree) {

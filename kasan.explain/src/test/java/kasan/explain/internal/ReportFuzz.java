@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kasan.api.BadInputException;
 import kasan.explain.internal.log.Fixtures;
@@ -25,15 +26,36 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ReportFuzz {
   static Stream<byte[]> seeds() {
-    return Stream.of(
-            "slab-use-after-free",
-            "contexts",
-            "arm64",
-            "linux-4.4",
-            "linux-4.9",
-            "linux-5.4-stack",
-            "linux-6.5-vmalloc")
-        .map(name -> Fixtures.text(name).getBytes(StandardCharsets.UTF_8));
+    Stream<String> plain =
+        Stream.of(
+                "slab-use-after-free",
+                "contexts",
+                "arm64",
+                "linux-4.4",
+                "linux-4.9",
+                "linux-5.4-stack",
+                "linux-6.5-vmalloc")
+            .map(Fixtures::text);
+    String log = Fixtures.text("slab-use-after-free");
+    return Stream.concat(
+            plain,
+            Stream.of(
+                "{\"dmesg\": [\n"
+                    + records(log, "{\"pri\":6,\"time\":1.5,\"msg\":%s}", ",\n")
+                    + "]}",
+                "[" + records(log, "{\"MESSAGE\":%s,\"_PID\":[\"1\",\"2\"]}", ",") + "]",
+                records(log, "\u001e{\"MESSAGE\":%s}", "\n"),
+                records(log, "data: {\"MESSAGE\":%s}", "\n\n"),
+                "[" + records(log, "%s", ",\n") + "]"))
+        .map(text -> text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The lines of a log as records of JSON. */
+  private static String records(String log, String form, String between) {
+    return log.lines()
+        .map(line -> line.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t"))
+        .map(line -> form.formatted("\"" + line + "\""))
+        .collect(Collectors.joining(between));
   }
 
   @MethodSource("seeds")
@@ -49,6 +71,14 @@ class ReportFuzz {
     "Content-Transfer-Encoding: base64\\x0a\\x0a",
     "Content-Transfer-Encoding: quoted-printable\\x0a\\x0a",
     "{\\x22log\\x22:\\x22",
+    "{\\x22dmesg\\x22:[{\\x22msg\\x22:\\x22",
+    "\\x22},{\\x22MESSAGE\\x22:[66,85,71]",
+    "[\\x22",
+    "\\x1e{",
+    "data: {",
+    "\\x5cu0000",
+    "\\x5cud83d",
+    ",null,-1e9}]",
     "\\x5cx0a",
     "> > ",
     "kasan: GPF could be caused by NULL-ptr deref or user memory access\\x0a",

@@ -58,6 +58,10 @@ public final class Frames {
 
   /** Where a trace goes on behind an entry into the kernel. */
   private static boolean isEntry(String line) {
+    return "-ELI=".indexOf(line.charAt(0)) >= 0 && startsEntry(line);
+  }
+
+  private static boolean startsEntry(String line) {
     return line.startsWith("--- interrupt")
         || line.startsWith("--- Exception")
         || line.startsWith("Exception stack(")

@@ -33,10 +33,14 @@ final class Lines {
     this.text = text;
   }
 
-  /** Tells that only a line that can begin a report is wanted next. */
-  void skip() throws IOException {
+  /**
+   * Tells that only a line that can begin a report is wanted next.
+   *
+   * @param counting whether it is wanted only to be counted
+   */
+  void skip(boolean counting) throws IOException {
     if (inner == null) {
-      text.skip();
+      text.skip(counting);
     }
   }
 

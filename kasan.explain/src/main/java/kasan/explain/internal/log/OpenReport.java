@@ -98,11 +98,21 @@ final class OpenReport {
             memory);
     this.current = title.fault() ? info : access;
     this.awaitsFault = title.kind() == Title.Kind.OLD_FAULT && !faultSeen;
-    String prefix = first.prefix();
-    this.trusted =
-        knownPrefix
-            || prefix.chars().noneMatch(Character::isLetterOrDigit) && !isDiff(prefix)
-            || Stamp.isOfLog(prefix);
+    this.trusted = knownPrefix || isOfLog(first.prefix());
+  }
+
+  /** Whether what stands in front of a title is enough to tell it from a sentence. */
+  static boolean isOfLog(String prefix) {
+    return !hasLetterOrDigit(prefix) && !isDiff(prefix) || Stamp.isOfLog(prefix);
+  }
+
+  private static boolean hasLetterOrDigit(String prefix) {
+    for (int i = 0; i < prefix.length(); i++) {
+      if (Character.isLetterOrDigit(prefix.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isDiff(String prefix) {
@@ -164,7 +174,7 @@ final class OpenReport {
       return Taken.NOT_MINE;
     }
     if (isFrame(text)) {
-      return takeOwn(logLine, text, line);
+      return takeOwn(logLine, text, line, true);
     }
     if (line.startsWith("---[ end trace")) {
       if (intrusion.isActive()) {
@@ -183,11 +193,11 @@ final class OpenReport {
     if (startsWithOneOf(line, ENDS)) {
       return Taken.NOT_MINE;
     }
-    return takeOwn(logLine, text, line);
+    return takeOwn(logLine, text, line, false);
   }
 
-  private Taken takeOwn(LogLine logLine, String text, String line) {
-    if (belongs(text, line)) {
+  private Taken takeOwn(LogLine logLine, String text, String line, boolean frame) {
+    if (belongs(text, line, frame)) {
       understand(logLine);
     } else if (!startsWithOneOf(line, ELSEWHERE_SAID) && !UnreadLines.isField(line)) {
       unread.add(line);
@@ -203,8 +213,8 @@ final class OpenReport {
     return text.startsWith(" ") && text.indexOf("+0x") > 0;
   }
 
-  private boolean belongs(String text, String line) {
-    if (isFrame(text) && !awaitsFault && !intrusion.isActive()) {
+  private boolean belongs(String text, String line, boolean frame) {
+    if (frame && !awaitsFault && !intrusion.isActive()) {
       return current != null && current.goesOn(text);
     }
     if (awaitsFault) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * those behind are only counted: a log that goes on and on shall not fill the memory.
  */
 public final class ReportParser {
-  static final int MAX_REPORTS = 10_000;
+  static final int MAX_REPORTS = 2_000;
 
   private static final int MAX_CONTEXTS = 64;
 
@@ -40,6 +40,7 @@ public final class ReportParser {
 
   private final Pool pool = new Pool();
   private final Faults faults = new Faults();
+  private final Contexts contexts = new Contexts();
   private final Map<String, OpenReport> open = new HashMap<>();
   private final List<ParsedReport> reports = new ArrayList<>();
   private final SortedMap<String, Integer> classes = new TreeMap<>();
@@ -107,7 +108,7 @@ public final class ReportParser {
   private void readAll() throws IOException {
     while (true) {
       if (open.isEmpty() && pending == null) {
-        log.skip();
+        log.skip(isFull());
       } else if (pending != null && open.size() == 1) {
         passFrames(pending);
       }
@@ -115,6 +116,7 @@ public final class ReportParser {
       if (split == null) {
         break;
       }
+      split = contexts.known(split);
       LogLine before = pending;
       if (before == null) {
         if (open.isEmpty() && !Title.begins(split.text())) {
@@ -171,7 +173,12 @@ public final class ReportParser {
     return new Log(reports, classes, more, mentions, log.count(), log.cut());
   }
 
-  private void take(LogLine line) {
+  private void take(LogLine given) {
+    LogLine line = contexts.known(given);
+    if (open.size() == 1 && contexts.contradict(line)) {
+      readAgain();
+      line = contexts.known(given);
+    }
     if (line.prefixed() && !line.context().isEmpty() || open.size() <= 1 && line.prefixed()) {
       speaker = line.context();
     }
@@ -183,6 +190,7 @@ public final class ReportParser {
         return;
       }
     }
+    contexts.goesOn(line);
     if (Title.mentioned(text)) {
       mentions++;
     }
@@ -196,22 +204,34 @@ public final class ReportParser {
     }
   }
 
+  /** Reads the only open report once more, now that contexts are known to say nothing. */
+  private void readAgain() {
+    open.clear();
+    speaker = "";
+    contexts.ignore().forEach(this::take);
+  }
+
   private void begin(Title title, LogLine line) {
     OpenReport before = open.get(speaker);
     if (before != null && before.isRetitledBy(title)) {
       return;
     }
+    contexts.begins(line);
     end(speaker);
     if (open.size() >= MAX_CONTEXTS) {
       end(open.keySet().iterator().next());
     }
     String fault = title.fault() ? faults.before(line) : "";
     Title whole = fault.isEmpty() ? title : Title.read(line.text(), fault);
+    if (isFull() && OpenReport.isOfLog(line.prefix())) {
+      count(whole == null ? title.bugClass() : whole.bugClass());
+      return;
+    }
     boolean proven = provenPrefix != null && Prefixes.alike(provenPrefix, line.prefix());
     OpenReport report =
         new OpenReport(whole == null ? title : whole, line, !fault.isEmpty(), proven);
     if (isFull() && report.isReport()) {
-      count(report);
+      count(report.bugClass());
     } else {
       open.put(speaker, report);
     }
@@ -221,9 +241,9 @@ public final class ReportParser {
     return receiver == null && (reports.size() >= MAX_REPORTS || pool.isFull());
   }
 
-  private void count(OpenReport report) {
+  private void count(String bugClass) {
     more++;
-    classes.merge(report.bugClass(), 1, Integer::sum);
+    classes.merge(bugClass, 1, Integer::sum);
   }
 
   private void end(String context) {
@@ -237,7 +257,7 @@ public final class ReportParser {
     }
     provenPrefix = report.prefix();
     if (isFull()) {
-      count(report);
+      count(report.bugClass());
       return;
     }
     ParsedReport parsed = report.finish(receiver == null ? pool : null);

@@ -3,10 +3,16 @@ package kasan.explain.internal.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Counts the lines between those of a report; what stands behind its last line is none of it. */
 final class UnreadLines {
   private static final int SAMPLES = 3;
+
+  /** What stands above a record: of logcat, of the journal. */
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "\\[ \\d\\d-\\d\\d [\\d:.]+ +\\d+: *\\d+ ./.*\\]|\\w.* \\[s=[0-9a-f]+;i=.*\\]");
 
   private final List<String> samples = new ArrayList<>();
   private int gap;
@@ -25,7 +31,9 @@ final class UnreadLines {
                 || line.startsWith("\" :", at)
                 || line.startsWith("\":", at))
         || line.equals("{")
-        || line.equals("}");
+        || line.equals("}")
+        || line.equals("MESSAGE")
+        || HEADER.matcher(line).matches();
   }
 
   private static boolean isOfName(char c) {

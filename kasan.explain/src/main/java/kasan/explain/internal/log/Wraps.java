@@ -40,8 +40,6 @@ final class Wraps {
               + "|[\\w./+-]+\\.(?:c|h|S|rs|s):\\d+(?: \\[inline\\])?"
               + "|\\([A-Z]+\\)|\\[inline\\]");
 
-  private static final String ENDS_OF_REST = "])0123456789";
-
   private static final Pattern FRAME =
       Pattern.compile(
           "Workqueue: .*|.*(?:\\+0x[0-9a-f]+/0x[0-9a-f]+(?: \\[[\\w-]+\\])?|[\\w./+-]+\\.[chS]:\\d+)");
@@ -63,27 +61,30 @@ final class Wraps {
       return false;
     }
     char c = rest.charAt(0);
-    if ((c == '[' || c == '(' || rest.indexOf(':') > 0)
-        && ENDS_OF_REST.indexOf(rest.charAt(rest.length() - 1)) >= 0
+    if (endsRest(rest.charAt(rest.length() - 1))
+        && (c == '[' || c == '(' || rest.indexOf('.') > 0 && rest.indexOf(':') > 0)
         && REST_OF_FRAME.matcher(rest).matches()) {
       return FRAME.matcher(start).matches()
           || c != '[' && c != '(' && NAME_AND_BLANK.matcher(start).matches();
     }
-    if (Character.digit(c, 16) >= 0
-        && rest.length() >= 2
-        && BYTES.matcher(rest).matches()
-        && ROW_PART.matcher(start).matches()) {
+    if (beginsBytes(rest) && BYTES.matcher(rest).matches() && ROW_PART.matcher(start).matches()) {
       return bytes(start) < ROW_BYTES;
     }
     return isOpen(start) || rest.startsWith("in ") && CLASS_ONLY.matcher(start).matches();
   }
 
-  private static boolean isOpen(String start) {
-    // a frame is the commonest line, and a whole one
-    return start.indexOf("+0x") < 0 && isOpenSentence(start);
+  private static boolean endsRest(char c) {
+    return c == ']' || c == ')' || isDigit(c);
   }
 
-  private static boolean isOpenSentence(String start) {
+  private static boolean beginsBytes(String rest) {
+    return rest.length() >= 2
+        && Character.digit(rest.charAt(1), 16) >= 0
+        && Character.digit(rest.charAt(0), 16) >= 0
+        && (rest.length() == 2 || rest.charAt(2) == ' ');
+  }
+
+  private static boolean isOpen(String start) {
     String word =
         switch (start.charAt(0)) {
           case 'B' -> "BUG: KASAN:";
@@ -101,20 +102,34 @@ final class Wraps {
           case 'K' -> "KASAN: ";
           default -> "";
         };
-    return (word.isEmpty() ? start.indexOf("-byte") > 0 : start.startsWith(word))
+    return (word.isEmpty() ? isSize(start) : start.startsWith(word))
+        // a frame is the commonest line, and a whole one
+        && start.indexOf("+0x") < 0
         && !isWhole(start)
         && OPEN.matcher(start).matches()
         && !KERNELS_OWN.matcher(start).find();
   }
 
+  private static boolean isSize(String start) {
+    return isDigit(start.charAt(0)) && start.indexOf("-byte") > 0;
+  }
+
   /** What most lines of reports have that nothing was broken off: so they need no pattern. */
   private static boolean isWhole(String line) {
+    char last = line.charAt(line.length() - 1);
     return switch (line.charAt(0)) {
       case 'R', 'W' -> line.indexOf(" by task ") > 0;
-      case 'F', 'A', 'M' -> line.charAt(line.length() - 1) == ':';
-      case 'C' -> line.indexOf("ainted") > 0 || line.endsWith("race:");
-      default -> false;
+      case 'F', 'A', 'M' -> last == ':';
+      case 'T' -> !Character.isLetter(last);
+      case 'w' -> isDigit(last) && line.indexOf(" of size ") > 0;
+      case 'C' -> line.startsWith("Call ") || line.indexOf("ainted") > 0;
+      case 'B', 'g', 'K' -> false;
+      default -> last == ')';
     };
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   private static int bytes(String row) {

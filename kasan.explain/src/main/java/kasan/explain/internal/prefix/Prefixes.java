@@ -3,6 +3,7 @@ package kasan.explain.internal.prefix;
 
 import java.util.ArrayList;
 import java.util.List;
+import kasan.api.text.PrefixShape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Prefixes {
   private static final int SHAPES = 8;
 
-  private final List<Shape> shapes = new ArrayList<>();
+  private final List<PrefixShape> shapes = new ArrayList<>();
 
   private final Suffix suffix = new Suffix();
 
@@ -37,13 +38,17 @@ public final class Prefixes {
       return new LogLine(number, above.prefix(), above.context(), whole);
     }
     String line = suffix.cut(whole);
-    Shape shape = shapeOf(line);
+    PrefixShape shape = shapeOf(line);
     int end = shape == null ? -1 : matched;
     if (shape == null || !settled(line, end)) {
       int known = KnownLines.find(line);
       if (known >= 0 && known != end) {
-        return made(number, line, 0, known, learn(line.substring(0, known)));
+        learn(line.substring(0, known));
+        return made(number, line, 0, known);
       }
+    }
+    if (shape == null && isPrefixOnly(line)) {
+      return made(number, line, 0, line.length());
     }
     if (shape == null) {
       String quote = shapes.isEmpty() ? "" : shapes.get(0).quote();
@@ -52,22 +57,33 @@ public final class Prefixes {
           : withNoise(number, line);
     }
     first(shape);
-    return made(number, line, 0, end, shape);
+    return made(number, line, 0, end);
+  }
+
+  /** An empty line has nothing but its prefix, whose words may be new. */
+  private boolean isPrefixOnly(String line) {
+    for (PrefixShape shape : shapes) {
+      if (shape.isTelling() && (shape.widen(line) || shape.widen(line + " "))) {
+        first(shape);
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a line that stands behind another one in a record has a prefix all the same. */
   private boolean hasOwn(String line) {
-    Shape shape = shapeOf(line);
+    PrefixShape shape = shapeOf(line);
     int known = shape != null && shape.isTelling() ? -1 : KnownLines.find(line);
     return shape != null && shape.isTelling()
         || known > 0 && Stamp.isOfLog(line.substring(0, known));
   }
 
   /** A shape that says much is believed before one that nearly any line has. */
-  private @Nullable Shape shapeOf(String line) {
-    Shape found = null;
+  private @Nullable PrefixShape shapeOf(String line) {
+    PrefixShape found = null;
     for (int i = 0; i < shapes.size(); i++) {
-      Shape shape = shapes.get(i);
+      PrefixShape shape = shapes.get(i);
       if (found != null && !shape.isTelling()) {
         continue;
       }
@@ -103,7 +119,7 @@ public final class Prefixes {
 
   /** A shape in the middle of a line: a login prompt or half a line of a program is in front. */
   private LogLine withNoise(int number, String line) {
-    for (Shape shape : shapes) {
+    for (PrefixShape shape : shapes) {
       if (!shape.isTelling() || shape.firstText().isEmpty()) {
         continue;
       }
@@ -111,21 +127,21 @@ public final class Prefixes {
       for (int at = line.indexOf(start, 1); at >= 0; at = line.indexOf(start, at + 1)) {
         int end = shape.match(line, at);
         if (end >= 0) {
-          return made(number, line, at, end, shape);
+          return made(number, line, at, end);
         }
       }
     }
     return new LogLine(number, "", "", line);
   }
 
-  private Shape learn(String prefix) {
-    for (Shape shape : shapes) {
+  private PrefixShape learn(String prefix) {
+    for (PrefixShape shape : shapes) {
       if (shape.match(prefix, 0) == prefix.length() || shape.widen(prefix)) {
         first(shape);
         return shape;
       }
     }
-    Shape shape = Shape.of(prefix);
+    PrefixShape shape = PrefixShape.of(prefix);
     shapes.add(0, shape);
     if (shapes.size() > SHAPES) {
       shapes.remove(SHAPES);
@@ -133,16 +149,16 @@ public final class Prefixes {
     return shape;
   }
 
-  private void first(Shape shape) {
+  private void first(PrefixShape shape) {
     if (shapes.get(0) != shape) {
       shapes.remove(shape);
       shapes.add(0, shape);
     }
   }
 
-  private static LogLine made(int number, String line, int from, int end, Shape shape) {
+  private static LogLine made(int number, String line, int from, int end) {
     String prefix = line.substring(from, end);
-    String context = shape.hasContext() ? Stamp.context(prefix) : "";
+    String context = Stamp.context(prefix);
     return new LogLine(number, prefix, context, unquoted(line, end));
   }
 
@@ -156,7 +172,7 @@ public final class Prefixes {
   /** Whether two prefixes have one shape. */
   public static boolean alike(String one, String other) {
     return one.equals(other)
-        || Shape.of(one).match(other, 0) == other.length()
-        || Shape.of(one).widen(other);
+        || PrefixShape.of(one).match(other, 0) == other.length()
+        || PrefixShape.of(one).widen(other);
   }
 }

@@ -87,10 +87,11 @@ public final class Stamp {
       if (close < 0) {
         return "";
       }
-      String inside = prefix.substring(open + 1, close).strip();
-      if (lettersAndDigits(inside)
-          && !CLOCK.matcher(inside).find()
-          && !NOBODY.matcher(inside).find()) {
+      String inside =
+          lettersAndDigits(prefix, open + 1, close)
+              ? prefix.substring(open + 1, close).strip()
+              : "";
+      if (!inside.isEmpty() && !CLOCK.matcher(inside).find() && !NOBODY.matcher(inside).find()) {
         return inside;
       }
       open = prefix.indexOf('[', close);
@@ -98,12 +99,18 @@ public final class Stamp {
     return "";
   }
 
-  private static boolean lettersAndDigits(String text) {
+  private static boolean lettersAndDigits(String text, int from, int to) {
     boolean letters = false;
     boolean digits = false;
-    for (int i = 0; i < text.length(); i++) {
-      letters |= Character.isLetter(text.charAt(i));
-      digits |= Character.isDigit(text.charAt(i));
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c < 128) {
+        letters |= (c | ' ') >= 'a' && (c | ' ') <= 'z';
+        digits |= c >= '0' && c <= '9';
+      } else {
+        letters |= Character.isLetter(c);
+        digits |= Character.isDigit(c);
+      }
     }
     return letters && digits;
   }

@@ -95,7 +95,7 @@ final class ByteLines {
   /** Not so a rule of equal signs, or a mark of the kernel's such as {@code <TASK>}. */
   private boolean isMark(int at) {
     return switch (buffer[at]) {
-      case '=' -> at + 1 < end && buffer[at + 1] == '3';
+      case '=' -> at + 1 < end && (buffer[at + 1] == '3' || at > 0 && buffer[at - 1] == 'g');
       case '<' -> at + 1 < end && buffer[at + 1] == 'b';
       default -> true;
     };
@@ -160,8 +160,12 @@ final class ByteLines {
     return passed;
   }
 
-  /** Passes over lines that cannot begin anything, but for the last few before one that may. */
-  void skip() throws IOException {
+  /**
+   * Passes over lines that cannot begin anything, but for the last few before one that may.
+   *
+   * @param counting whether bugs are only counted, so that nothing in front of their titles matters
+   */
+  void skip(boolean counting) throws IOException {
     if (next <= wanted) {
       return;
     }
@@ -171,7 +175,8 @@ final class ByteLines {
       int hit = Search.find(buffer, searched, end);
       int counted = number;
       boolean bug = hit >= 0 && Search.isBug(buffer, hit);
-      if (passTo(keptBefore(hit < 0 ? end : hit, bug ? KEPT_OF_BUG : KEPT))) {
+      int kept = !bug ? KEPT : counting ? 0 : KEPT_OF_BUG;
+      if (passTo(keptBefore(hit < 0 ? end : hit, kept))) {
         return;
       }
       if (hit >= 0) {
@@ -229,7 +234,8 @@ final class ByteLines {
     }
     byte[] bytes = buffer; // the quick compiler reads a field each time
     for (int at = next + 1; at <= place; at++) {
-      if (bytes[at - 1] < ' ' && isLineStart(at)) {
+      at = Controls.find(bytes, at - 1, place) + 1;
+      if (at <= place && isLineStart(at)) {
         number++;
         if (Search.isHeader(buffer, at, end)) {
           next = at;

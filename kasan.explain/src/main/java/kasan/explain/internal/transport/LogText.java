@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.explain.internal.transport;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import kasan.api.text.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /** The clean lines of a log, with everything in front of them that its recorder put there. */
@@ -12,7 +17,14 @@ public final class LogText {
   /** Of a line; printk's own are shorter by far. */
   private static final int MAX_CHARS = 4096;
 
+  private static final int HEAD_BYTES = 1 << 13;
+
   private final ByteLines bytes;
+
+  /** The records of a log that is JSON; null for others. */
+  private final @Nullable JsonRecords records;
+
+  private final Fragments fragments = new Fragments();
   private final MailBody mail = new MailBody();
   private final Deque<Line> waiting = new ArrayDeque<>();
   private boolean ended;
@@ -30,23 +42,34 @@ public final class LogText {
 
   /** Reads plain bytes; see {@link LogSource}. */
   public LogText(InputStream in) throws IOException {
-    this.bytes = new ByteLines(Recoded.utf8(in));
+    InputStream plain = PlainText.utf8(in);
+    byte[] head = plain.readNBytes(HEAD_BYTES);
+    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), plain);
+    this.records = JsonRecords.begin(new String(head, ISO_8859_1)) ? new JsonRecords(whole) : null;
+    this.bytes = new ByteLines(whole);
   }
 
-  /** Tells that only a line that can begin a report is wanted next. */
-  public void skip() throws IOException {
-    if (waiting.isEmpty() && !ended && !mail.hidesText()) {
-      bytes.skip();
+  /**
+   * Tells that only a line that can begin a report is wanted next.
+   *
+   * @param counting whether it is wanted only to be counted
+   */
+  public void skip(boolean counting) throws IOException {
+    if (waiting.isEmpty() && !ended && records == null && !mail.hidesText()) {
+      bytes.skip(counting);
     }
   }
 
   /** Passes over the next lines that are such frames; returns how many, of those near at hand. */
   public int pass(FrameLine frame) {
-    return waiting.isEmpty() && mail.isPlain() ? bytes.pass(frame) : 0;
+    return waiting.isEmpty() && records == null && mail.isPlain() ? bytes.pass(frame) : 0;
   }
 
   /** The next line; null at the end. */
   public @Nullable Line next() throws IOException {
+    if (records != null) {
+      return nextOfRecords(records);
+    }
     while (waiting.isEmpty() && !ended) {
       String line = bytes.next();
       if (line == null) {
@@ -57,11 +80,14 @@ public final class LogText {
             ? line(bytes.count(), line, false)
             : new Line(bytes.count(), line, false);
       } else if (mail.passes(line)) {
-        String text = Unwrapping.undo(line);
+        String text = fragments.joined(Unwrapping.undo(line));
+        if (text == null) {
+          continue;
+        }
         if (text.indexOf('\n') < 0) {
           return line(bytes.count(), text, false);
         }
-        split(text);
+        split(bytes.count(), text);
       } else {
         mail.take(line);
       }
@@ -72,12 +98,22 @@ public final class LogText {
     return waiting.poll();
   }
 
-  private void unwrap(String body) {
-    split(Unwrapping.undo(body));
+  private @Nullable Line nextOfRecords(JsonRecords from) throws IOException {
+    while (waiting.isEmpty()) {
+      JsonRecords.Text text = from.next();
+      if (text == null) {
+        return null;
+      }
+      split(text.line(), text.text());
+    }
+    return waiting.poll();
   }
 
-  private void split(String text) {
-    int number = bytes.count();
+  private void unwrap(String body) {
+    split(bytes.count(), Unwrapping.undo(body));
+  }
+
+  private void split(int number, String text) {
     int from = 0;
     for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
       waiting.add(line(number, text.substring(from, at), from > 0));
@@ -97,7 +133,7 @@ public final class LogText {
 
   /** How many lines of the file were read so far. */
   public int lines() {
-    return bytes.count();
+    return records == null ? bytes.count() : records.lines();
   }
 
   /** How many of them were longer than any line of a kernel, and cut. */

@@ -4,7 +4,6 @@ package kasan.explain.internal.transport;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the texts that may begin a report in bytes, faster than each byte can be looked at.
@@ -32,32 +31,43 @@ final class Search {
   private static final byte[] HEADER = "content-".getBytes(US_ASCII);
 
   /** For each byte the places that it has among the first of texts: text and offset by turns. */
-  private static final int[] @Nullable [] PLACES = places();
+  private static final int[][] PLACES = places();
+
+  /** Whether a byte has any. */
+  private static final boolean[] AMONG = among();
 
   private Search() {}
 
-  private static int[] @Nullable [] places() {
-    int[] @Nullable [] places = new int[256][];
+  private static int[][] places() {
+    int[][] places = new int[256][0];
     for (int text = 0; text < TEXTS.length; text++) {
       for (int offset = 0; offset < STEP; offset++) {
         int[] before = places[TEXTS[text][offset]];
-        int count = before == null ? 0 : before.length;
-        int[] more = before == null ? new int[2] : Arrays.copyOf(before, count + 2);
-        more[count] = text;
-        more[count + 1] = offset;
+        int[] more = Arrays.copyOf(before, before.length + 2);
+        more[before.length] = text;
+        more[before.length + 1] = offset;
         places[TEXTS[text][offset]] = more;
       }
     }
     return places;
   }
 
+  private static boolean[] among() {
+    boolean[] among = new boolean[256];
+    for (int i = 0; i < among.length; i++) {
+      among[i] = PLACES[i].length > 0;
+    }
+    return among;
+  }
+
   /** Where the first text begins that is whole; -1 for none. */
   static int find(byte[] bytes, int from, int to) {
+    boolean[] among = AMONG;
     for (int at = from + STEP - 1; at < to; at += STEP) {
-      int[] places = PLACES[bytes[at] & 0xFF];
-      if (places == null) {
+      if (!among[bytes[at] & 0xFF]) {
         continue;
       }
+      int[] places = PLACES[bytes[at] & 0xFF];
       for (int i = 0; i < places.length; i += 2) {
         int start = at - places[i + 1];
         if (isAt(TEXTS[places[i]], bytes, start, to)) {

@@ -15,6 +15,9 @@ final class Unwrapping {
   private static final List<String> JSON_KEYS =
       List.of("\"MESSAGE\"", "\"log\"", "\"message\"", "\"msg\"");
 
+  /** Escaped ends of lines that a text has in which they are meant. */
+  private static final int FEEDS = 4;
+
   private static final Pattern BREAK = Pattern.compile("<br */?>");
 
   private Unwrapping() {}
@@ -31,10 +34,25 @@ final class Unwrapping {
     if (text.indexOf('&') >= 0) {
       text = html(text);
     }
+    if (isManyLines(text)) {
+      text = text.replace("\\r", "").replace("\\n", "\n").replace("\\t", "\t");
+    }
+    if (text.startsWith("\0\0\0\0\0\0", 2)) {
+      text = text.substring(Long.BYTES); // the journal's export: the length of what follows
+    }
     if (text.indexOf('\\') >= 0 || text.indexOf('#') >= 0) {
       text = escapes(text);
     }
     return text;
+  }
+
+  /** Whether a line is a whole report, written as a string of a programming language. */
+  private static boolean isManyLines(String line) {
+    int feeds = 0;
+    for (int at = line.indexOf("\\n"); at >= 0 && feeds < FEEDS; at = line.indexOf("\\n", at + 1)) {
+      feeds++;
+    }
+    return feeds == FEEDS && line.contains("KASAN: ");
   }
 
   /** The message of a JSON record; the line itself where it has none. */

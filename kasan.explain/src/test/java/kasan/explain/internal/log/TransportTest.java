@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import kasan.lab.api.finding.Finding;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,25 @@ class TransportTest {
     assertEquals(expected.allocated(), finding.allocated());
     assertEquals(expected.freed(), finding.freed());
     assertEquals(expected.memoryState().rows(), finding.memoryState().rows());
+  }
+
+  /** What looks like the context of a line is a processor, or a thread of whoever passed it on. */
+  @Test
+  void whatChangesFromLineToLineIsNotWhoPrinted() {
+    numbered((i, line) -> String.format("[   12.%06d][%6s] %s", i, i % 2 == 0 ? "C0" : "C1", line));
+    numbered((i, line) -> String.format("[   12.%06d][%6s] %s", i, i % 5 < 3 ? "T81" : "C1", line));
+    numbered((i, line) -> String.format("[   12.%06d] [CPU%d] %s", i, i % 4, line));
+    numbered((i, line) -> String.format("12:34:%02d [reader-%d] INFO - %s", i % 60, i % 3, line));
+    numbered(
+        (i, line) ->
+            String.format("12:34:%02d [%s] INFO %s", i % 60, i % 2 == 0 ? "main" : "io-2", line));
+    numbered((i, line) -> String.format("%04x|%s", 0xa3f0 + 17 * i, line));
+    numbered((i, line) -> String.format("%08x-%04x %s", 0x9a9a80fdL + i, 0xfe1b - i, line));
+  }
+
+  private static void numbered(BiFunction<Integer, String, String> way) {
+    var number = new AtomicInteger();
+    sameWith(line -> way.apply(number.getAndIncrement(), line));
   }
 
   private static void sameWith(UnaryOperator<String> way) {

@@ -67,7 +67,7 @@ class LogSourceTest {
       LogText text = new LogText(new ByteArrayInputStream(log.toString().getBytes(UTF_8)));
       List<String> found = new ArrayList<>();
       while (true) {
-        text.skip();
+        text.skip(false);
         LogText.Line line = text.next();
         if (line == null) {
           break;
@@ -87,7 +87,7 @@ class LogSourceTest {
     byte[] bytes = new byte[3_000_000];
     Arrays.fill(bytes, (byte) 'x');
     LogText text = new LogText(new ByteArrayInputStream(bytes));
-    text.skip();
+    text.skip(false);
     assertEquals(null, text.next());
     assertEquals(1, text.lines());
   }
@@ -134,7 +134,7 @@ class LogSourceTest {
     List<String> found = new ArrayList<>();
     while (true) {
       if (skips) {
-        lines.skip();
+        lines.skip(false);
       }
       String line = lines.next();
       if (line == null) {
@@ -154,7 +154,7 @@ class LogSourceTest {
       LogText text = new LogText(new ByteArrayInputStream(log.getBytes(UTF_8)));
       List<String> lines = new ArrayList<>();
       while (true) {
-        text.skip();
+        text.skip(false);
         LogText.Line line = text.next();
         if (line == null) {
           break;

@@ -44,13 +44,26 @@ public final class NameTable {
     int slot = (hash ^ hash >>> 15) & mask;
     while (slots[slot] >= 0) {
       int number = slots[slot];
-      if (hashes[number] == hash
-          && Arrays.equals(keys[number], 0, keys[number].length, bytes, from, to)) {
+      if (hashes[number] == hash && isAt(keys[number], bytes, from, to)) {
         return number;
       }
       slot = (slot + 1) & mask;
     }
     return add(Arrays.copyOfRange(bytes, from, to), hash, slot);
+  }
+
+  /** By hand: compilers of short runs have no short way to compare a few bytes. */
+  private static boolean isAt(byte[] key, byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (key.length != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (key[i] != bytes[from + i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int add(byte[] key, int hash, int freeSlot) {

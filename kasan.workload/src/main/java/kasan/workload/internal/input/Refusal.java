@@ -35,9 +35,6 @@ public final class Refusal {
     if (text.startsWith("PERFFILE")) {
       return "this is perf.data as perf wrote it before 2010; expected one with PERFILE2";
     }
-    if (head.length >= 2 && isUtf16(head)) {
-      return "this is UTF-16 text; convert it with: iconv -f UTF-16 -t UTF-8 FILE > trace.txt";
-    }
     for (byte b : head) {
       if (b >= 0 && b < ' ' && b != '\n' && b != '\t' && b != '\r') {
         return "binary data" + EXPECTED;
@@ -56,11 +53,6 @@ public final class Refusal {
       return "this is an HTML page" + EXPECTED;
     }
     return null;
-  }
-
-  /** A byte order mark of two bytes, 0xff and 0xfe in either order. */
-  private static boolean isUtf16(byte[] head) {
-    return (head[0] == -1 && head[1] == -2) || (head[0] == -2 && head[1] == -1);
   }
 
   private static String text(byte[] head) {

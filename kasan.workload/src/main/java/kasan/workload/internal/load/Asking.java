@@ -89,10 +89,10 @@ final class Asking {
     }
   }
 
-  /** A request of a mix that is freed with the next one. */
-  void brief(Request request) {
+  /** A request that is freed so many requests later. */
+  void one(Request request, long life) {
     requests++;
-    ask(request.kind(), request.bytes(), request.extra(), request.name(), 1);
+    ask(request.kind(), request.bytes(), request.extra(), request.name(), life);
   }
 
   /** Asks for something that is freed after so many further requests. */

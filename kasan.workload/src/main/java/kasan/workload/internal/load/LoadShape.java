@@ -12,6 +12,8 @@ import kasan.api.option.Options;
  * @param jobs that ask side by side; 0 for one a CPU
  * @param treeMib size of the tree that is read before; 0 for none
  * @param pathNames that are looked up with each file of the tree, beyond what was recorded
+ * @param opens how often each file of the tree is opened and read; fewer than were recorded: as
+ *     those
  * @param percent of what was in use at the start, and of the files that are read
  * @param ramScaling whether that goes with RAM, too
  * @param accesses with each request
@@ -22,6 +24,7 @@ record LoadShape(
     int jobs,
     long treeMib,
     int pathNames,
+    int opens,
     long percent,
     boolean ramScaling,
     int accesses,
@@ -47,6 +50,12 @@ record LoadShape(
         OptionSpec.number(
             "path-names",
             "more path names that are looked up with each file of the tree",
+            0,
+            16,
+            0),
+        OptionSpec.number(
+            "opens",
+            "how often each file of the tree is opened and read; 0: as recorded, of 100 files 12",
             0,
             16,
             0),
@@ -77,6 +86,7 @@ record LoadShape(
         (int) options.number("jobs"),
         options.number("tree"),
         (int) options.number("path-names"),
+        (int) options.number("opens"),
         options.number("scale"),
         options.on("ram-scaling"),
         (int) options.number("accesses"),

@@ -62,38 +62,40 @@ final class LoadSource implements EventSource {
 
   private void addTree(TreeProfile tree, CachedFiles files, long count) {
     Mix mix = new Mix(tree.on(profile).profile(), false);
-    LoadProfile.Request pathName = tree.on(profile).pathName();
-    int pathNames = pathName == null ? 0 : shape.pathNames();
-    long perFile = Math.max(1, mix.count() / tree.files()) + pathNames;
+    Opening opening = tree.on(profile).opening(shape.pathNames(), shape.opens());
+    long perFile = Math.max(1, mix.count() / tree.files());
     long nanos = pace(tree.profile()) * tree.profile().requestCount() / Math.max(1, mix.count());
     long recordedCpus = tree.profile().origin().cpus();
     steps.add(
         new Step() {
           private long file;
-          private long left = perFile;
+          private long left;
+          private List<Opening.Part> more = List.of();
 
           @Override
           public boolean go() {
             while (file < count) {
-              if (left == perFile) {
+              if (left == 0) {
                 if (rows.room() <= CachedFiles.MOST_ROWS) {
                   return true;
                 }
                 files.read(file);
+                more = opening.parts(file);
+                left = perFile + more.size();
               }
               while (left > 0) {
                 if (!asking.freeDue(asking.mostRows()) || rows.room() < asking.mostRows()) {
                   return true;
                 }
                 rows.pass(nanos);
-                if (pathName != null && left <= pathNames) {
-                  asking.brief(pathName);
+                if (left <= more.size()) {
+                  Opening.Part part = more.get(more.size() - (int) left);
+                  asking.one(part.request(), part.life());
                 } else {
                   asking.next(mix, jobs, recordedCpus);
                 }
                 left--;
               }
-              left = perFile;
               file++;
             }
             return false;

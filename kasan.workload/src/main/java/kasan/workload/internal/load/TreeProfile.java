@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kasan.api.workload.EventKind;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What reading a tree asks for.
@@ -38,14 +37,9 @@ record TreeProfile(LoadProfile profile, long files, long bytesPerFile) {
     return kept / files;
   }
 
-  /** Memory for a path name that is looked up; null when none was recorded. */
-  LoadProfile.@Nullable Request pathName() {
-    for (LoadProfile.Request request : profile.requests()) {
-      if (request.kind() == EventKind.CACHE_ALLOC && request.name().equals("names_cache")) {
-        return request;
-      }
-    }
-    return null;
+  /** What each file takes beyond what was recorded: path names, and opening and reading it. */
+  Opening opening(int pathNames, int opens) {
+    return new Opening(profile.requests(), files, pathNames, opens);
   }
 
   /** Pages of directories and inode tables that are there in the end, in single pages. */

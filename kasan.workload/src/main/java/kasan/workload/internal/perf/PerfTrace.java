@@ -9,6 +9,7 @@ import kasan.api.BadInputException;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventField;
 import kasan.api.workload.RecordingInput;
+import kasan.workload.internal.events.LossCount;
 import kasan.workload.internal.events.Tally;
 import kasan.workload.internal.format.BinaryInput;
 import kasan.workload.internal.format.EventFormat;
@@ -26,6 +27,7 @@ public final class PerfTrace extends SampleTrace {
   private final TimeOrder order = new TimeOrder();
   private final byte[] number = new byte[Long.BYTES];
   private boolean ended;
+  private final LossCount losses = new LossCount();
   private boolean checked;
 
   /**
@@ -165,7 +167,7 @@ public final class PerfTrace extends SampleTrace {
     if (b.remaining() < before + Long.BYTES) {
       throw records.place().bad("a record of losses that is too short; the file is damaged");
     }
-    long events = b.getLong(b.position() + before);
+    long events = losses.fresh(b.getLong(b.position() + before), before == 0);
     if (events <= 0) {
       return;
     }

@@ -25,6 +25,8 @@ public final class ProcState implements MachineState {
   /** Files that do not change while a machine is up. */
   public static final Set<String> LASTING = Set.of("config", "dmesg");
 
+  private static final int[] PAGE_KB = {4, 16, 64};
+
   private final RecordingInput input;
   private final String folder;
   private @Nullable Map<String, Long> meminfoKb;
@@ -34,7 +36,7 @@ public final class ProcState implements MachineState {
   private @Nullable List<PageTypeInfo> pageTypes;
   private @Nullable MemoryMap memoryMap;
   private @Nullable PageFlags pageFlags;
-  private @Nullable Integer cpus;
+  private @Nullable Zoneinfo zones;
 
   @SuppressWarnings("NullableOptional") // null until it is asked for
   private @Nullable Optional<String> kasanTold;
@@ -158,11 +160,31 @@ public final class ProcState implements MachineState {
   }
 
   /** CPUs that /proc/zoneinfo knows of; 0 when there is none. */
-  public synchronized int cpus() {
-    if (cpus == null) {
-      cpus = read("zoneinfo", 0, Zoneinfo::cpus);
+  public int cpus() {
+    return zones().cpus();
+  }
+
+  private synchronized Zoneinfo zones() {
+    if (zones == null) {
+      zones = read("zoneinfo", Zoneinfo.NONE, Zoneinfo::read);
     }
-    return cpus;
+    return zones;
+  }
+
+  /**
+   * The size of a page in kB, of those that kernels have: the smallest that gives the pages of
+   * zones room for MemTotal, which is most of them. A hypervisor may have taken pages away, so that
+   * zones manage far fewer than they have. 0 when the files do not tell.
+   */
+  public int pageKb() {
+    long pages = zones().presentPages();
+    long total = meminfoKb().getOrDefault("MemTotal", 0L);
+    for (int kb : PAGE_KB) {
+      if (pages > 0 && total > 0 && pages * kb >= total) {
+        return kb;
+      }
+    }
+    return 0;
   }
 
   /** Whether a file has a line that starts so, up to its colon. */

@@ -85,16 +85,18 @@ public final class MachineRecorder implements Recorder {
       dropCaches();
     }
 
-    told.accept(
-        plan.command().isEmpty()
-            ? "recording for " + plan.length().toSeconds() + " s"
-            : "recording " + plan.command().get(0));
+    told.accept("reading /proc, before");
     instance.start();
     long started = System.nanoTime();
     instance.mark("snapshot before: begin");
     ProcSnapshot before = ProcSnapshot.take(undo);
     instance.mark("snapshot before: end");
+    told.accept(
+        plan.command().isEmpty()
+            ? "recording for " + plan.length().toSeconds() + " s"
+            : "recording " + plan.command().get(0));
     int status = waitFor(plan, instance, undo);
+    told.accept("reading /proc, after");
     instance.mark("snapshot after: begin");
     ProcSnapshot after = ProcSnapshot.take(undo);
     instance.mark("snapshot after: end");
@@ -138,7 +140,8 @@ public final class MachineRecorder implements Recorder {
     byte[] chunk = new byte[CHUNK_BYTES];
     InputStream text = instance.text();
     Undo.Step close = undo.add(text::close);
-    try (OutputStream out = new ZstdOutputStream(created(file, undo), LEVEL)) {
+    try (var out = new ZstdOutputStream(created(file, undo), LEVEL)) {
+      out.setWorkers(1); // the kernel makes text as fast as one thread reads it
       boolean lineStart = true;
       for (int n = text.read(chunk); n >= 0; n = text.read(chunk)) {
         out.write(chunk, 0, n);

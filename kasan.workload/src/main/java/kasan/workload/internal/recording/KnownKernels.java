@@ -4,12 +4,14 @@ package kasan.workload.internal.recording;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import kasan.api.BadInputException;
 import kasan.api.arch.DirectMap;
 import kasan.api.arch.DirectMaps;
+import kasan.api.arch.KernelFacts;
 import kasan.api.arch.KernelFacts.ProcMark;
 import kasan.lab.api.wall.ForeignFailure;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,7 @@ public final class KnownKernels {
   boolean isUsual(DirectMap map) {
     for (DirectMap each : readable) {
       if (each.arch().equals(map.arch())) {
-        return each.equals(map);
+        return Objects.equals(each, map); // is the same, as a rule
       }
     }
     return true;
@@ -95,6 +97,11 @@ public final class KnownKernels {
       throw new BadInputException(
           label + ": no architecture is there that recordings can be read of; 'archs' lists them");
     }
+    OtherMachine other = givenBase == null ? OtherMachine.told(tells) : null;
+    if (other != null) {
+      throw new BadInputException(
+          label + ": " + other.inWords() + "; expected one of " + readableArchs());
+    }
     List<DirectMap> possible = byAddress(label, seen, givenBase);
     List<DirectMap> told =
         possible.stream()
@@ -123,10 +130,14 @@ public final class KnownKernels {
     return possible;
   }
 
-  private BadInputException refusal(String label, long lowest, long highest) {
+  private String readableArchs() {
     Set<String> archs = new LinkedHashSet<>();
     readable.forEach(each -> archs.add(each.arch()));
-    String readableArchs = String.join(", ", archs);
+    return String.join(", ", archs);
+  }
+
+  private BadInputException refusal(String label, long lowest, long highest) {
+    String readableArchs = readableArchs();
     String addresses = Long.toHexString(lowest) + " to " + Long.toHexString(highest);
     for (DirectMap map : named) {
       if (map.holds(lowest) && map.holds(highest)) {
@@ -173,14 +184,13 @@ public final class KnownKernels {
 
   /** All that are possible and differ from the best in where the direct map starts only. */
   private static KernelKind kind(List<DirectMap> possible, DirectMap best) {
+    KernelFacts facts = new KernelKind(List.of(best)).facts();
     return new KernelKind(
         possible.stream()
             .filter(
                 each ->
                     each.arch().equals(best.arch())
-                        && new KernelKind(List.of(each))
-                            .facts()
-                            .equals(new KernelKind(List.of(best)).facts()))
+                        && Objects.equals(new KernelKind(List.of(each)).facts(), facts))
             .toList());
   }
 }

@@ -20,6 +20,9 @@ final class RecordedMachine {
   /** The most RAM of any machine: 64 TiB, what 4 levels of page tables reach. */
   private static final int MOST_BYTES_SHIFT = 46;
 
+  /** Less than a kernel of 64 bits has for vmalloc, and all that one of 32 bits can reach. */
+  private static final long MOST_NARROW_KB = 1L << 22;
+
   private final String name;
   private final String label;
   private final @Nullable ProcState before;
@@ -62,8 +65,40 @@ final class RecordedMachine {
    * @throws BadInputException when it is none that recordings can be read of
    */
   KernelKind kernel(Survey survey) {
-    return kernels.choose(
-        label, this::tells, survey.directMap, ramStart(), settings.directMapBase());
+    refuseNarrow();
+    KernelKind kind =
+        kernels.choose(label, this::tells, survey.directMap, ramStart(), settings.directMapBase());
+    ProcState state = before == null ? after : before;
+    int recorded = state == null ? 0 : state.pageKb();
+    int modelled = 1 << kind.facts().pageShift() - 10;
+    if (recorded != 0 && recorded != modelled) {
+      throw new BadInputException(
+          String.format(
+              Locale.ROOT,
+              "%s: MemTotal and the pages of zoneinfo tell of pages of %d kB; expected a kernel with"
+                  + " pages of %d kB, as %s is modelled with",
+              label,
+              recorded,
+              modelled,
+              kind.arch()));
+    }
+    return kind;
+  }
+
+  /**
+   * A kernel of 32 bits has less room for vmalloc than any of 64, and need not have high memory.
+   */
+  private void refuseNarrow() {
+    ProcState state = before == null ? after : before;
+    long vmallocKb = state == null ? 0 : state.meminfoKb().getOrDefault("VmallocTotal", 0L);
+    if (vmallocKb > 0 && vmallocKb < MOST_NARROW_KB && settings.directMapBase() == null) {
+      throw new BadInputException(
+          String.format(
+              Locale.ROOT,
+              "%s: meminfo has VmallocTotal %,d kB, so a kernel of 32 bits; expected one of 64",
+              label,
+              vmallocKb));
+    }
   }
 
   private @Nullable Long ramStart() {

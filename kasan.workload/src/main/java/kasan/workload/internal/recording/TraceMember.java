@@ -55,7 +55,7 @@ final class TraceMember {
     List<String> candidates = candidates(input);
     @Nullable String unknown = null;
     for (String member : candidates) {
-      byte[] head = input.head(member, TraceHead.BYTES);
+      byte[] head = TextFormat.utf8(input.head(member, TraceHead.BYTES));
       String refusal = Refusal.ofTrace(head);
       if (refusal != null && (candidates.size() == 1 || !refusal.startsWith("binary"))) {
         return new BadInputException(input.label(member) + ": " + refusal);
@@ -66,7 +66,9 @@ final class TraceMember {
     }
     if (unknown != null) {
       return new BadInputException(
-          input.label(unknown) + ": " + TraceHead.of(input.head(unknown, TraceHead.BYTES)).doubt());
+          input.label(unknown)
+              + ": "
+              + TextFormat.head(input.head(unknown, TraceHead.BYTES)).doubt());
     }
     return new BadInputException(
         input.name()

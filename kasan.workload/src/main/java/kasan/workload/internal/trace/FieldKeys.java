@@ -13,6 +13,7 @@ final class FieldKeys {
   static final byte[] PFN = "pfn".getBytes(US_ASCII);
   static final byte[] ORDER = "order".getBytes(US_ASCII);
   static final byte[] GFP_FLAGS = "gfp_flags".getBytes(US_ASCII);
+  static final byte[] ADDR = "addr".getBytes(US_ASCII);
   static final byte[] VA_START = "va_start".getBytes(US_ASCII);
   static final byte[] SIZE = "size".getBytes(US_ASCII);
   static final byte[] ALIGN = "align".getBytes(US_ASCII);

@@ -3,6 +3,7 @@ package kasan.workload.internal.trace;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import kasan.workload.internal.events.LineBytes;
 import kasan.workload.internal.events.TraceEvent;
 
 /**
@@ -131,14 +132,15 @@ final class Fields {
     return i;
   }
 
-  /** A decimal number without sign. */
+  /** A number without sign: in decimal, with options/fields in hex. */
   long decimal(String what) {
-    if (b[at] == '0' && b[at + 1] == 'x') {
-      throw place.bad(
-          "'"
-              + LinePlace.shown(b, at, end)
-              + "' is in the format of options/fields; record without:"
-              + " echo nofields > /sys/kernel/tracing/trace_options");
+    if (inHex()) {
+      at += 2;
+      long number = hex(what);
+      if (number < 0) {
+        throw place.expected(what, b, at, end);
+      }
+      return number;
     }
     int i = at;
     long value = 0;
@@ -154,7 +156,7 @@ final class Fields {
 
   /** A number in hex where it says so with 0x, otherwise in decimal; -1 for all ones. */
   long number(String what) {
-    if (b[at] == '0' && (b[at + 1] == 'x' || b[at + 1] == 'X')) {
+    if (inHex()) {
       at += 2;
       return hex(what);
     }
@@ -174,10 +176,15 @@ final class Fields {
 
   /** A number in hex, with or without 0x. */
   long flags(String what) {
-    if (b[at] == '0' && (b[at + 1] == 'x' || b[at + 1] == 'X')) {
+    if (inHex()) {
       at += 2;
     }
     return hex(what);
+  }
+
+  /** Whether the value begins with 0x. */
+  boolean inHex() {
+    return b[at] == '0' && (b[at + 1] == 'x' || b[at + 1] == 'X');
   }
 
   /** Whether the value is a null pointer. */
@@ -216,7 +223,7 @@ final class Fields {
     if (b[at] == '(') {
       return word();
     }
-    boolean prefixed = b[at] == '0' && (b[at + 1] == 'x' || b[at + 1] == 'X');
+    boolean prefixed = inHex();
     if (prefixed) {
       at += 2;
     }
@@ -326,10 +333,9 @@ final class Fields {
   boolean endsWith(byte[] key) {
     int sign = lastSign();
     int from = sign - key.length;
-    if (from < start || (from > start && b[from - 1] != ' ')) {
-      return false;
-    }
-    return Arrays.equals(b, from, sign, key, 0, key.length);
+    return from >= start
+        && (from == start || b[from - 1] == ' ')
+        && LineBytes.starts(key, b, from, sign);
   }
 
   byte[] lastKeyBytes() {

@@ -3,7 +3,7 @@ package kasan.workload.internal.trace;
 
 /**
  * What stands before the fields of an event: {@code comm-pid (tgid) [cpu] flags seconds.fraction:
- * event: }; in the latency format of trace-cmd {@code comm-pid cpuflags seconds.fraction: event: }.
+ * event: }; in the latency format no bracket stands around the CPU.
  *
  * <p>A task may call itself anything, also {@code x-1 [000] 1.0: y}. Its name ends where a header
  * follows it, and is at most 16 bytes long; of several such places the last one is it. All writers
@@ -26,6 +26,7 @@ final class LineHeader {
 
   private final byte separator;
   private final HeaderStart before = new HeaderStart();
+  private final LatencyHeader unbracketed = new LatencyHeader();
 
   private int repeated;
   private long seconds;
@@ -43,8 +44,11 @@ final class LineHeader {
   long nanos;
   boolean flags;
 
-  /** Whether a bracket stands before the CPU: not so in trace-cmd's latency format. */
+  /** Whether a bracket stands before the CPU: not so in the latency format. */
   boolean bracketed;
+
+  /** Whether the time is one since the trace began: in the latency format of the kernel. */
+  boolean sinceStart;
 
   int eventStart;
   int eventEnd;
@@ -73,6 +77,7 @@ final class LineHeader {
    */
   boolean parse(byte[] b, int start, int end) {
     bracketed = true;
+    sinceStart = false;
     if (repeated > 0) {
       int i = fraction(b, start + repeated);
       if (i > 0) {
@@ -108,7 +113,7 @@ final class LineHeader {
         continue;
       }
       int at = separatorBefore(b, start, bracket);
-      if (at >= 0
+      if (at >= (separator == ' ' ? first + 1 : 0)
           && at - first <= COMM_BYTES
           && pidBetween(b, start, at, bracket)
           && afterBracket(b, bracket, end)) {
@@ -120,52 +125,23 @@ final class LineHeader {
     return separator == '-' && latency(b, first, end);
   }
 
-  /** {@code comm-pid CPUFLAGS}, where nothing brackets the CPU. */
+  /** Where nothing brackets the CPU. */
   private boolean latency(byte[] b, int first, int end) {
-    for (int dash = Math.min(first + COMM_BYTES, end - 1); dash >= first; dash--) {
-      if (b[dash] != separator || !digit(b[dash + 1])) {
-        continue;
-      }
-      int i = dash + 1;
-      int number = 0;
-      for (; digit(b[i]) && i < dash + 10; i++) {
-        number = number * 10 + (b[i] - '0');
-      }
-      int gap = i;
-      while (blank(b[i])) {
-        i++;
-      }
-      if (i > gap && digit(b[i])) {
-        pid = number;
-        if (cpuAndFlags(b, i, end)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private boolean cpuAndFlags(byte[] b, int from, int end) {
-    int i = from;
-    int number = 0;
-    for (; digit(b[i]) && i < from + 6; i++) {
-      number = number * 10 + (b[i] - '0');
-    }
-    int flagsAt = i;
-    while (i < end && !blank(b[i])) {
-      i++;
-    }
-    if (i == flagsAt || b[i - 1] == ':') {
+    int i = unbracketed.timeAt(b, first, end);
+    if (i < 0) {
       return false;
     }
-    cpu = number;
+    pid = unbracketed.pid;
+    cpu = unbracketed.cpu;
     flags = true;
     bracketed = false;
-    while (blank(b[i])) {
-      i++;
+    int behind = time(b, i);
+    sinceStart = behind < 0;
+    if (sinceStart) {
+      behind = unbracketed.behindMicros(b, i, end);
+      nanos = unbracketed.nanos;
     }
-    i = time(b, i);
-    return i > 0 && event(b, i, end);
+    return behind > 0 && event(b, behind, end);
   }
 
   /** Goes back from the bracket over tgid and pid; -1 when they are not there. */

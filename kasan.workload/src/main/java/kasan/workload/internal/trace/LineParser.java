@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventField;
 import kasan.api.workload.EventKind;
+import kasan.workload.internal.events.LineBytes;
+import kasan.workload.internal.events.LossCount;
 import kasan.workload.internal.events.NameTable;
 import kasan.workload.internal.events.Tally;
 import kasan.workload.internal.events.TraceEvent;
@@ -22,6 +24,13 @@ final class LineParser {
   private static final byte[] PERF_RECORD = "PERF_RECORD_".getBytes(US_ASCII);
   private static final byte[] PERF_LOST = "PERF_RECORD_LOST".getBytes(US_ASCII);
 
+  private static final byte[] PERF_LOST_SAMPLES = "PERF_RECORD_LOST_SAMPLES".getBytes(US_ASCII);
+
+  /** Marks and stacks with options/fields, which has no names of fields for them. */
+  private static final byte[] UNKNOWN = "UNKNOWN TYPE ".getBytes(US_ASCII);
+
+  private static final byte[] UNKNOWN_STACK = "UNKNOWN TYPE 4".getBytes(US_ASCII);
+
   static final String STACK = "stack trace";
   static final String STACK_LINE = "line of a stack trace";
 
@@ -29,16 +38,17 @@ final class LineParser {
   private final LineHeader header;
   private final Fields fields;
   private final Tally tally;
-  private final Dialect dialect;
+  private final boolean isPerf;
   private final EventNames events;
   private final LineRows rows;
+  private final LossCount losses = new LossCount();
   private long first = -1;
   private boolean afterMark;
   private boolean annotated;
   private boolean lossesTold;
 
   LineParser(Dialect dialect, LinePlace place, Set<EventField> wanted, Tally tally) {
-    this.dialect = dialect;
+    this.isPerf = dialect == Dialect.PERF;
     this.tally = tally;
     this.place = place;
     this.header = new LineHeader(dialect);
@@ -95,7 +105,7 @@ final class LineParser {
     if (header.eventEnd == header.eventStart) {
       unnamed(b, end, out);
     } else {
-      named(b, end, out);
+      named(b, isPerf ? LineBytes.withoutPlace(b, header.bodyStart, end) : end, out);
     }
     return true;
   }
@@ -105,7 +115,7 @@ final class LineParser {
       throw place.bad("CPU " + header.cpu + ": expected one below " + Tally.MOST_CPUS);
     }
     first = first < 0 ? header.nanos : first;
-    if (!tally.at(header.nanos, out) && first == 0 && dialect == Dialect.PERF) {
+    if (!tally.at(header.nanos, out) && first == 0 && isPerf) {
       throw place.bad(
           "time goes backwards from a first time of 0: these are differences; make the text"
               + " without --deltatime");
@@ -153,15 +163,23 @@ final class LineParser {
     int from = header.bodyStart;
     if (LineBytes.starts(PERF_LOST, b, from, end)) {
       lossesTold = true;
-      tally.lost(LineBytes.lastNumber(b, from, end), header.cpu, out);
+      boolean inAll = LineBytes.starts(PERF_LOST_SAMPLES, b, from, end);
+      long lost = losses.fresh(LineBytes.lastNumber(b, from, end), inAll);
+      if (lost > 0) {
+        tally.lost(lost, header.cpu, out);
+      }
     } else if (LineBytes.starts(PERF_RECORD, b, from, end)) {
       tally.passOver("other record of perf");
-    } else if (from < end && b[from] == '<') {
+    } else if (from < end && b[from] == '<' || LineBytes.starts(UNKNOWN_STACK, b, from, end)) {
       tally.besides(STACK);
+    } else if (LineBytes.starts(UNKNOWN, b, from, end)) {
+      tally.other(new String(b, from, end - from, US_ASCII), 1);
     } else if (functionTraced(b, from, end)) {
       tally.passOver("line of the function tracer");
     } else {
-      throw place.expected("'EVENT: '", b, from, end);
+      int sign = ByteSearch.find(b, from, end, (byte) '=');
+      boolean field = sign < ByteSearch.find(b, from, end, (byte) ' ');
+      throw field ? place.bad(LineDoubt.NO_EVENT) : place.expected("'EVENT: '", b, from, end);
     }
   }
 

@@ -120,7 +120,26 @@ final class LineRows {
     int row = add(EventKind.PAGE_ALLOC, checked(pfn), out);
     out.order[row] = order;
     if (wantGfp && fields.find(FieldKeys.GFP_FLAGS)) {
+      checkNamed();
       out.name[row] = name();
+    }
+  }
+
+  /**
+   * Flags are names; which bit is which differs from kernel to kernel. A number alone is bits that
+   * the kernel has no name for.
+   */
+  private void checkNamed() {
+    byte[] b = fields.bytes();
+    int from = fields.at();
+    int end = ByteSearch.find(b, from, fields.end(), (byte) ' ');
+    // and once more, in decimal
+    if (fields.inHex() && end + 1 < fields.end() && b[end + 1] == '(') {
+      throw place.bad(
+          "gfp_flags="
+              + LinePlace.shown(b, from, end)
+              + " is a number, as options/fields writes it; a load is derived from names of flags,"
+              + " recorded with: echo nofields > /sys/kernel/tracing/trace_options");
     }
   }
 
@@ -154,7 +173,9 @@ final class LineRows {
   }
 
   void areaAllocated(EventBatch out) {
-    fields.require(FieldKeys.VA_START);
+    if (!fields.find(FieldKeys.ADDR)) { // so it lies in the buffer, and is printed otherwise
+      fields.require(FieldKeys.VA_START);
+    }
     long address = fields.number("va_start: NUMBER");
     fields.require(FieldKeys.SIZE);
     long bytes = fields.decimal("size=NUMBER");

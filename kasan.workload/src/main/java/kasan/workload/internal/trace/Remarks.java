@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kasan.api.workload.EventBatch;
+import kasan.workload.internal.events.LineBytes;
 import kasan.workload.internal.events.Tally;
 
 /** Lines that are about the trace: comments, number of CPUs, events that were lost. */
@@ -14,6 +15,8 @@ final class Remarks {
   private static final byte[] CPUS = "cpus=".getBytes(US_ASCII);
   private static final byte[] VERSION = "version = ".getBytes(US_ASCII);
   private static final byte[] EMPTY = " is empty".getBytes(US_ASCII);
+  private static final byte[] DUMP = "Dumping ftrace buffer:".getBytes(US_ASCII);
+  private static final int LEAST_DASHES = 20;
   private static final Pattern ENTRIES =
       Pattern.compile("entries-in-buffer/entries-written: (\\d{1,18})/(\\d{1,18})");
   private static final Pattern CPUS_ONLINE =
@@ -70,6 +73,13 @@ final class Remarks {
         }
         return version;
       }
+      case 'D', '-' -> {
+        boolean frame = aroundDump(b, at, end);
+        if (frame) {
+          tally.besides("around a dump of the kernel");
+        }
+        return frame;
+      }
       case 'C' -> {
         return LineBytes.starts(CPU, b, at, end) && aboutCpu(b, at, end, batch);
       }
@@ -77,6 +87,18 @@ final class Remarks {
         return false;
       }
     }
+  }
+
+  /** What the kernel writes before and behind a trace that it dumps into its log. */
+  static boolean aroundDump(byte[] b, int at, int end) {
+    if (LineBytes.starts(DUMP, b, at, end)) {
+      return true;
+    }
+    int i = at;
+    while (b[i] == '-') {
+      i++;
+    }
+    return i == end && end - at > LEAST_DASHES;
   }
 
   private static boolean onlyNumberAfter(byte[] prefix, byte[] b, int at, int end) {
@@ -146,9 +168,6 @@ final class Remarks {
       if (written > held) {
         tally.lost(written - held, 0, batch);
       }
-    }
-    if (text.contains("latency trace v")) {
-      throw place.bad(LineDoubt.LATENCY);
     }
   }
 }

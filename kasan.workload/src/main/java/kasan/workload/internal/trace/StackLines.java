@@ -67,6 +67,16 @@ final class StackLines {
     int digits = i - from;
     return digits >= (indented ? 1 : SURE_DIGITS)
         && digits <= ADDRESS_DIGITS
-        && (i == end || LineHeader.blank(b[i]));
+        && (i == end || LineHeader.blank(b[i]))
+        && !hex(b, i + 1, end);
+  }
+
+  /** Whether a line goes on with another number of eight digits: as options/hex writes events. */
+  private static boolean hex(byte[] b, int from, int end) {
+    int i = from;
+    while (i < end && Character.digit(b[i], ADDRESS_DIGITS) >= 0) {
+      i++;
+    }
+    return i - from == SURE_DIGITS && b[i] == ' ' && b[i + 1] != '(';
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import kasan.api.workload.EventBatch;
 import kasan.api.workload.EventField;
+import kasan.workload.internal.events.LineBytes;
 import kasan.workload.internal.events.TraceStream;
 
 /**

@@ -129,6 +129,41 @@ class LoadTest {
     assertEquals(12_324 * 100 / 1536.0, (double) metadata, 8.0);
   }
 
+  /** 50 MiB of the tree are 3,008 files; of 92,436 that were found 10,913 were opened as well. */
+  @Test
+  void aFileThatIsOpenedTakesAnOpenFileAPathNameAndWhatReadsIt() {
+    long more = 3_008 - 3_008 * 10_913 / 92_436;
+    var closed = asked(Map.of("tree", "50", "seconds", "0", "accesses", "0"));
+    var opened = asked(Map.of("tree", "50", "seconds", "0", "accesses", "0", "opens", "1"));
+    for (String cache : List.of("names_cache", "filp", "extent_status", "bio-184")) {
+      assertNear(more, opened.get(cache) - closed.get(cache), cache);
+    }
+    assertNear(2 * more, opened.get("96") - closed.get("96"), "96");
+  }
+
+  /** A share of a file is rounded for each request. */
+  private static void assertNear(long expected, long actual, String what) {
+    assertTrue(Math.abs(actual - expected) <= 2, what + " " + actual);
+  }
+
+  /** How often was asked for each cache, or size of kmalloc. */
+  private static Map<String, Long> asked(Map<String, String> set) {
+    var asked = new HashMap<String, Long>();
+    var batch = new EventBatch();
+    try (EventSource source = open(Load.treeAlone("kernel-build"), set, 1)) {
+      while (source.next(batch)) {
+        for (int row = 0; row < batch.size; row++) {
+          if (batch.kind[row] == EventKind.CACHE_ALLOC) {
+            asked.merge(source.name(batch.name[row]), 1L, Long::sum);
+          } else if (batch.kind[row] == EventKind.KMALLOC) {
+            asked.merge(Long.toString(batch.given[row]), 1L, Long::sum);
+          }
+        }
+      }
+    }
+    return asked;
+  }
+
   /** A cache has objects of one size: a tree that another kernel read is read on this one. */
   @Test
   void allRequestsOfACacheHaveTheSameSize() {

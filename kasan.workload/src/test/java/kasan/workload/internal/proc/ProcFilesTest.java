@@ -232,6 +232,6 @@ final class ProcFilesTest {
   void zoneinfoTellsHowManyCpusThereAre() throws IOException {
     String text =
         "Node 0, zone      DMA\n  pagesets\n    cpu: 0\n              count: 0\n    cpu: 3\n";
-    assertEquals(4, Zoneinfo.cpus(in(text), "zoneinfo"));
+    assertEquals(4, Zoneinfo.read(in(text), "zoneinfo").cpus());
   }
 }

@@ -117,7 +117,13 @@ final class MachineRecorderTest {
                 told::add);
     assertEquals(before, traces());
     assertEquals(
-        List.of("making ring buffers", "recording sh", "writing the trace to " + folder), told);
+        List.of(
+            "making ring buffers",
+            "reading /proc, before",
+            "recording sh",
+            "reading /proc, after",
+            "writing the trace to " + folder),
+        told);
     assertEquals(0, made.commandStatus(), "ends with the command");
     assertTrue(made.files().containsKey("trace.txt.zst"));
     assertTrue(made.files().containsKey("before/meminfo"));

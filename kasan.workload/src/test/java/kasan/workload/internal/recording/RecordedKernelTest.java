@@ -60,6 +60,60 @@ final class RecordedKernelTest extends RecordingFiles {
     }
   }
 
+  @Test
+  void pagesOfAnotherSizeThanTheModelsAreNotTakenForItsOwn() throws IOException {
+    String zones =
+        "Node 0, zone      DMA\n  pages free     20000\n        present  %d\n  pagesets\n";
+    for (int pageKb : new int[] {16, 64}) {
+      Path folder = dir.resolve("p" + pageKb);
+      write("p" + pageKb + "/before/meminfo", "MemTotal:  4128768 kB\n");
+      write(
+          "p" + pageKb + "/before/zoneinfo",
+          zones.formatted(4_194_304 / pageKb / 2) + zones.formatted(4_194_304 / pageKb / 2));
+      assertEquals(
+          "DIR/p"
+              + pageKb
+              + ": MemTotal and the pages of zoneinfo tell of pages of "
+              + pageKb
+              + " kB; expected a kernel with pages of 4 kB, as x86 is modelled with",
+          refusal(folder, Map.of()));
+    }
+    Path usual = dir.resolve("p4");
+    write("p4/before/meminfo", "MemTotal:  4128768 kB\n");
+    write("p4/before/zoneinfo", zones.formatted(1_048_576));
+    try (Recording recording = open(usual, Map.of())) {
+      assertEquals(12, recording.machine().pageShift());
+    }
+  }
+
+  @Test
+  void aKernelOfThirtyTwoBitsWithoutHighMemoryIsNamed() throws IOException {
+    write("narrow/before/meminfo", "MemTotal:  498000 kB\nVmallocTotal:     507904 kB\n");
+    assertEquals(
+        "DIR/narrow: meminfo has VmallocTotal 507,904 kB, so a kernel of 32 bits; expected one of"
+            + " 64",
+        refusal(dir.resolve("narrow"), Map.of()));
+  }
+
+  @Test
+  void aMachineThatIsNotModelledIsNamedByWhatProcTells() throws IOException {
+    for (String[] each :
+        new String[][] {
+          {"cpuinfo", "processor\t: 0\ncpu\t\t: POWER9\n\ntimebase\t: 512000000\n", "powerpc"},
+          {"cpuinfo", "vendor_id       : IBM/S390\n# processors    : 2\n", "s390"},
+          {"cpuinfo", "processor\t\t: 0\nCPU Family\t\t: Loongson-64bit\n", "loongarch"},
+          {"cpuinfo", "processor\t\t: 0\ncpu model\t\t: MIPS 1004Kc V2.15\n", "mips"},
+          {"meminfo", "MemTotal:  900000 kB\nHighTotal:  100000 kB\n", "32 bits"},
+        }) {
+      Path folder = dir.resolve(each[2]);
+      write(each[2] + "/before/meminfo", "MemTotal:  900000 kB\n");
+      write(each[2] + "/before/" + each[0], each[1]);
+      write(each[2] + "/trace.txt", new TraceBuilder().header(2).pageAlloc(0, 9, 0).toString());
+      String said = refusal(folder, Map.of());
+      assertEquals(true, said.contains(", so a kernel of " + each[2] + "; expected one of"), said);
+    }
+  }
+
   // Which kernel it was.
 
   /** A trace of slabs whose page frames lie from some frame on. */

@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import arch.arm64.internal.Arm64Architecture;
 import arch.x86.internal.X86Architecture;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -224,9 +223,6 @@ final class StrayTracesTest {
         "  task   100 [000]  kmem:kfree: ptr=0x10"
             + "=> no time before the event; make the text with the fields"
             + " comm,tid,cpu,time,event,trace",
-        " sh-8082      0..... 2027984us+: kfree: ptr=0"
-            + "=> latency format; record without: echo nolatency-format >"
-            + " /sys/kernel/tracing/trace_options",
         " 0)   1.234 us    |  kfree();"
             + "=> line of the function_graph tracer; expected events, recorded with: echo nop >"
             + " /sys/kernel/tracing/current_tracer",
@@ -235,25 +231,6 @@ final class StrayTracesTest {
       })
   void formsOfNoUseAreNamed(String line, String complaint) throws IOException {
     assertEquals("DIR/t.txt: line 1: " + complaint, refusal(line + "\n"));
-  }
-
-  @Test
-  void textOfOptionsFieldsIsNamed() throws IOException {
-    assertEquals(
-        "DIR/t.txt, line 3: '0x0 (0)' is in the format of options/fields; record without: echo"
-            + " nofields > /sys/kernel/tracing/trace_options",
-        refusal(tracefs("mm_page_free: pfn=0x1093fc (1086460) order=0x0 (0)")));
-  }
-
-  @Test
-  void utf16IsNamed() throws IOException {
-    Path file = dir.resolve("t.txt");
-    Files.write(file, "\ufeff# tracer: nop\n".getBytes(StandardCharsets.UTF_16LE));
-    String message =
-        assertThrows(BadInputException.class, () -> read(file, r -> {}, s -> {})).getMessage();
-    assertTrue(
-        String.valueOf(message).contains("UTF-16 text; convert it with: iconv"),
-        String.valueOf(message));
   }
 
   @Test

@@ -37,6 +37,7 @@ final class AnnotatedTraceTest {
     "perf-script.txt, PERF, 2, 37",
     "perf-script-odd-task-names.txt, PERF, 0, 0",
     "perf-script-stacks-counts-reaped-tasks.txt, PERF, 0, 0",
+    "perf-script-instructions.txt, PERF, 0, 0",
     "trace-cmd-stacks-and-buffer-pages.txt, TRACE_CMD, 2, 3",
     "trace-cmd-ts-diff.txt, TRACE_CMD, 2, 0",
     "trace-cmd-latency-format.txt, TRACE_CMD, 2, 0",

@@ -121,14 +121,6 @@ final class CutTraceTest {
   }
 
   @Test
-  void latencyFormatNamesTheOptionToSet() {
-    assertEquals(
-        "t.txt, line 3: latency format; record without: echo nolatency-format >"
-            + " /sys/kernel/tracing/trace_options",
-        complaint("# tracer: nop\n#\n# nop latency trace v1.1.5 on 6.18\n"));
-  }
-
-  @Test
   void aClockThatDoesNotCountSecondsIsRefused() {
     assertEquals(
         "t.txt, line 1: time 123456789 is no time in seconds, as of the clocks counter and"

@@ -131,8 +131,12 @@ public final class DeferredUnmap {
     if (queueLength == 0 || giveBack != GiveBack.FREE) {
       return;
     }
+    int first = (int) (pfn >>> blockOrder);
     int last = (int) ((pfn + pages - 1) >>> blockOrder);
-    int block = queued.nextSetBit((int) (pfn >>> blockOrder));
+    if (first == last && !queued.get(first)) {
+      return; // as a rule, and the next that is queued may be far away
+    }
+    int block = queued.nextSetBit(first);
     for (; block >= 0 && block <= last; block = queued.nextSetBit(block + 1)) {
       queued.clear(block);
       view.note(SchemeNote.UNMAP_CANCELLED);

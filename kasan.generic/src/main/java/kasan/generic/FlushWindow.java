@@ -27,7 +27,12 @@ public record FlushWindow(long nanos, LeftOut leftOut) {
      */
     RESTORING,
     /** The old frame is given back before the flush: a CPU reads and writes somebody else's. */
-    WAITING
+    WAITING,
+    /**
+     * Memory of a block is handed out before the CPU that mapped it has told the others of that, by
+     * another that found it mapped. A third one may still have the zero page.
+     */
+    SETTLING
   }
 
   boolean isOpen() {

@@ -104,6 +104,11 @@ public abstract class MappedOnDemand extends GenericShadow<ContiguousShadow> {
    */
   protected abstract void mapped(int cpu, long start, long end);
 
+  /** Memory is about to be handed out whose shadow is real, whoever mapped it. */
+  protected void handingOut(int cpu) {
+    // nothing is left to do where all that must be told were told of the map
+  }
+
   @Override
   protected final boolean back(int cpu, long address, long size, FrameUse use) {
     long start = bytes.shadowOf(address) & -page;
@@ -117,8 +122,11 @@ public abstract class MappedOnDemand extends GenericShadow<ContiguousShadow> {
         anew = true;
       }
     }
-    if (anew && built) {
-      mapped(cpu, start, end);
+    if (built) {
+      if (anew) {
+        mapped(cpu, start, end);
+      }
+      handingOut(cpu);
     }
     return true;
   }

@@ -2,6 +2,7 @@
 package kasan.suite.internal;
 
 import java.util.List;
+import kasan.api.option.OptionSpec;
 import kasan.api.report.Result;
 import kasan.lab.api.Progress;
 import kasan.lab.api.SchemeCoverage;
@@ -12,6 +13,7 @@ import kasan.lab.api.inventory.InventoryService;
 import kasan.suite.internal.matrix.CheckedPlan;
 import kasan.suite.internal.matrix.KnownCoverage;
 import kasan.suite.internal.matrix.PlanCheck;
+import kasan.suite.internal.matrix.SuiteOptions;
 import kasan.suite.internal.matrix.SuiteRun;
 import kasan.suite.internal.program.Case;
 import kasan.suite.internal.text.CaseLibrary;
@@ -35,6 +37,11 @@ public final class SuiteComponent implements Suite {
     Inventory now = inventory.now();
     CheckedPlan checked = PlanCheck.check(now, plan, CaseLibrary.read());
     return new SuiteRun(now, checked).result(progress);
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return SuiteOptions.specs();
   }
 
   @Override

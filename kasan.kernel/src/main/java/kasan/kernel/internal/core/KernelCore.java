@@ -51,7 +51,7 @@ public final class KernelCore {
   private final Caches caches;
   private final MachineFree free;
   private final KernelClock clock = new KernelClock();
-  private final Shadows shadows = new Shadows(clock);
+  private final Shadows shadows;
   private final Tally tally;
   private final Wall wall;
   private final VirtualMemory virtual;
@@ -71,6 +71,7 @@ public final class KernelCore {
    */
   public KernelCore(KernelState state, MachineFree free, Wall wall) {
     this.wall = wall;
+    this.shadows = new Shadows(clock, wall);
     this.state = state;
     this.pages = state.pages();
     this.objects = state.objects();

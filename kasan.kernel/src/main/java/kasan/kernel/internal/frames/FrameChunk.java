@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where a granule is 8 bytes four segments hold the shadow of one page, where it is 16 two, and
  * one where it is 32; what is poisoned page by page therefore never needs a byte for each byte.
  */
-final class FrameChunk {
+public final class FrameChunk {
   static final int SHIFT = 9;
   static final int FRAMES = 1 << SHIFT;
   static final int SEGMENTS_SHIFT = 5;
@@ -66,7 +66,13 @@ final class FrameChunk {
     return values[0];
   }
 
-  byte load(int frame, int offset) {
+  /** Which of the frames of its chunk a frame is. */
+  public static int indexOf(long pfn) {
+    return (int) pfn & FRAMES - 1;
+  }
+
+  /** Loads one byte. */
+  public byte load(int frame, int offset) {
     int segment = offset >> segmentShift;
     byte[] content = mixed(frame, segment);
     return content == null ? values[(frame << SEGMENTS_SHIFT) + segment] : content[offset];

@@ -19,6 +19,7 @@ public final class FrameMemory {
   private final long firstChunk;
   private final @Nullable FrameChunk[] uniform = new FrameChunk[256];
   private @Nullable FrameChunk[] chunks = new FrameChunk[16];
+  private int changes;
 
   /**
    * @param firstPfn the lowest pfn that will be written to
@@ -35,7 +36,7 @@ public final class FrameMemory {
   public byte load(long physical) {
     long pfn = physical >>> pageShift;
     FrameChunk chunk = at(chunkOf(pfn));
-    return chunk == null ? 0 : chunk.load(frameIn(pfn), (int) (physical & offsetMask));
+    return chunk == null ? 0 : chunk.load(FrameChunk.indexOf(pfn), (int) (physical & offsetMask));
   }
 
   /** Stores {@code value} to {@code bytes} bytes. */
@@ -49,7 +50,7 @@ public final class FrameMemory {
         chunk = toWrite(index, value);
       }
       if (chunk != null) {
-        chunk.fill(frameIn(pfn), offset, (int) bytes, value);
+        chunk.fill(FrameChunk.indexOf(pfn), offset, (int) bytes, value);
       }
       return;
     }
@@ -66,6 +67,7 @@ public final class FrameMemory {
       if ((at & (chunkBytes - 1)) == 0 && end - at >= chunkBytes) {
         grow(index);
         chunks[index] = uniform(value);
+        changes++;
         at += chunkBytes;
         continue;
       }
@@ -74,9 +76,9 @@ public final class FrameMemory {
       FrameChunk chunk = toWrite(index, value);
       if (chunk != null) {
         if (length > offsetMask) {
-          chunk.fillFrame(frameIn(pfn), value);
+          chunk.fillFrame(FrameChunk.indexOf(pfn), value);
         } else {
-          chunk.fill(frameIn(pfn), offset, (int) length, value);
+          chunk.fill(FrameChunk.indexOf(pfn), offset, (int) length, value);
         }
       }
       at += length;
@@ -97,7 +99,7 @@ public final class FrameMemory {
       int to = (int) Math.min(end - at + offset, offsetMask + 1);
       FrameChunk chunk = at(chunkOf(pfn));
       if (chunk != null) {
-        int found = chunk.firstNonZero(frameIn(pfn), offset, to);
+        int found = chunk.firstNonZero(FrameChunk.indexOf(pfn), offset, to);
         if (found >= 0) {
           return (pfn << pageShift) + found;
         }
@@ -124,8 +126,20 @@ public final class FrameMemory {
     return (int) index;
   }
 
-  private static int frameIn(long pfn) {
-    return (int) pfn & (FrameChunk.FRAMES - 1);
+  /** Counts how often the contents of frames moved to another place. */
+  public int changes() {
+    return changes;
+  }
+
+  /** Where the content of a frame lies now. */
+  public FrameChunk chunkAt(long physical) {
+    FrameChunk chunk = at(chunkOf(physical >>> pageShift));
+    return chunk == null ? zeroes() : chunk;
+  }
+
+  /** Frames that nobody wrote to. */
+  public FrameChunk zeroes() {
+    return uniform((byte) 0);
   }
 
   private @Nullable FrameChunk at(int index) {
@@ -147,6 +161,7 @@ public final class FrameMemory {
     grow(index);
     FrameChunk own = chunk.copy();
     chunks[index] = own;
+    changes++;
     return own;
   }
 

@@ -33,6 +33,13 @@ final class InlineCheck implements AccessCheck {
   }
 
   @Override
+  public boolean passesAtOnce(int cpu, long address, long bytes) {
+    return bytes <= window.granule()
+        && Long.bitCount(bytes) == 1
+        && window.isZeroAtOnce(cpu, address);
+  }
+
+  @Override
   public Verdict check(int cpu, long address, long bytes, boolean write) {
     try {
       if (passes(cpu, address, bytes)) {
@@ -48,9 +55,12 @@ final class InlineCheck implements AccessCheck {
     if (!typeSize(bytes)) {
       return endsPass(cpu, address, bytes);
     }
-    return bytes < window.granule()
-        ? partPasses(cpu, address, bytes)
-        : !window.anyNonZero(cpu, address, bytes / window.granule());
+    if (bytes < window.granule()) {
+      return partPasses(cpu, address, bytes);
+    }
+    return bytes == window.granule()
+        ? window.load(cpu, address) == 0
+        : !window.anyNonZero(cpu, address, window.granules(bytes));
   }
 
   @Override

@@ -2,8 +2,8 @@
 package kasan.kernel.internal.instrument;
 
 import kasan.api.scheme.Shadow;
-import kasan.api.scheme.ShadowMemory;
 import kasan.kernel.internal.view.CheckCount;
+import kasan.kernel.internal.view.CodeMemory;
 import kasan.lab.api.scheme.SchemeDescription;
 
 /**
@@ -15,4 +15,4 @@ import kasan.lab.api.scheme.SchemeDescription;
  * @param checks where checks of accesses are counted
  */
 public record Instrumented(
-    Shadow shadow, ShadowMemory memory, SchemeDescription traits, CheckCount checks) {}
+    Shadow shadow, CodeMemory memory, SchemeDescription traits, CheckCount checks) {}

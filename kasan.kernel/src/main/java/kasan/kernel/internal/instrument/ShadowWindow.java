@@ -5,8 +5,8 @@ import kasan.api.arch.AddressLayout;
 import kasan.api.arch.Region;
 import kasan.api.arch.RegionKind;
 import kasan.api.scheme.ShadowFaultException;
-import kasan.api.scheme.ShadowMemory;
 import kasan.api.scheme.ViewRevokedException;
+import kasan.kernel.internal.view.CodeMemory;
 
 /**
  * The contiguous shadow as a compiler sees it: a scale and an offset that it was given.
@@ -18,7 +18,7 @@ import kasan.api.scheme.ViewRevokedException;
  * every access passes.
  */
 final class ShadowWindow {
-  private final ShadowMemory memory;
+  private final CodeMemory memory;
   private final Region region;
   private final int scale;
   private final long offset;
@@ -27,7 +27,7 @@ final class ShadowWindow {
   /**
    * @param granuleBytes bytes that one shadow byte describes, a power of two
    */
-  ShadowWindow(ShadowMemory memory, AddressLayout layout, int granuleBytes) {
+  ShadowWindow(CodeMemory memory, AddressLayout layout, int granuleBytes) {
     this.memory = memory;
     this.region = layout.region(RegionKind.SHADOW);
     this.scale = Integer.numberOfTrailingZeros(granuleBytes);
@@ -40,6 +40,11 @@ final class ShadowWindow {
     return mask + 1;
   }
 
+  /** How many granules so many bytes fill. */
+  long granules(long bytes) {
+    return bytes >>> scale;
+  }
+
   /** Offset of an address in its granule. */
   long inGranule(long address) {
     return address & mask;
@@ -48,6 +53,13 @@ final class ShadowWindow {
   /** Address of the shadow byte of an address. */
   long shadowOf(long address) {
     return (address >>> scale) + offset;
+  }
+
+  /**
+   * Whether the shadow byte of an address is 0 and can be told at once; then it counts as loaded.
+   */
+  boolean isZeroAtOnce(int cpu, long address) {
+    return memory.isZeroAtOnce(cpu, shadowOf(address));
   }
 
   /**

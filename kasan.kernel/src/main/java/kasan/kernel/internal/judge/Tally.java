@@ -16,6 +16,11 @@ public final class Tally {
   private long falseReports;
   private long unknown;
 
+  /** An access that nothing is wrong with, and that passed. */
+  void passed() {
+    clean++;
+  }
+
   void count(Judgement judgement) {
     if (judgement.bug()) {
       if (judgement.reported) {

@@ -25,11 +25,10 @@ import kasan.kernel.internal.frames.FrameSource;
  * architecture that wants break-before-make changing the frame of a live entry makes it invalid,
  * invalidates it on all CPUs, and only then makes it valid again; the hook is called in between.
  *
- * <p>Where a TLB may keep invalid entries, a CPU may have looked at any page at any time, on its
- * own account: once the shadow is built, each CPU that has nothing cached of a page when it becomes
- * valid is taken to have cached that it was invalid. An access through such an entry faults; what
- * helps is a flush, or new mappings that were announced, which each CPU looks for at its next
- * fault.
+ * <p>Where a TLB may keep invalid entries, a CPU may have looked at any page at any time: once the
+ * shadow is built, each CPU with nothing cached of a page that becomes valid is taken to have
+ * cached that it was invalid. An access through such an entry faults; what helps is a flush, or
+ * mappings that were announced, which each CPU looks for at its next fault.
  */
 public final class Mmu {
   private final int pageShift;
@@ -71,9 +70,7 @@ public final class Mmu {
     this.ranges = new RangeMapper(tables, pageShift, ledger, memory, work);
     int[] leafShifts = tables.leafShifts();
     this.offsetMasks = new long[leafShifts.length];
-    for (int level = 0; level < leafShifts.length; level++) {
-      offsetMasks[level] = (1L << leafShifts[level]) - 1;
-    }
+    Arrays.setAll(offsetMasks, level -> (1L << leafShifts[level]) - 1);
     this.newMappings = new boolean[cpus];
     this.tlbs = new Tlb[cpus];
     for (int cpu = 0; cpu < cpus; cpu++) {
@@ -121,6 +118,11 @@ public final class Mmu {
     }
     offsetMask = offsetMasks[Entry.level(entry)];
     return (Entry.pfn(entry) << pageShift) + (address & offsetMask);
+  }
+
+  /** The pages that a CPU reads, as its TLB leads to them; whoever uses them notes them there. */
+  public RecentPages recentPages(int cpu) {
+    return new RecentPages(tlbs[cpu], memory, pageShift);
   }
 
   /** Bytes that a lowest table maps. */

@@ -20,29 +20,31 @@ final class Tlb {
   private final int[] leafShifts;
   private final int ways;
   private final int setMask;
-  private final long[] tags;
-  private final long[] entries;
+
+  /** Tag and entry of each slot in turn: a set is one line of the host's cache. */
+  private final long[] slots;
+
   private final byte[] next;
 
   /** Bit i: a leaf of size i has been cached since the last whole flush. */
   private int sizes;
 
-  /** The slot found last for each level, looked at first, since accesses cluster. */
-  private final int[] recent;
+  /** The slot found last, looked at first, since accesses cluster. */
+  private int recent;
 
   /** The level found last. */
   private int recentLevel;
+
+  private int changes;
 
   /**
    * @param leafShifts log2 of the leaf size of each table level; 0 for a level without leaves
    */
   Tlb(int size, int[] leafShifts) {
     this.leafShifts = leafShifts;
-    this.recent = new int[leafShifts.length];
     this.ways = Math.min(MOST_WAYS, size);
     this.setMask = size / ways - 1;
-    this.tags = new long[size];
-    this.entries = new long[size];
+    this.slots = new long[2 * size];
     this.next = new byte[setMask + 1];
   }
 
@@ -68,28 +70,27 @@ final class Tlb {
   private int find(long address, int level) {
     long page = address >>> leafShifts[level];
     long tag = tag(page, level);
-    int slot = recent[level];
-    if (tags[slot] != tag) {
-      slot = findInSet(page, tag);
-      if (slot >= 0) {
-        recent[level] = slot;
-      }
-    }
-    return slot;
+    return slots[recent] == tag ? recent : findInSet(page, tag);
   }
 
   private int findInSet(long page, long tag) {
-    int slot = setOf(page) * ways;
-    for (int end = slot + ways; slot < end; slot++) {
-      if (tags[slot] == tag) {
+    int slot = 2 * setOf(page) * ways;
+    for (int end = slot + 2 * ways; slot < end; slot += 2) {
+      if (slots[slot] == tag) {
+        recent = slot;
         return slot;
       }
     }
     return -1;
   }
 
+  /** Counts changes of what is cached. */
+  int changes() {
+    return changes;
+  }
+
   long entry(int slot) {
-    return entries[slot];
+    return slots[slot + 1];
   }
 
   /** Caches a leaf that the tables hold. */
@@ -99,12 +100,13 @@ final class Tlb {
     long page = address >>> leafShifts[level];
     if (slot < 0) {
       int set = setOf(page);
-      slot = set * ways + next[set];
+      slot = 2 * (set * ways + next[set]);
       next[set] = (byte) ((next[set] + 1) % ways);
     }
-    tags[slot] = tag(page, level);
-    entries[slot] = leaf;
+    slots[slot] = tag(page, level);
+    slots[slot + 1] = leaf;
     sizes |= 1 << level;
+    changes++;
   }
 
   /** Caches that a page is not mapped, unless something is cached of it. */
@@ -116,7 +118,7 @@ final class Tlb {
 
   /** So many adjacent pages leave nothing in here of what was cached before. */
   int capacity() {
-    return tags.length;
+    return slots.length / 2;
   }
 
   /** Whether it translates any page from {@code first} to {@code last}. */
@@ -124,7 +126,8 @@ final class Tlb {
     if (sizes == 0) {
       return false;
     }
-    for (long tag : tags) {
+    for (int slot = 0; slot < slots.length; slot += 2) {
+      long tag = slots[slot];
       if (tag != EMPTY) {
         int shift = leafShifts[(int) (tag - 1) & LEVEL_MASK];
         long page = (tag - 1) >>> LEVEL_BITS;
@@ -150,22 +153,25 @@ final class Tlb {
 
   /** Shows all that is cached. */
   void forEachCached(CachedVisitor visitor) {
-    for (int slot = 0; slot < tags.length; slot++) {
-      if (tags[slot] != EMPTY) {
-        int shift = leafShifts[(int) (tags[slot] - 1) & LEVEL_MASK];
-        visitor.cached((tags[slot] - 1) >>> LEVEL_BITS << shift, shift, entries[slot]);
+    for (int slot = 0; slot < slots.length; slot += 2) {
+      long tag = slots[slot];
+      if (tag != EMPTY) {
+        int shift = leafShifts[(int) (tag - 1) & LEVEL_MASK];
+        visitor.cached((tag - 1) >>> LEVEL_BITS << shift, shift, entry(slot));
       }
     }
   }
 
   void drop(int slot) {
-    tags[slot] = EMPTY;
+    slots[slot] = EMPTY;
+    changes++;
   }
 
   void flush() {
     if (sizes != 0) {
-      Arrays.fill(tags, EMPTY);
+      Arrays.fill(slots, EMPTY);
       sizes = 0;
+      changes++;
     }
   }
 

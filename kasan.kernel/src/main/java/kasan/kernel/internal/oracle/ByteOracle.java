@@ -24,9 +24,10 @@ public final class ByteOracle implements Oracle {
   private final PageKinds kinds;
   private final PageTruth pages;
   private final AreaTruth areas = new AreaTruth();
-  private final Redzones redzones = new Redzones();
   private final Region directMap;
   private final long imageStart;
+  private final LiveStretch stretch = new LiveStretch();
+  private final Redzones redzones = new Redzones(stretch::forget);
   private int generation;
 
   /** What the kernel says a page frame is used for. */
@@ -58,26 +59,31 @@ public final class ByteOracle implements Oracle {
 
   /** Boot hands pages to the page allocator for the first time. */
   public void pagesReleased(long pfn, long count) {
+    stretch.forget();
     pages.set(pfn, count, PageTruth.FREE);
   }
 
   /** 2^{@code order} pages left the page allocator. */
   public void pagesAllocated(long pfn, int order) {
+    stretch.forget();
     pages.own(pfn, 1L << order, PageTruth.ALLOCATED, ++generation, null);
   }
 
   /** Pages were handed out as one that never were the page allocator's. */
   public void runAllocated(long pfn, long count) {
+    stretch.forget();
     pages.own(pfn, count, PageTruth.ALLOCATED, ++generation, null);
   }
 
   /** 2^{@code order} pages went back to the page allocator, or into a pool that poisons them. */
   public void pagesFreed(long pfn, int order) {
+    stretch.forget();
     pages.set(pfn, 1L << order, PageTruth.FREE);
   }
 
   /** Allocated pages became a slab. */
   public void slabAllocated(long pfn, int order, SlabCache cache) {
+    stretch.forget();
     long start = machine.addressOf(pfn);
     long bytes = machine.pageBytes() << order;
     var slab = new SlabTruth(start, bytes, cache.slotBytes(), cache.objectBytes());
@@ -86,16 +92,19 @@ public final class ByteOracle implements Oracle {
 
   /** A slab is given up; its pages are freed next. */
   public void slabFreed(long pfn, int order) {
+    stretch.forget();
     pages.set(pfn, 1L << order, PageTruth.ALLOCATED);
   }
 
   /** An object of a slab was handed out. */
   public void objectAllocated(long address, long requestedBytes) {
+    stretch.forget();
     slabAt(address).allocated(address, requestedBytes, ++generation);
   }
 
   /** An object, of a slab or large, got another size where it lies. */
   public void objectResized(long address, long requestedBytes) {
+    stretch.forget();
     slabAt(address).resized(address, requestedBytes);
   }
 
@@ -106,11 +115,13 @@ public final class ByteOracle implements Oracle {
    *     SLAB_TYPESAFE_BY_RCU
    */
   public void objectFreed(long address, boolean readable) {
+    stretch.forget();
     slabAt(address).freed(address, readable);
   }
 
   /** Allocated pages became a large kmalloc. */
   public void largeAllocated(long pfn, int order, long requestedBytes) {
+    stretch.forget();
     long bytes = machine.pageBytes() << order;
     var whole = new SlabTruth(machine.addressOf(pfn), bytes, bytes, bytes);
     whole.allocated(machine.addressOf(pfn), requestedBytes, pages.generation(pfn));
@@ -119,28 +130,33 @@ public final class ByteOracle implements Oracle {
 
   /** A large kmalloc was freed; its pages are freed next. */
   public void largeFreed(long pfn, int order) {
+    stretch.forget();
     pages.set(pfn, 1L << order, PageTruth.ALLOCATED);
   }
 
   /** A vmalloc area, or a stack in vmalloc space that was idle, has an owner. */
   public void areaMapped(long address, long bytes, long requestedBytes) {
+    stretch.forget();
     areas.mapped(address, bytes, requestedBytes, ++generation);
   }
 
   /** A vmalloc area was unmapped; its addresses are not yet reused. */
   public void areaUnmapped(long address, long bytes) {
+    stretch.forget();
     areas.unmapped(address);
     redzones.clear(address, bytes);
   }
 
   /** A task ended and its stack in vmalloc space is kept, mapped, for the next one. */
   public void stackIdle(long address, long bytes) {
+    stretch.forget();
     areas.idle(address);
     redzones.clear(address, bytes);
   }
 
   /** Unmapped areas between two addresses were purged. */
   public void areasPurged(long start, long end) {
+    stretch.forget();
     areas.purged(start, end);
   }
 
@@ -211,6 +227,43 @@ public final class ByteOracle implements Oracle {
       done += sameStateBytes(address + done, bytes - done);
     }
     return unknown;
+  }
+
+  /**
+   * Whether all of an access lies in one page or object that is in use, so that nothing can be
+   * wrong with it. What was found last is remembered until the kernel does something.
+   *
+   * @return false also where that takes a closer look
+   */
+  public boolean plainlyLive(long address, long bytes) {
+    if (stretch.holds(address, bytes)) {
+      return true;
+    }
+    return directMap.contains(address) && findStretch(address) && stretch.holds(address, bytes);
+  }
+
+  /** Whether it is known, without a search, that an access is {@link #plainlyLive}. */
+  public boolean knownLive(long address, long bytes) {
+    return stretch.holds(address, bytes);
+  }
+
+  private boolean findStretch(long address) {
+    long pfn = machine.pfnOf(address);
+    byte kind = pages.kind(pfn);
+    long start = machine.addressOf(pfn);
+    long bytes = machine.pageBytes();
+    if (kind == PageTruth.SLAB || kind == PageTruth.LARGE) {
+      SlabTruth slab = slabAt(address);
+      start = slab.slotStart(address);
+      bytes = slab.liveBytes(address);
+    } else if (kind != PageTruth.ALLOCATED && kind != PageTruth.RESERVED) {
+      return false;
+    }
+    boolean whole = redzones.firstIn(start, bytes) == start + bytes;
+    if (whole) {
+      stretch.remember(start, bytes);
+    }
+    return whole;
   }
 
   /**

@@ -16,6 +16,14 @@ public final class Redzones {
   private long[] ends = new long[ROOM];
   private byte[] codes = new byte[ROOM];
   private int size;
+  private final Runnable changed;
+
+  /**
+   * @param changed is told before each change
+   */
+  Redzones(Runnable changed) {
+    this.changed = changed;
+  }
 
   /** Gives a range a reason; what lay there before gives way. */
   public void set(long address, long bytes, byte code) {
@@ -28,6 +36,7 @@ public final class Redzones {
 
   /** Makes a range accessible. */
   public void clear(long address, long bytes) {
+    changed.run();
     long end = address + bytes;
     int at = after(address);
     if (at > 0 && Long.compareUnsigned(ends[at - 1], address) > 0) {

@@ -73,6 +73,21 @@ final class SlabTruth {
     return 1;
   }
 
+  /** Where the slot of an address begins. */
+  long slotStart(long address) {
+    return start + index(address) * slotBytes;
+  }
+
+  /**
+   * How many bytes, from the beginning of its slot, the live object at an address has; 0 for none.
+   */
+  long liveBytes(long address) {
+    int object = index(address);
+    return object < states.length && states[object] == LIVE
+        ? Math.min(requested[object], objectBytes)
+        : 0;
+  }
+
   /** Whether a live object begins at an address. */
   boolean liveObjectAt(long address) {
     int object = index(address);

@@ -110,6 +110,7 @@ final class Booting {
         machine.cpus(),
         generic,
         !kasanLayout() && profile.slabMerge(),
+        profile.slabCpuPartial(),
         plan.layout().alignBytes());
   }
 

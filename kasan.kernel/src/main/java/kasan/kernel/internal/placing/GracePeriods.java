@@ -2,12 +2,10 @@
 package kasan.kernel.internal.placing;
 
 import java.util.Arrays;
+import kasan.kernel.internal.alloc.slab.SlabAllocator;
 
 /** Objects that wait for a grace period of RCU to end, in the order of their coming. */
 final class GracePeriods {
-  /** How long a grace period takes. */
-  private static final long NANOS = 20_000_000;
-
   private long[] addresses = new long[16];
   private long[] generations = new long[16];
   private long[] due = new long[16];
@@ -36,7 +34,7 @@ final class GracePeriods {
     }
     addresses[tail] = address;
     generations[tail] = generation;
-    due[tail++] = nowNanos + NANOS;
+    due[tail++] = nowNanos + SlabAllocator.GRACE_PERIOD_NANOS;
   }
 
   /** Whether the oldest object may be freed. */

@@ -362,6 +362,7 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
       allocators.pages.settle();
     }
     super.advance(nanos, cpu);
+    allocators.slab.endGracePeriods(nowNanos());
     announcer.tellPending();
     if (nowNanos() >= nextRefreshNanos) {
       nextRefreshNanos = nowNanos() + SECOND_NANOS;

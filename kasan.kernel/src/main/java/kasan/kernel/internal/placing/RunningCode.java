@@ -328,11 +328,13 @@ final class RunningCode implements KernelCalls {
     while (grace.waiting()) {
       freeOldest(cpu);
     }
+    allocators.slab.rcuBarrier();
   }
 
   @Override
   public void advance(long nanos) {
     core.step(core.nowNanos() + nanos, 0);
+    allocators.slab.endGracePeriods(core.nowNanos());
     announcer.tellPending();
     endGracePeriods(0, core.nowNanos());
   }

@@ -6,7 +6,9 @@ import kasan.kernel.internal.primitive.LongMap;
 
 /**
  * Says on which CPU a process runs: on the one it ran on last, until its slice is over and a seeded
- * choice moves it or not. The interleaving that results is the same for the same seed.
+ * choice moves it or not. A process that has run alone stays, since a kernel moves what has to
+ * share a CPU; process 0 is nobody in particular. The interleaving that results is the same for the
+ * same seed.
  */
 final class Scheduler {
   /** Events of a process until it may move. */
@@ -20,6 +22,8 @@ final class Scheduler {
   private final int cpus;
   private final SplittableRandom random;
   private final LongMap places = new LongMap(256);
+  private int last;
+  private int inRow;
 
   Scheduler(int cpus, long seed) {
     this.cpus = cpus;
@@ -31,6 +35,8 @@ final class Scheduler {
     if (cpus == 1) {
       return 0;
     }
+    inRow = pid == last ? Math.min(inRow + 1, SLICE) : 1;
+    last = pid;
     long key = pid + 1L;
     long place = places.get(key);
     if (place == LongMap.NONE) {
@@ -40,7 +46,8 @@ final class Scheduler {
     long used = (place >> CPU_BITS) + 1;
     if (used == SLICE) {
       used = 0;
-      if (random.nextInt(MOVES) == 0) {
+      boolean alone = pid != 0 && inRow == SLICE;
+      if (!alone && random.nextInt(MOVES) == 0) {
         cpu = random.nextInt(cpus);
       }
     }

@@ -212,6 +212,12 @@ public final class RelaidKernel extends RecordedKernel {
   }
 
   @Override
+  protected void advance(long nanos, int cpu) {
+    super.advance(nanos, cpu);
+    allocators.slab.endGracePeriods(core().nowNanos());
+  }
+
+  @Override
   protected void follow(EventBatch batch, int row, int cpu) {
     requests.apply(batch, row, cpu);
     if (--untilLook == 0) {

@@ -98,57 +98,17 @@ public final class Attachment implements AttachedShadow, ForeignCode {
     }
   }
 
-  // The four calls that events of a recording come down to, each without a way around.
-
-  void pagesAllocated(int cpu, long pfn, int order) {
-    Stint thread = wall.stint();
-    Throwable thrown = null;
-    thread.enter(this);
-    try {
-      shadow.pagesAllocated(cpu, pfn, order);
-    } catch (Throwable e) {
-      thrown = e;
-    }
-    back(thread, thrown);
+  /** The shadow itself, for those who call it within a {@link Stint} of their own. */
+  Shadow bare() {
+    return shadow;
   }
 
-  void pagesFreed(int cpu, long pfn, int order) {
-    Stint thread = wall.stint();
-    Throwable thrown = null;
-    thread.enter(this);
-    try {
-      shadow.pagesFreed(cpu, pfn, order);
-    } catch (Throwable e) {
-      thrown = e;
-    }
-    back(thread, thrown);
-  }
-
-  void objectAllocated(int cpu, long address, long requestedBytes, SlabCache cache) {
-    Stint thread = wall.stint();
-    Throwable thrown = null;
-    thread.enter(this);
-    try {
-      shadow.objectAllocated(cpu, address, requestedBytes, cache);
-    } catch (Throwable e) {
-      thrown = e;
-    }
-    back(thread, thrown);
-  }
-
-  void objectFreed(int cpu, long address, SlabCache cache) {
-    Stint thread = wall.stint();
-    Throwable thrown = null;
-    thread.enter(this);
-    try {
-      shadow.objectFreed(cpu, address, cache);
-    } catch (Throwable e) {
-      thrown = e;
-    }
-    back(thread, thrown);
-  }
-
-  private void back(Stint thread, @Nullable Throwable thrown) {
+  /**
+   * A call has come back.
+   *
+   * @param thrown by the shadow; null for nothing
+   */
+  void back(Stint thread, @Nullable Throwable thrown) {
     if (thread.leave() || thrown != null) {
       failed(thread, false, thrown);
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.kernel.internal.view;
 
-import kasan.api.scheme.ShadowMemory;
 import kasan.kernel.internal.frames.FrameMemory;
 import kasan.kernel.internal.mmu.Mmu;
+import kasan.kernel.internal.mmu.RecentPages;
 
 /**
  * The bytes of one shadow, through its page tables and TLBs; counts loads, stores and what they
@@ -12,7 +12,7 @@ import kasan.kernel.internal.mmu.Mmu;
  * <p>A scan counts its loads as memory_is_nonzero makes them: byte by byte up to {@value
  * #SCAN_BYTEWISE} bytes, else bytes up to a word border and then words.
  */
-final class CountedMemory implements ShadowMemory {
+final class CountedMemory implements CodeMemory {
   /** A shift, not a division: compilers of short runs call a routine for a division of longs. */
   private static final int WORD_SHIFT = 3;
 
@@ -24,12 +24,17 @@ final class CountedMemory implements ShadowMemory {
   private final FrameMemory memory;
   private final long pageBytes;
   private final long spanBytes;
+  private final RecentPages[] recent;
   private long loads;
   private long stores;
   private long storeBytes;
   private long fillWords;
 
-  CountedMemory(Gate gate, Mmu mmu, FrameMemory memory, int pageShift) {
+  CountedMemory(Gate gate, Mmu mmu, FrameMemory memory, int pageShift, int cpus) {
+    this.recent = new RecentPages[cpus];
+    for (int cpu = 0; cpu < cpus; cpu++) {
+      recent[cpu] = mmu.recentPages(cpu);
+    }
     this.gate = gate;
     this.mmu = mmu;
     this.memory = memory;
@@ -41,7 +46,18 @@ final class CountedMemory implements ShadowMemory {
   public byte load(int cpu, long address) {
     gate.pass();
     loads++;
-    return memory.load(mmu.translate(cpu, address, false));
+    long physical = mmu.translate(cpu, address, false);
+    recent[cpu].note(address, physical);
+    return memory.load(physical);
+  }
+
+  @Override
+  public boolean isZeroAtOnce(int cpu, long address) {
+    if (recent[cpu].load(address) == 0 && gate.isOpen()) {
+      loads++;
+      return true;
+    }
+    return false;
   }
 
   @Override

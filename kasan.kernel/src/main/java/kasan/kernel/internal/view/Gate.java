@@ -17,6 +17,10 @@ final class Gate {
     }
   }
 
+  boolean isOpen() {
+    return closed == null;
+  }
+
   private void refuse() {
     throw new ViewRevokedException(String.valueOf(closed));
   }

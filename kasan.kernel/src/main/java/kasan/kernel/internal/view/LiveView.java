@@ -70,7 +70,7 @@ public final class LiveView implements KernelView {
     this.ledger = ledger;
     this.mmu = new Mmu(arch.geometry(), arch.tlb(), machine.cpus(), ledger, frames, mmuWork);
     this.space = new CountedSpace(gate, mmu, arch.layout().region(RegionKind.VMALLOC));
-    this.memory = new CountedMemory(gate, mmu, frames, machine.pageShift());
+    this.memory = new CountedMemory(gate, mmu, frames, machine.pageShift(), machine.cpus());
   }
 
   /** The shadow is built; from now on CPUs look at it. */
@@ -152,7 +152,7 @@ public final class LiveView implements KernelView {
   }
 
   /** The bytes of the shadow as compiled code reaches them; revoked with the view. */
-  public ShadowMemory memoryOfCode() {
+  public CodeMemory memoryOfCode() {
     return memory;
   }
 

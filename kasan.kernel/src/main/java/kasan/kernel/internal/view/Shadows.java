@@ -3,6 +3,8 @@ package kasan.kernel.internal.view;
 
 import java.util.Arrays;
 import kasan.api.memory.SlabCache;
+import kasan.lab.api.wall.Stint;
+import kasan.lab.api.wall.Wall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ public final class Shadows {
   private static final @Nullable SlabCache NO_CACHE = ShadowCall.NO_CACHE;
 
   private final KernelClock clock;
+  private final Wall wall;
   private Attachment[] all = new Attachment[0];
 
   /** Which shadows are told. */
@@ -29,9 +32,11 @@ public final class Shadows {
 
   /**
    * @param clock of the kernel
+   * @param wall through which the shadows are called
    */
-  public Shadows(KernelClock clock) {
+  public Shadows(KernelClock clock, Wall wall) {
     this.clock = clock;
+    this.wall = wall;
   }
 
   void add(Attachment attachment) {
@@ -96,19 +101,90 @@ public final class Shadows {
     return enough;
   }
 
+  // The four calls that events of a recording come down to, each without a way around: the thread
+  // goes from one shadow straight to the next, and starts again behind one that fails.
+
   /** 2^order pages left the page allocator. */
   public void pagesAllocated(int cpu, long pfn, int order) {
-    for (Attachment each : all) {
-      each.pagesAllocated(cpu, pfn, order);
+    Attachment[] told = all;
+    Stint thread = wall.stint();
+    for (int at = 0; at < told.length; at++) {
+      Throwable thrown = null;
+      thread.enter(told[at]);
+      try {
+        told[at].bare().pagesAllocated(cpu, pfn, order);
+        while (at + 1 < told.length && thread.goesOn(told[at + 1])) {
+          at++;
+          told[at].bare().pagesAllocated(cpu, pfn, order);
+        }
+      } catch (Throwable e) {
+        thrown = e;
+      }
+      told[at].back(thread, thrown);
     }
   }
 
   /** 2^order pages went back to the page allocator. */
   public void pagesFreed(int cpu, long pfn, int order) {
-    for (Attachment each : all) {
-      each.pagesFreed(cpu, pfn, order);
+    Attachment[] told = all;
+    Stint thread = wall.stint();
+    for (int at = 0; at < told.length; at++) {
+      Throwable thrown = null;
+      thread.enter(told[at]);
+      try {
+        told[at].bare().pagesFreed(cpu, pfn, order);
+        while (at + 1 < told.length && thread.goesOn(told[at + 1])) {
+          at++;
+          told[at].bare().pagesFreed(cpu, pfn, order);
+        }
+      } catch (Throwable e) {
+        thrown = e;
+      }
+      told[at].back(thread, thrown);
     }
   }
+
+  /** An object was handed out. */
+  public void objectAllocated(int cpu, long address, long requestedBytes, SlabCache cache) {
+    Attachment[] told = all;
+    Stint thread = wall.stint();
+    for (int at = 0; at < told.length; at++) {
+      Throwable thrown = null;
+      thread.enter(told[at]);
+      try {
+        told[at].bare().objectAllocated(cpu, address, requestedBytes, cache);
+        while (at + 1 < told.length && thread.goesOn(told[at + 1])) {
+          at++;
+          told[at].bare().objectAllocated(cpu, address, requestedBytes, cache);
+        }
+      } catch (Throwable e) {
+        thrown = e;
+      }
+      told[at].back(thread, thrown);
+    }
+  }
+
+  /** An object was freed. */
+  public void objectFreed(int cpu, long address, SlabCache cache) {
+    Attachment[] told = all;
+    Stint thread = wall.stint();
+    for (int at = 0; at < told.length; at++) {
+      Throwable thrown = null;
+      thread.enter(told[at]);
+      try {
+        told[at].bare().objectFreed(cpu, address, cache);
+        while (at + 1 < told.length && thread.goesOn(told[at + 1])) {
+          at++;
+          told[at].bare().objectFreed(cpu, address, cache);
+        }
+      } catch (Throwable e) {
+        thrown = e;
+      }
+      told[at].back(thread, thrown);
+    }
+  }
+
+  // The rest.
 
   /** Blocks of 2^order pages, one behind the other, left the page allocator. */
   public void runAllocated(int cpu, long pfn, int order, long blocks) {
@@ -128,20 +204,6 @@ public final class Shadows {
   /** A slab is given up. */
   public void slabFreed(int cpu, long pfn, int order) {
     tell(ShadowCall.SLAB_FREED, cpu, pfn, order, 0, NO_CACHE);
-  }
-
-  /** An object was handed out. */
-  public void objectAllocated(int cpu, long address, long requestedBytes, SlabCache cache) {
-    for (Attachment each : all) {
-      each.objectAllocated(cpu, address, requestedBytes, cache);
-    }
-  }
-
-  /** An object was freed. */
-  public void objectFreed(int cpu, long address, SlabCache cache) {
-    for (Attachment each : all) {
-      each.objectFreed(cpu, address, cache);
-    }
   }
 
   /** Allocated pages became a large kmalloc. */

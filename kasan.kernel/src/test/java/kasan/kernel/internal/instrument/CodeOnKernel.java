@@ -30,6 +30,7 @@ final class CodeOnKernel {
   final Judge judge;
   final CompiledCode code;
   final Shadow shadow;
+  final Attachment attached;
   final List<String> verdicts = new ArrayList<>();
 
   CodeOnKernel(ShadowScheme scheme, SchemeDescription traits, Instrumentation instrumentation) {
@@ -38,7 +39,7 @@ final class CodeOnKernel {
 
   CodeOnKernel(SchemeChoice choice, Instrumentation instrumentation) {
     SchemeDescription traits = choice.description();
-    Attachment attached = kernel.attach(choice);
+    attached = kernel.attach(choice);
     shadow = attached.shadow();
     var layout = kernel.arch().layout();
     var machine = kernel.machine();
@@ -52,7 +53,8 @@ final class CodeOnKernel {
             machine,
             layout,
             instrumentation,
-            new Instrumented(shadow, attached.view().memory(), traits, attached.view().checks()),
+            new Instrumented(
+                shadow, attached.view().memoryOfCode(), traits, attached.view().checks()),
             oracle,
             judge);
     oracle.pagesAllocated(STACK_PFN, 2);

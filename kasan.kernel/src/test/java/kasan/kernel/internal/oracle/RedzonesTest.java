@@ -14,7 +14,7 @@ class RedzonesTest {
   private static final long BASE = 0xffff888000001000L;
   private static final int SPAN = 200;
 
-  private final Redzones redzones = new Redzones();
+  private final Redzones redzones = new Redzones(() -> {});
 
   private List<String> all() {
     List<String> lines = new ArrayList<>();

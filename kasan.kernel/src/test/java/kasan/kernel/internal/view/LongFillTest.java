@@ -36,7 +36,7 @@ class LongFillTest {
           new FrameLedger(new SidePool(1, 1 << 20), new MachineFree(MachineFree.UNKNOWN), 12);
       mmu = new Mmu(TestArch.geometry(), rules, 2, ledger, frames, work);
       mmu.populate(SHADOW, SHADOW + BYTES, (byte) 7, FrameUse.STATIC, new LeafPolicy(12, false));
-      memory = new CountedMemory(new Gate(), mmu, frames, 12);
+      memory = new CountedMemory(new Gate(), mmu, frames, 12, 2);
     }
 
     void fillByPage(int cpu, long address, long bytes, byte value) {

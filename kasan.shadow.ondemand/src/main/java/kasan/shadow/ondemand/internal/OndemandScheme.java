@@ -30,6 +30,12 @@ public final class OndemandScheme implements ShadowScheme {
             "ipi-on-map",
             "flush the TLBs of all CPUs after each map, so that none stays stale",
             false),
+        OptionSpec.number(
+            "tell-delay-us",
+            "with ipi-on-map: from a map to its CPU telling the others, in us",
+            0,
+            1_000_000,
+            0),
         OptionSpec.choice(
             "give-back",
             "when a block goes back to the zero page: with all its pages free, or without a"
@@ -52,11 +58,13 @@ public final class OndemandScheme implements ShadowScheme {
             "leave-out",
             "a step of the protocol between change and flush that is left out: zeroing the old"
                 + " frame, giving it back to a block that is needed again, waiting for the flush"
-                + " before it is freed",
+                + " before it is freed, telling all CPUs of others' maps before memory is handed"
+                + " out",
             "nothing",
             "clearing",
             "restoring",
-            "waiting"));
+            "waiting",
+            "settling"));
   }
 
   @Override
@@ -64,6 +72,7 @@ public final class OndemandScheme implements ShadowScheme {
     return new OndemandShadow(
         view,
         options.on("ipi-on-map"),
+        options.number("tell-delay-us") * 1_000,
         options.word("give-back").equals("free") ? GiveBack.FREE : GiveBack.NOT_BYTE_MANAGED,
         options.number("unmap-delay-us") * 1_000,
         new FlushWindow(

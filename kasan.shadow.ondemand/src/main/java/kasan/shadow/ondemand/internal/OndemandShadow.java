@@ -11,6 +11,7 @@ import kasan.api.scheme.LeafPolicy;
 import kasan.api.scheme.MappingState;
 import kasan.api.scheme.ShadowByte;
 import kasan.generic.FlushWindow;
+import kasan.generic.FlushWindow.LeftOut;
 import kasan.generic.GiveBack;
 import kasan.generic.MappedOnDemand;
 import kasan.generic.VmallocShadow;
@@ -38,8 +39,10 @@ import kasan.generic.VmallocShadow;
  * <p>With {@code flush-delay-us} the flush comes so long after the entries of a batch have changed,
  * as on a kernel whose CPUs run on meanwhile. Old frames are zeroed before; a block that is needed
  * before the flush takes its old frame back; frames are freed behind it. {@code leave-out} drops
- * one of these steps, to see which schedule catches it. Linux's own change, {@code
- * kernel/ondemand}, has this protocol and counts byte-managed pages.
+ * one of these steps, to see which schedule catches it. With {@code tell-delay-us} a CPU that maps
+ * is interrupted before it tells the others; who hands memory out meanwhile tells them, unless that
+ * is left out. Linux's own change, {@code kernel/ondemand}, has this protocol and counts
+ * byte-managed pages.
  *
  * <p><b>Misses, by design.</b> Accesses to free pages in blocks on the zero page, and in mapped
  * blocks to pages that were free before the block was mapped. Without {@code ipi-on-map}, accesses
@@ -50,11 +53,16 @@ import kasan.generic.VmallocShadow;
 final class OndemandShadow extends MappedOnDemand {
   private final VmallocShadow vmalloc;
   private final boolean ipiOnMap;
+  private final long tellDelayNanos;
+  private final boolean settles;
   private final long page;
+  private long untoldStart;
+  private long untoldEnd;
 
   OndemandShadow(
       KernelView view,
       boolean ipiOnMap,
+      long tellDelayNanos,
       GiveBack giveBack,
       long unmapDelayNanos,
       FlushWindow window) {
@@ -69,6 +77,8 @@ final class OndemandShadow extends MappedOnDemand {
         window);
     this.vmalloc = new VmallocShadow(view, bytes);
     this.ipiOnMap = ipiOnMap;
+    this.tellDelayNanos = tellDelayNanos;
+    this.settles = window.leftOut() != LeftOut.SETTLING;
     this.page = machine.pageBytes();
     build();
   }
@@ -84,10 +94,33 @@ final class OndemandShadow extends MappedOnDemand {
   /** A CPU that is not told may take the zero page for the new one until its entry is evicted. */
   @Override
   protected void mapped(int cpu, long start, long end) {
-    if (ipiOnMap) {
+    if (!ipiOnMap) {
+      space.flushLocal(cpu, FlushReason.MAP);
+    } else if (tellDelayNanos == 0) {
       space.flushGlobal(cpu, start, end);
     } else {
       space.flushLocal(cpu, FlushReason.MAP);
+      boolean first = untoldStart == untoldEnd;
+      untoldStart = first || Long.compareUnsigned(start, untoldStart) < 0 ? start : untoldStart;
+      untoldEnd = first || Long.compareUnsigned(end, untoldEnd) > 0 ? end : untoldEnd;
+      if (first) {
+        view.defer(tellDelayNanos, this::tell);
+      }
+    }
+  }
+
+  /** One of the maps that were not told yet may be that of this memory's block. */
+  @Override
+  protected void handingOut(int cpu) {
+    if (settles) {
+      tell(cpu);
+    }
+  }
+
+  private void tell(int cpu) {
+    if (untoldStart != untoldEnd) {
+      space.flushGlobal(cpu, untoldStart, untoldEnd);
+      untoldStart = untoldEnd;
     }
   }
 

@@ -25,12 +25,13 @@ class OndemandSchedulesTest {
   }
 
   private static TestKernel boot(String ipiOnMap, String giveBack) {
-    TestKernel kernel = TestKernel.boot(TestArchs.x86(), 2, 512);
+    return boot(2, Map.of("ipi-on-map", ipiOnMap, "give-back", giveBack));
+  }
+
+  private static TestKernel boot(int cpus, Map<String, String> set) {
+    TestKernel kernel = TestKernel.boot(TestArchs.x86(), cpus, 512);
     kernel.attach(
-        SchemeChoice.of(
-            SchemeDescription.named("ondemand").build(),
-            new OndemandScheme(),
-            Map.of("ipi-on-map", ipiOnMap, "give-back", giveBack)));
+        SchemeChoice.of(SchemeDescription.named("ondemand").build(), new OndemandScheme(), set));
     return kernel;
   }
 
@@ -59,6 +60,29 @@ class OndemandSchedulesTest {
       assertFalse(useAfterFreePasses(kernel));
       assertEquals(1, kernel.bill().work().globalFlushes());
       assertEquals(1, kernel.bill().work().remoteFlushes());
+    }
+  }
+
+  /**
+   * CPU 0 has mapped a block and is interrupted before it tells the others; CPU 1 finds the block
+   * mapped and hands out another page of it; CPU 2 still has the zero page.
+   */
+  @ParameterizedTest
+  @CsvSource({"nothing, false", "settling, true"})
+  void whoHandsOutAPageOfABlockThatAnotherMappedTellsOfTheMap(String leftOut, boolean passes) {
+    Map<String, String> late =
+        Map.of("ipi-on-map", "on", "tell-delay-us", "100", "leave-out", leftOut);
+    try (TestKernel kernel = boot(3, late)) {
+      Allocation pageCache = kernel.allocatePages(0, 8, 0);
+      assertTrue(kernel.check(2, pageCache.pointer(0), 8, false));
+      kernel.allocateSlab(0, 9, 0, KMALLOC_64);
+      kernel.allocateSlab(1, 10, 0, KMALLOC_64);
+      Allocation object = kernel.allocateObject(1, 10, 0, 64);
+      kernel.free(1, object);
+      assertEquals(passes, kernel.check(2, object.pointer(0), 8, false));
+      kernel.advance(200_000);
+      assertFalse(kernel.check(2, object.pointer(0), 8, false), "told by then");
+      assertEquals(1, kernel.bill().work().globalFlushes());
     }
   }
 

@@ -3,13 +3,18 @@ package kasan.shadow.ondemand.internal;
 
 import java.util.Map;
 
-/** The protocol of kernel/ondemand: entries are changed, CPUs run on, then all are flushed. */
+/**
+ * The protocol of kernel/ondemand: entries are changed, CPUs run on, then all are flushed; who maps
+ * is interrupted before it tells the others.
+ */
 class WindowOndemandConformanceTest extends OndemandConformanceTest {
   @Override
   protected Map<String, String> settings() {
     return Map.of(
         "ipi-on-map",
         "on",
+        "tell-delay-us",
+        "100",
         "give-back",
         "not-byte-managed",
         "unmap-delay-us",

@@ -3,6 +3,7 @@ package kasan.suite.internal.matrix;
 
 import java.util.List;
 import kasan.api.arch.ArchModel;
+import kasan.lab.api.Settings;
 import kasan.lab.api.scheme.Entrant;
 import kasan.lab.api.scheme.KasanMode;
 import kasan.suite.internal.program.Case;
@@ -15,6 +16,7 @@ import kasan.suite.internal.program.Case;
  * @param mode of KASAN
  * @param arch of the kernels
  * @param options of the kernels
+ * @param settings where the values of options are from
  * @param randomPrograms how many
  * @param seed of what is left to chance
  * @param hangSeconds how long one call of a scheme may take
@@ -26,6 +28,7 @@ public record CheckedPlan(
     KasanMode mode,
     ArchModel arch,
     SuiteOptions options,
+    Settings settings,
     long randomPrograms,
     long seed,
     int hangSeconds,

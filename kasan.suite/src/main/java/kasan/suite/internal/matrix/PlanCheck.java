@@ -54,7 +54,7 @@ public final class PlanCheck {
 
   private PlanCheck(Inventory inventory, SuitePlan plan) {
     this.inventory = inventory;
-    this.plan = plan;
+    this.plan = plan.with(plan.settings().in(inventory));
   }
 
   /**
@@ -96,6 +96,7 @@ public final class PlanCheck {
         mode,
         model,
         SuiteOptions.of(settings.of(SuiteOptions.OWNER)),
+        settings,
         plan.randomPrograms(),
         plan.seed(),
         plan.hangSeconds(),

@@ -38,6 +38,11 @@ public final class SuiteOptions {
     this.options = options;
   }
 
+  /** What there is to set. */
+  public static List<OptionSpec> specs() {
+    return SPECS;
+  }
+
   /** With what the user set. */
   public static SuiteOptions of(Map<String, String> given) {
     return new SuiteOptions(Options.of(OWNER, SPECS, given));

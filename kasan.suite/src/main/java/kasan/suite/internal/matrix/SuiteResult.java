@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kasan.api.report.Section;
+import kasan.lab.api.Settings;
 import kasan.lab.api.finding.Finding;
 import kasan.lab.api.finding.FindingTree;
 import kasan.lab.api.finding.Findings;
@@ -115,7 +116,18 @@ public final class SuiteResult implements Findings {
       schemes.put(entrant.name(), entrant.scheme().options().asMap());
     }
     settings.put("schemes", schemes);
+    settings.put("from", origins());
     return settings;
+  }
+
+  private Map<String, @Nullable Object> origins() {
+    var from = new LinkedHashMap<String, @Nullable Object>();
+    Settings set = plan.settings();
+    set.addOrigins(SuiteOptions.OWNER, plan.options().asMap().keySet(), from);
+    for (Entrant entrant : plan.entrants()) {
+      set.addOrigins(entrant.name(), entrant.scheme().options().asMap().keySet(), from);
+    }
+    return from;
   }
 
   private List<Object> findingTrees() {

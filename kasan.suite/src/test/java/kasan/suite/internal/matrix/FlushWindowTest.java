@@ -42,6 +42,23 @@ class FlushWindowTest {
     assertEquals(Result.FALSE, verdict(name, step));
   }
 
+  /** The other way round: a block was mapped, and the CPUs that were not told miss a bug. */
+  @ParameterizedTest
+  @CsvSource({"nothing, FOUND", "settling, MISSED"})
+  void whoHandsMemoryOutTellsOfMapsThatAreNotTold(String step, Result result) {
+    SuitePlan late =
+        Bench.plan(
+            List.of("ondemand"),
+            "outline",
+            "window_map",
+            "generic",
+            COUNTED,
+            "ondemand.ipi-on-map=on",
+            "ondemand.tell-delay-us=2000",
+            "ondemand.leave-out=" + step);
+    assertEquals(result, Bench.rows(late).get(0).outcome().result());
+  }
+
   private static RandomRow random(String leftOut, long programs) {
     return Bench.run(plan("kmalloc_uaf", leftOut))
         .random(programs, 20_261_130, done -> {}, 0)

@@ -139,9 +139,10 @@ public final class BootMemory {
     return profile.image(instrumentation).spanKb(leafPages << (pageShift - 10)) << 10;
   }
 
-  /** IRQ and exception stacks of one CPU. */
+  /** What has shadow of the entry area of one CPU: IRQ and exception stacks, or all of it. */
   public long perCpuStackBytes() {
-    return profile.perCpuStackKb(instrumentation != Instrumentation.NONE) << 10;
+    boolean kasan = instrumentation != Instrumentation.NONE;
+    return Math.max(profile.perCpuStackKb(kasan), kasan ? profile.entryAreaKb() : 0) << 10;
   }
 
   /** Stack of one task. */

@@ -23,11 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param swiotlbMib bounce buffers when RAM reaches above 4 GiB; 0 for none
  * @param perCpuKb per-CPU areas of the first chunk, for one CPU, without KASAN
  * @param perCpuStackKb IRQ and exception stacks of one CPU, without KASAN; KASAN doubles them
+ * @param entryAreaKb entry area of one CPU with KASAN, all of which has shadow; 0 where only its
+ *     stacks have
  * @param taskStackKb task stack without KASAN; KASAN doubles it
  * @param stackDepotKb hash table of the stack depot, with KASAN
  * @param zoneDma whether there is a zone for the first 16 MiB
  * @param pageBlockOrder log2 of the pages that share a migrate type
  * @param slabMerge whether caches of like objects share slabs, without KASAN
+ * @param slabCpuPartial whether CPUs keep partial slabs of their own
  * @param measured the real boot that the remainder was calibrated with
  * @param otherKb remainder of the kernel without KASAN; calibrated
  * @param otherHighKb further remainder when RAM reaches above 4 GiB; calibrated
@@ -44,11 +47,13 @@ public record BootProfile(
     long swiotlbMib,
     long perCpuKb,
     long perCpuStackKb,
+    long entryAreaKb,
     long taskStackKb,
     long stackDepotKb,
     boolean zoneDma,
     int pageBlockOrder,
     boolean slabMerge,
+    boolean slabCpuPartial,
     Measured measured,
     long otherKb,
     long otherHighKb,
@@ -122,11 +127,13 @@ public record BootProfile(
         swiotlbMib,
         perCpuKb,
         perCpuStackKb,
+        entryAreaKb,
         taskStackKb,
         stackDepotKb,
         zoneDma,
         pageBlockOrder,
         slabMerge,
+        slabCpuPartial,
         measured,
         kb,
         otherHighKb,

@@ -49,17 +49,22 @@ final class ProfileFile {
           "image.none",
           "image.outline",
           "image.inline",
+          "unwind-kb.none",
+          "unwind-kb.outline",
+          "unwind-kb.inline",
           "struct-page-bytes",
           "section-mib",
           "linear-map",
           "swiotlb-mib",
           "per-cpu-kb",
           "per-cpu-stack-kb",
+          "entry-area-kb",
           "task-stack-kb",
           "stack-depot-kb",
           "zone-dma",
           "page-block-order",
           "slab-merge",
+          "slab-cpu-partial",
           "measured.ram-mib",
           "measured.cpus",
           "measured.memtotal-kb",
@@ -123,7 +128,8 @@ final class ProfileFile {
 
   private BootProfile build() {
     var images = new EnumMap<Instrumentation, ImageSizes>(Instrumentation.class);
-    ImageSizes plain = parseImage("image.none", required("image.none"));
+    ImageSizes plain =
+        withUnwind(Instrumentation.NONE, image("image.none", required("image.none")));
     images.put(Instrumentation.NONE, plain);
     String scaledFrom = null;
     for (Instrumentation kind : List.of(Instrumentation.OUTLINE, Instrumentation.INLINE)) {
@@ -132,7 +138,7 @@ final class ProfileFile {
       if (value == null) {
         scaledFrom = scaleFrom().kernel();
       }
-      images.put(kind, value == null ? scaled(plain, kind) : parseImage(key, value));
+      images.put(kind, withUnwind(kind, value == null ? scaled(plain, kind) : image(key, value)));
     }
     long ramMib = number("measured.ram-mib", -1, 1L << 24);
     long memTotalKb = number("measured.memtotal-kb", -1, 1L << 40);
@@ -149,11 +155,13 @@ final class ProfileFile {
             number("swiotlb-mib", 64, 1 << 10),
             number("per-cpu-kb", 212, 1 << 20),
             number("per-cpu-stack-kb", 48, 1 << 10),
+            number("entry-area-kb", 0, 1 << 10),
             number("task-stack-kb", 16, 1 << 10),
             number("stack-depot-kb", 16384, 1 << 24),
             choice("zone-dma", "yes", "no").equals("yes"),
             (int) number("page-block-order", 9, 10),
             choice("slab-merge", "yes", "no").equals("yes"),
+            choice("slab-cpu-partial", "yes", "no").equals("yes"),
             new BootProfile.Measured(ramMib, cpus, memTotalKb, measuredWith()),
             0,
             number("other-high-kb", 8, 1 << 20),
@@ -228,7 +236,20 @@ final class ProfileFile {
     return new MemoryMap(map, firmwareKb);
   }
 
-  private ImageSizes parseImage(String key, Value value) {
+  /** With the size that the log's line does not print, where the file says it. */
+  private ImageSizes withUnwind(Instrumentation kind, ImageSizes sizes) {
+    long unwindKb =
+        number("unwind-kb." + kind.name().toLowerCase(Locale.ROOT), sizes.unwindKb(), 1 << 20);
+    return new ImageSizes(
+        sizes.codeKb(),
+        sizes.rwdataKb(),
+        sizes.rodataKb(),
+        sizes.initKb(),
+        sizes.bssKb(),
+        unwindKb);
+  }
+
+  private ImageSizes image(String key, Value value) {
     Matcher matcher = IMAGE.matcher(value.text());
     if (!matcher.find()) {
       throw bad(
@@ -242,7 +263,8 @@ final class ProfileFile {
         Long.parseLong(matcher.group(2)),
         Long.parseLong(matcher.group(3)),
         Long.parseLong(matcher.group(4)),
-        Long.parseLong(matcher.group(5)));
+        Long.parseLong(matcher.group(5)),
+        0);
   }
 
   private ProfileText scaleFrom() {
@@ -264,7 +286,8 @@ final class ProfileFile {
         own.rwdataKb() * to.rwdataKb() / from.rwdataKb(),
         own.rodataKb() * to.rodataKb() / from.rodataKb(),
         own.initKb() * to.initKb() / from.initKb(),
-        own.bssKb() * to.bssKb() / from.bssKb());
+        own.bssKb() * to.bssKb() / from.bssKb(),
+        own.unwindKb() * to.codeKb() / from.codeKb());
   }
 
   private String text(String key, String otherwise) {

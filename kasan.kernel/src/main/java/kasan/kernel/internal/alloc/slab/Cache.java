@@ -17,7 +17,7 @@ final class Cache {
   /** Empty slabs are given up when the node has so many partial ones. */
   final int minPartial;
 
-  /** A CPU keeps so many partial slabs at most. */
+  /** A CPU keeps so many partial slabs at most; 0 where it keeps none. */
   final int cpuPartialSlabs;
 
   final int[] cpuSlab;
@@ -50,7 +50,8 @@ final class Cache {
     int log2 = 31 - Integer.numberOfLeadingZeros(layout.slotBytes());
     minPartial = Math.min(Math.max(log2 / 2, MIN_PARTIAL_LEAST), MIN_PARTIAL_MOST);
     int objects = cpuPartialObjects(layout.slotBytes(), rules.pageShift());
-    cpuPartialSlabs = (2 * objects + layout.objects() - 1) / layout.objects();
+    cpuPartialSlabs =
+        rules.cpuPartial() ? (2 * objects + layout.objects() - 1) / layout.objects() : 0;
     cpuSlab = none(rules.cpus());
     cpuFree = none(rules.cpus());
     cpuPartial = none(rules.cpus());

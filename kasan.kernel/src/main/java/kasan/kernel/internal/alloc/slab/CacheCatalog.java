@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Finds out how a cache was created from what a trace or slabinfo shows of it: its name, the size
@@ -16,6 +17,9 @@ import java.util.TreeMap;
  * out with KASAN.
  */
 public final class CacheCatalog {
+  /** Caches that differ in a size alone have it behind their name. */
+  private static final Pattern NUMBER = Pattern.compile("-\\d+$");
+
   private final Map<String, CacheSpec> known = new TreeMap<>();
 
   /** The catalogue that is built in. */
@@ -43,7 +47,7 @@ public final class CacheCatalog {
   public CacheSpec specOf(String name, long objectBytes, long slotBytes) {
     Set<CacheFlag> flags = EnumSet.noneOf(CacheFlag.class);
     long alignBytes = 0;
-    CacheSpec named = known.get(name);
+    CacheSpec named = known.get(NUMBER.matcher(name).replaceFirst("-N"));
     if (named != null) {
       flags.addAll(named.flags());
       alignBytes = named.alignBytes();

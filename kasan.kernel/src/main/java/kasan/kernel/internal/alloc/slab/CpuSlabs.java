@@ -66,12 +66,7 @@ final class CpuSlabs {
     slabs.free[slab] = (short) index;
     slabs.inUse[slab]--;
     switch (slabs.place[slab]) {
-      case SlabTable.FULL -> {
-        if (wasFull && cache.cpuPartialCount[cpu] >= cache.cpuPartialSlabs) {
-          putPartials(cache, cpu, cpu);
-        }
-        lists.pushCpuPartial(cache, cpu, slab);
-      }
+      case SlabTable.FULL -> noLongerFull(cache, cpu, slab, wasFull);
       case SlabTable.NODE_PARTIAL -> {
         if (slabs.inUse[slab] == 0 && cache.partialCount >= cache.minPartial) {
           lists.removePartial(cache, slab);
@@ -82,6 +77,22 @@ final class CpuSlabs {
         // another CPU allocates from it or keeps it; it will find the object
       }
     }
+  }
+
+  /** A slab that was on no list goes to the CPU that freed, or to the node where CPUs keep none. */
+  private void noLongerFull(Cache cache, int cpu, int slab, boolean wasFull) {
+    if (cache.cpuPartialSlabs == 0) {
+      if (slabs.inUse[slab] == 0 && cache.partialCount >= cache.minPartial) {
+        slabPages.giveBack(cache, cpu, slab);
+      } else {
+        lists.addPartialTail(cache, slab);
+      }
+      return;
+    }
+    if (wasFull && cache.cpuPartialCount[cpu] >= cache.cpuPartialSlabs) {
+      putPartials(cache, cpu, cpu);
+    }
+    lists.pushCpuPartial(cache, cpu, slab);
   }
 
   /** Takes the slabs of a cache away from all CPUs, and gives the empty ones up. */
@@ -116,6 +127,9 @@ final class CpuSlabs {
       return SlabTable.NONE;
     }
     lists.removePartial(cache, first);
+    if (cache.cpuPartialSlabs == 0) {
+      return first;
+    }
     for (int more = 0; more <= cache.cpuPartialSlabs / 2; more++) {
       int slab = cache.partialHead;
       if (slab == SlabTable.NONE) {

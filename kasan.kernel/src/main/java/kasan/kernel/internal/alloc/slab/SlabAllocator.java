@@ -14,6 +14,9 @@ import kasan.kernel.internal.alloc.page.PageAllocator;
  * <p>Addresses are those of the direct map; 0 is no address. One thread.
  */
 public final class SlabAllocator {
+  /** How long a grace period of RCU takes. */
+  public static final long GRACE_PERIOD_NANOS = 20_000_000;
+
   private final PageAllocator pages;
   private final SlabRules rules;
   private final SlabListener listener;
@@ -219,6 +222,16 @@ public final class SlabAllocator {
         cache.layout.slotBytes(),
         cpu);
     cpuSlabs.shrink(cache, cpu, rules.cpus());
+  }
+
+  /** Time has come to {@code nanos}: pages of slabs go whose grace period of RCU has ended. */
+  public void endGracePeriods(long nanos) {
+    slabPages.endGracePeriods(caches, nanos);
+  }
+
+  /** Pages of all slabs go that wait for a grace period of RCU (rcu_barrier). */
+  public void rcuBarrier() {
+    slabPages.rcuBarrier(caches);
   }
 
   /** Number of caches. */

@@ -23,6 +23,8 @@ final class SlabPages {
   private final SlabListener listener;
   private final int pageShift;
   private final long directMapBase;
+  private final DyingSlabs dying = new DyingSlabs();
+  private long nowNanos;
 
   SlabPages(
       PageAllocator pages,
@@ -72,12 +74,44 @@ final class SlabPages {
     return slab;
   }
 
-  /** Gives the pages of a slab back. */
+  /** Gives an empty slab up: its pages go at once, or when readers of RCU have left them. */
   void giveBack(Cache cache, int cpu, int slab) {
-    int pfn = slabs.pfn[slab];
-    int order = slabs.order[slab];
     cache.slabs--;
     cache.slots -= slabs.objects[slab];
+    if (cache.spec.has(CacheFlag.TYPESAFE_BY_RCU)) {
+      slabs.place[slab] = SlabTable.DYING;
+      dying.add(slab, cpu, nowNanos);
+    } else {
+      free(cache, cpu, slab);
+    }
+  }
+
+  /**
+   * Time has come to {@code nanos}: pages go whose grace period has ended.
+   *
+   * @param caches by number
+   */
+  void endGracePeriods(Cache[] caches, long nanos) {
+    nowNanos = nanos;
+    freeDying(caches, nanos);
+  }
+
+  /** All grace periods end, however long they would take. */
+  void rcuBarrier(Cache[] caches) {
+    freeDying(caches, Long.MAX_VALUE);
+  }
+
+  private void freeDying(Cache[] caches, long nanos) {
+    while (dying.due(nanos)) {
+      int cpu = dying.cpu();
+      int slab = dying.take();
+      free(caches[slabs.cache[slab]], cpu, slab);
+    }
+  }
+
+  private void free(Cache cache, int cpu, int slab) {
+    int pfn = slabs.pfn[slab];
+    int order = slabs.order[slab];
     cache.pages -= 1L << order;
     slabs.remove(slab);
     setOwner(pfn, order, NO_OWNER);

@@ -8,13 +8,15 @@ package kasan.kernel.internal.alloc.slab;
  * @param cpus present CPUs: more of them want more objects in a slab
  * @param kasan whether objects carry the redzone and metadata of generic KASAN
  * @param merge whether like caches share slabs; KASAN forbids it
+ * @param cpuPartial whether CPUs keep partial slabs of their own (CONFIG_SLUB_CPU_PARTIAL)
  * @param granuleBytes what every object is aligned to at least, so that no granule of a shadow
  *     holds two of them (ARCH_SLAB_MINALIGN)
  */
-public record SlabRules(int pageShift, int cpus, boolean kasan, boolean merge, long granuleBytes) {
+public record SlabRules(
+    int pageShift, int cpus, boolean kasan, boolean merge, boolean cpuPartial, long granuleBytes) {
   /** Rules for a granule that needs no alignment of its own. */
   public SlabRules(int pageShift, int cpus, boolean kasan, boolean merge) {
-    this(pageShift, cpus, kasan, merge, 1);
+    this(pageShift, cpus, kasan, merge, true, 1);
   }
 
   /** Highest order that SLUB chooses to have many objects in a slab (slub_max_order). */

@@ -25,6 +25,9 @@ final class SlabTable {
   static final byte NODE_PARTIAL = 2;
   static final byte FULL = 3;
 
+  /** Given up; its pages wait for a grace period of RCU. */
+  static final byte DYING = 4;
+
   int[] pfn = new int[64];
   int[] cache = new int[64];
   int[] next = new int[64];

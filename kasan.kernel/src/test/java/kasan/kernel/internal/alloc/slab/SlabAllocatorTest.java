@@ -177,6 +177,25 @@ class SlabAllocatorTest {
     assertEquals(0, machine.slab.slabPages());
   }
 
+  /** Without CONFIG_SLUB_CPU_PARTIAL the node keeps fewer than min_partial (6) empty slabs. */
+  @Test
+  void emptySlabsAreGivenUpAtOnceWhereCpusKeepNoPartialOnes() {
+    var machine = new Machine(8192, new SlabRules(PAGE_SHIFT, 1, false, false, false, 1));
+    int cache = machine.slab.create(new CacheSpec("names_cache", 4096, 64, Set.of()));
+    var live = new ArrayList<Long>();
+    for (int i = 0; i < 400; i++) {
+      live.add(machine.slab.allocate(0, cache, 4096, Gfp.KERNEL));
+    }
+    for (int i = 0; i < 400; i++) {
+      machine.slab.free(0, live.get(i));
+      // 8 objects a slab; the last slab is the CPU's
+      int empty = Math.min((i + 1) / 8, 49);
+      assertEquals(50 - Math.max(0, empty - 5), machine.slab.slabs(cache), "freed: " + (i + 1));
+    }
+    machine.slab.shrink(0, cache);
+    assertEquals(0, machine.slab.slabs(cache));
+  }
+
   @Test
   void kmallocAboveTwoPagesIsWholePages() {
     var machine = new Machine(8192, rules(1, true, false));
@@ -307,6 +326,7 @@ class SlabAllocatorTest {
         assertTrue(machine.slab.isLive(address));
         machine.slab.kfree(cpu, address);
       }
+      machine.slab.endGracePeriods(step * 10_000L);
       if (step % 1000 == 0) {
         checkCounts(machine, free);
       }
@@ -318,6 +338,7 @@ class SlabAllocatorTest {
       assertEquals(0, machine.slab.slabs(cache));
     }
     assertEquals(0, machine.slab.quarantinedBytes());
+    machine.slab.rcuBarrier();
     assertTrue(machine.blocks.isEmpty());
     assertEquals(free, machine.pages.freePages());
   }

@@ -39,6 +39,11 @@ public record ComparePlan(
     return new ComparePlan(source, schemes, other, layout, hangSeconds, settings);
   }
 
+  /** The same with other settings. */
+  public ComparePlan with(Settings other) {
+    return new ComparePlan(source, schemes, arch, layout, hangSeconds, other);
+  }
+
   /** Sets what is not as usual. */
   public static final class Builder {
     private final String source;

@@ -38,6 +38,12 @@ public record FootprintPlan(
     return new Builder(ramMib);
   }
 
+  /** The same with other settings. */
+  public FootprintPlan with(Settings other) {
+    return new FootprintPlan(
+        ramMib, cpus, profile, instrumentation, schemes, arch, hangSeconds, other);
+  }
+
   /** Sets what is not as usual. */
   public static final class Builder {
     private final List<Long> ramMib;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.api;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import kasan.api.BadInputException;
+import kasan.lab.api.inventory.OptionLayer;
 import kasan.lab.api.wall.Wall;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ public final class Plans {
   private static final String SUITE = "suite";
   private static final List<String> KINDS = List.of(COMPARE, FOOTPRINT, REPRODUCE, RUN, SUITE);
 
+  private static final String SETTINGS = "settings";
+  private static final String CONFIGURED = "configured";
+
   private static final long MOST_MIB = 1L << 30;
   private static final long MOST_CPUS = 1 << 10;
   private static final long MOST_PROGRAMS = 10_000_000;
@@ -39,7 +44,7 @@ public final class Plans {
       tree.put("schemes", compare.schemes());
       tree.put("arch", compare.arch());
       tree.put("layout", compare.layout());
-      tree.put("settings", compare.settings().byOwner());
+      write(compare.settings(), tree);
     } else if (plan instanceof FootprintPlan footprint) {
       tree.put(KIND, FOOTPRINT);
       tree.put("ramMib", footprint.ramMib());
@@ -48,7 +53,7 @@ public final class Plans {
       tree.put("instrumentation", footprint.instrumentation());
       tree.put("schemes", footprint.schemes());
       tree.put("arch", footprint.arch());
-      tree.put("settings", footprint.settings().byOwner());
+      write(footprint.settings(), tree);
     } else if (plan instanceof ReproducePlan reproduce) {
       tree.put(KIND, REPRODUCE);
       tree.put("quick", reproduce.quick());
@@ -60,6 +65,20 @@ public final class Plans {
     }
     tree.put("hangSeconds", plan.hangSeconds());
     return Json.write(tree);
+  }
+
+  private static void write(Settings settings, Map<String, @Nullable Object> tree) {
+    tree.put(SETTINGS, settings.byOwner());
+    if (!settings.below().isEmpty()) {
+      tree.put(CONFIGURED, settings.below().stream().map(Plans::tree).toList());
+    }
+  }
+
+  private static Map<String, @Nullable Object> tree(OptionLayer layer) {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("origin", layer.origin());
+    tree.put(SETTINGS, layer.byOwner());
+    return tree;
   }
 
   private static void write(RunPlan run, Map<String, @Nullable Object> tree) {
@@ -76,7 +95,7 @@ public final class Plans {
     tree.put("swaps", run.swaps().stream().map(Plans::tree).toList());
     tree.put("timing", run.timing());
     tree.put("follow", run.follow());
-    tree.put("settings", run.settings().byOwner());
+    write(run.settings(), tree);
     tree.put("aged", run.aged());
   }
 
@@ -99,7 +118,7 @@ public final class Plans {
     tree.put("randomPrograms", suite.randomPrograms());
     tree.put("seed", suite.seed());
     tree.put("arch", suite.arch());
-    tree.put("settings", suite.settings().byOwner());
+    write(suite.settings(), tree);
   }
 
   /**
@@ -201,18 +220,29 @@ public final class Plans {
   }
 
   private static Settings settings(JsonFields fields) {
-    if (!fields.has("settings")) {
-      fields.take("settings");
-      return Settings.NONE;
+    Map<String, Map<String, String>> asked = byOwner(fields);
+    var below = new ArrayList<OptionLayer>();
+    for (Object each : fields.list(CONFIGURED)) {
+      var layer = new JsonFields("plan: " + CONFIGURED, each);
+      below.add(new OptionLayer(layer.text("origin"), byOwner(layer)));
+      layer.end();
     }
+    return new Settings(asked, below);
+  }
+
+  private static Map<String, Map<String, String>> byOwner(JsonFields fields) {
     var byOwner = new TreeMap<String, Map<String, String>>();
-    var owners = new JsonFields("plan: settings", fields.take("settings"));
+    if (!fields.has(SETTINGS)) {
+      fields.take(SETTINGS);
+      return byOwner;
+    }
+    var owners = new JsonFields("plan: " + SETTINGS, fields.take(SETTINGS));
     for (String owner : owners.keys()) {
       var options = new JsonFields("plan: settings: " + owner, owners.take(owner));
       var set = new TreeMap<String, String>();
       options.keys().forEach(option -> set.put(option, options.text(option)));
       byOwner.put(owner, set);
     }
-    return new Settings(byOwner);
+    return byOwner;
   }
 }

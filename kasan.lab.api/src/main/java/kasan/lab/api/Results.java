@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Results as JSON, whole: what {@link #write} wrote {@link #read} reads back as a result that every
- * reporter prints to the same bytes. {@code --format json} is another form: it holds the tree
- * alone.
+ * reporter prints to the same bytes.
  *
  * <pre>
  *   {"result": VERB, "status": 0 or 1, "tree": {...}, "chartData": {...},
@@ -29,15 +28,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The last two are there where the result carries findings as values.
  *
+ * <p>{@code --format json} writes another form, which is read as well: the keys of the tree and,
+ * behind them, all else as {@link #besideTree} has it, under {@link #KEY}.
+ *
  * <p>A {@code double} is written with an exponent and a decimal without one, which keeps its
  * digits: reporters round the former only. A {@code double} that is no number is null.
  */
 public final class Results {
+  /** Where a tree that is written alone has the rest of its result. */
+  public static final String KEY = "kasan-result";
+
   private static final String KIND = "result";
+  private static final String VERB = "verb";
+  private static final String VERSION = "version";
   private static final String TEXT = "text";
   private static final String TABLE = "table";
   private static final String SERIES = "series";
   private static final String SECTIONS = "sections";
+  private static final String STATUS = "status";
 
   private static final String FINDINGS = "findings";
   private static final String FINDINGS_TABLE = "findingsTable";
@@ -45,9 +53,10 @@ public final class Results {
 
   private Results() {}
 
-  /** A result that was read. */
+  /** A result that was read; its version is empty where none was told. */
   private record Read(
       String verb,
+      String version,
       int status,
       Map<String, @Nullable Object> tree,
       Map<String, @Nullable Object> chartData,
@@ -55,7 +64,7 @@ public final class Results {
       implements Result {}
 
   /** One that carries findings. */
-  private record ReadFindings(Result all, List<Finding> findings, Section.@Nullable Table table)
+  private record ReadFindings(Read all, List<Finding> findings, Section.@Nullable Table table)
       implements Findings {
     @Override
     public String verb() {
@@ -87,8 +96,38 @@ public final class Results {
   public static String write(Result result) {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put(KIND, result.verb());
-    tree.put("status", (long) result.status());
+    tree.put(STATUS, (long) result.status());
     tree.put("tree", result.tree());
+    addFaces(result, tree);
+    return Json.write(tree);
+  }
+
+  /**
+   * All of a result but its tree, for a form that has the keys of the tree outermost: the verb, the
+   * version, the status and, as above, what charts and people read and the findings.
+   *
+   * @param version of the laboratory that makes the result; a result that was read keeps the one
+   *     that made it
+   */
+  public static Map<String, @Nullable Object> besideTree(Result result, String version) {
+    String made = version(result);
+    Map<String, @Nullable Object> rest = new LinkedHashMap<>();
+    rest.put(VERB, result.verb());
+    rest.put(VERSION, made.isEmpty() ? version : made);
+    rest.put(STATUS, (long) result.status());
+    addFaces(result, rest);
+    return rest;
+  }
+
+  /** Version of the laboratory that made a result that was read; empty where not known. */
+  public static String version(Result result) {
+    if (result instanceof ReadFindings read) {
+      return read.all().version();
+    }
+    return result instanceof Read read ? read.version() : "";
+  }
+
+  private static void addFaces(Result result, Map<String, @Nullable Object> tree) {
     tree.put("chartData", result.chartData());
     tree.put(SECTIONS, result.sections().stream().map(Results::tree).toList());
     if (result instanceof Findings findings) {
@@ -96,7 +135,6 @@ public final class Results {
       tree.put(FINDINGS, RECORDS.write(findings.findings()));
       tree.put(FINDINGS_TABLE, table == null ? null : tree(table));
     }
-    return Json.write(tree);
   }
 
   private static Map<String, @Nullable Object> tree(Section section) {
@@ -142,27 +180,43 @@ public final class Results {
   }
 
   /**
-   * Reads a result.
+   * Reads a result, in either form.
    *
    * @throws BadInputException in one line, naming the key
    */
   public static Result read(String json) {
-    var fields = new JsonFields(KIND, Json.read(KIND, json));
-    Result result =
-        new Read(
-            fields.text(KIND),
-            (int) fields.number("status", 0, 1, 0),
-            fields.map("tree"),
-            fields.map("chartData"),
-            fields.list(SECTIONS).stream().map(Results::section).toList());
-    if (fields.has(FINDINGS)) {
-      result = withFindings(result, fields);
+    Object value = Json.read(KIND, json);
+    if (value instanceof Map<?, ?> map && map.get(KEY) instanceof Map<?, ?> rest) {
+      Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+      map.forEach((key, each) -> tree.put(String.valueOf(key), each));
+      tree.remove(KEY);
+      var fields = new JsonFields(KEY, rest);
+      return read(fields, fields.text(VERB), fields.text(VERSION, ""), tree);
     }
-    fields.end();
-    return result;
+    var fields = new JsonFields(KIND, value);
+    if (!fields.has(KIND)) {
+      throw new BadInputException(
+          KIND + ": expected '" + KEY + "', as --format json writes it; it is missing");
+    }
+    return read(fields, fields.text(KIND), "", fields.map("tree"));
   }
 
-  private static Result withFindings(Result result, JsonFields fields) {
+  private static Result read(
+      JsonFields fields, String verb, String version, Map<String, @Nullable Object> tree) {
+    Read result =
+        new Read(
+            verb,
+            version,
+            (int) fields.number(STATUS, 0, 1, 0),
+            Collections.unmodifiableMap(tree),
+            fields.map("chartData"),
+            fields.list(SECTIONS).stream().map(Results::section).toList());
+    Result all = fields.has(FINDINGS) ? withFindings(result, fields) : result;
+    fields.end();
+    return all;
+  }
+
+  private static Result withFindings(Read result, JsonFields fields) {
     List<Finding> findings = new ArrayList<>();
     for (Object each : fields.list(FINDINGS)) {
       findings.add(RECORDS.read(Finding.class, each));

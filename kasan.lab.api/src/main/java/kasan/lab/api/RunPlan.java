@@ -76,6 +76,26 @@ public record RunPlan(
     return source.startsWith(RECORDING) || source.startsWith(LIVE);
   }
 
+  /** The same with other settings. */
+  public RunPlan with(Settings other) {
+    return new RunPlan(
+        source,
+        scheme,
+        ramMib,
+        cpus,
+        seed,
+        layout,
+        arch,
+        instrumentation,
+        profile,
+        swaps,
+        hangSeconds,
+        timing,
+        follow,
+        other,
+        aged);
+  }
+
   /** Sets what is not as usual. */
   public static final class Builder {
     private final String source;

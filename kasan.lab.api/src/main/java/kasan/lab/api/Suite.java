@@ -2,6 +2,7 @@
 package kasan.lab.api;
 
 import java.util.List;
+import kasan.api.option.OptionSpec;
 import kasan.api.report.Result;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -30,6 +31,11 @@ public interface Suite {
    * runs. Other schemes are not in it.
    */
   List<SchemeCoverage> coverage();
+
+  /** Options of its kernels, which {@code --set suite.NAME} sets; none when nobody says. */
+  default List<OptionSpec> options() {
+    return List.of();
+  }
 
   /** Names of the cases there are, in their order; for completion. */
   List<String> cases();

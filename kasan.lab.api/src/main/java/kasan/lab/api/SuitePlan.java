@@ -45,6 +45,22 @@ public record SuitePlan(
     return new Builder();
   }
 
+  /** The same with other settings. */
+  public SuitePlan with(Settings other) {
+    return new SuitePlan(
+        schemes,
+        instrumentation,
+        forced,
+        cases,
+        mode,
+        files,
+        randomPrograms,
+        seed,
+        arch,
+        hangSeconds,
+        other);
+  }
+
   /** Sets what is not as usual. */
   public static final class Builder {
     private List<String> schemes = List.of();

@@ -94,7 +94,7 @@ class PlansTest {
             + " reproduce, run, suite",
         "{'plan': 'run', 'scheme': 'page'} ! plan: source: expected text; it is missing",
         "{'plan': 'suite', 'mod': 'x'} ! plan: unknown key 'mod': did you mean 'mode'? known:"
-            + " arch, cases, files, forced, hangSeconds, instrumentation, mode, plan,"
+            + " arch, cases, configured, files, forced, hangSeconds, instrumentation, mode, plan,"
             + " randomPrograms, schemes, seed, settings",
         "{'plan': 'suite', 'seed': '1'} ! plan: seed: expected a whole number from"
             + " -9223372036854775808 to 9223372036854775807, not \"1\"",

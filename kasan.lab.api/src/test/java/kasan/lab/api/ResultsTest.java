@@ -152,7 +152,8 @@ class ResultsTest {
   @ValueSource(
       strings = {
         "[] -> result: expected an object",
-        "{} -> result: result: expected text; it is missing",
+        "{} -> result: expected 'kasan-result', as --format json writes it; it is missing",
+        "{\"kasan-result\":{}} -> kasan-result: verb: expected text; it is missing",
         "{\"result\":\"a\",\"tree\":[]} -> result: tree: expected an object, not [ ]",
         "{\"result\":\"a\",\"tree\":{},\"chartData\":{},\"status\":2} -> result: status: expected a"
             + " whole number from 0 to 1, not 2",

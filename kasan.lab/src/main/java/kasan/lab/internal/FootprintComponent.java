@@ -2,13 +2,17 @@
 package kasan.lab.internal;
 
 import java.util.List;
+import kasan.api.BadInputException;
 import kasan.api.report.Result;
 import kasan.lab.api.FootprintPlan;
 import kasan.lab.api.Footprints;
 import kasan.lab.api.Progress;
+import kasan.lab.api.Settings;
 import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.inventory.InventoryService;
 import kasan.lab.api.kernel.KernelBoot;
+import kasan.lab.api.wall.ForeignFailure;
+import kasan.lab.api.wall.Wall;
 import kasan.lab.internal.footprint.FootprintRun;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -28,7 +32,16 @@ public final class FootprintComponent implements Footprints {
   @Override
   public Result footprint(FootprintPlan plan, Progress progress) {
     Inventory now = inventory.now();
-    return new FootprintRun(now.schemes(), now.archs(), now.someBoot(), plan).result(progress);
+    FootprintPlan whole = plan.with(configured(now, plan));
+    return new FootprintRun(now.schemes(), now.archs(), now.someBoot(), whole).result(progress);
+  }
+
+  private static Settings configured(Inventory now, FootprintPlan plan) {
+    try {
+      return new Wall(plan.hangSeconds()).run("footprint", () -> plan.settings().in(now));
+    } catch (ForeignFailure e) {
+      throw new BadInputException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import kasan.lab.api.Progress;
 import kasan.lab.api.Settings;
 import kasan.lab.api.Suite;
 import kasan.lab.api.inventory.ExtensionKind;
+import kasan.lab.api.inventory.Inventory;
 import kasan.lab.api.inventory.InventoryService;
 import kasan.lab.internal.compare.Comparison;
 import kasan.lab.internal.listing.LayoutPage;
@@ -48,7 +49,8 @@ public final class LabComponent implements Lab {
 
   @Override
   public Result layout(String arch, Settings settings) {
-    return LayoutPage.of(inventory.now(), arch, settings);
+    Inventory now = inventory.now();
+    return LayoutPage.of(now, arch, settings.in(now));
   }
 
   @Override

@@ -67,17 +67,27 @@ public final class SnapshotComponent {
 
   /** What is there now. */
   Snapshot take() {
-    dropIns.settle();
-    var bundles = new ArrayList<BundleState>();
-    for (Bundle bundle : context.getBundles()) {
-      bundles.add(bundle(bundle));
-    }
+    List<BundleState> bundles = bundles();
     var states = new ArrayList<ComponentState>();
     for (ComponentDescriptionDTO description : components.getComponentDescriptionDTOs()) {
       states.add(component(description));
     }
     states.sort(Comparator.comparing(component -> component.declared().name()));
     return new Snapshot(bundles, states, services(), dropIns.notBundles());
+  }
+
+  /** What there is of bundles now, without their components and services, which take longer. */
+  Snapshot takeBundles() {
+    return new Snapshot(bundles(), List.of(), List.of(), dropIns.notBundles());
+  }
+
+  private List<BundleState> bundles() {
+    dropIns.settle();
+    var bundles = new ArrayList<BundleState>();
+    for (Bundle bundle : context.getBundles()) {
+      bundles.add(bundle(bundle));
+    }
+    return bundles;
   }
 
   /** Why the component behind a service could not be constructed; empty when nobody says. */
@@ -121,8 +131,11 @@ public final class SnapshotComponent {
    */
   private static List<DeclaredComponent> declared(Bundle bundle) {
     var all = new ArrayList<DeclaredComponent>();
+    if (bundle.getState() == Bundle.ACTIVE) {
+      return all;
+    }
     String paths = bundle.getHeaders("").get(DESCRIPTIONS);
-    if (paths == null || bundle.getState() == Bundle.ACTIVE) {
+    if (paths == null) {
       return all;
     }
     for (String path : paths.split("\\s*,\\s*", -1)) {

@@ -2,6 +2,7 @@
 package kasan.lab.api.finding;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,26 @@ public record DumpInfo(
   /** Copies the list. */
   public DumpInfo {
     details = List.copyOf(details);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof DumpInfo info
+            && cpu == info.cpu
+            && pid == info.pid
+            && kdump == info.kdump
+            && Objects.equals(uid, info.uid)
+            && comm.equals(info.comm)
+            && Objects.equals(taint, info.taint)
+            && release.equals(info.release)
+            && version.equals(info.version)
+            && details.equals(info.details);
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(pid) * 31 + comm.hashCode() + cpu;
   }
 
   /** Name of the machine; null where it is not printed. */

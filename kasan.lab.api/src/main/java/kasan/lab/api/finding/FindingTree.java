@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * as Linux prints them, without the space in front. What a report does not say is null.
  */
 public final class FindingTree {
+  private static final int ADDRESS_DIGITS = 16;
+
   private FindingTree() {}
 
   /**
@@ -59,7 +61,11 @@ public final class FindingTree {
 
   /** An address as trees carry it; null for none. */
   public static @Nullable String address(@Nullable Long address) {
-    return address == null ? null : String.format(Locale.ROOT, "0x%016x", address);
+    if (address == null) {
+      return null;
+    }
+    String digits = Long.toHexString(address);
+    return "0x" + "0".repeat(ADDRESS_DIGITS - digits.length()) + digits;
   }
 
   private static Object unsigned(long value) {

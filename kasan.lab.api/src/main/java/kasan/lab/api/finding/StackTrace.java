@@ -3,6 +3,7 @@ package kasan.lab.api.finding;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stack trace, innermost frame first.
@@ -16,6 +17,16 @@ public record StackTrace(List<TraceLine> lines) {
   /** Copies the list. */
   public StackTrace {
     lines = List.copyOf(lines);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || other instanceof StackTrace trace && lines.equals(trace.lines);
+  }
+
+  @Override
+  public int hashCode() {
+    return lines.hashCode();
   }
 
   /** Whether there is no line. */

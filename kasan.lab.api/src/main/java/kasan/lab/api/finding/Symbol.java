@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.api.finding;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,24 @@ public record Symbol(String name, long offset, long size, @Nullable String modul
   /** A place in the kernel image, without anything behind it. */
   public Symbol(String name, long offset, long size) {
     this(name, offset, size, null, "");
+  }
+
+  // Written out, as in other parts of traces: logs full of reports compare millions, and what a
+  // record has by itself is slow in a program that ends soon.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof Symbol symbol
+            && offset == symbol.offset
+            && size == symbol.size
+            && name.equals(symbol.name)
+            && Objects.equals(module, symbol.module)
+            && source.equals(symbol.source);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode() * 31 + (int) offset;
   }
 
   /** As %pS prints it, with {@link #source} behind. */

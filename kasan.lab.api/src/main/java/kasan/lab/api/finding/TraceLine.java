@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.api.finding;
 
+import org.jspecify.annotations.Nullable;
+
 /** One line of a stack trace. */
 public sealed interface TraceLine {
   /** As Linux 6.12 prints it, with the space in front. */
@@ -22,6 +24,20 @@ public sealed interface TraceLine {
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other
+          || other instanceof Frame frame
+              && reliable == frame.reliable
+              && pc == frame.pc
+              && symbol.equals(frame.symbol);
+    }
+
+    @Override
+    public int hashCode() {
+      return symbol.hashCode() + Long.hashCode(pc);
+    }
+
+    @Override
     public String text() {
       return (reliable ? " " : " ? ") + symbol.text();
     }
@@ -33,5 +49,15 @@ public sealed interface TraceLine {
    *
    * @param text the line, with the space in front if it has one
    */
-  record Marker(String text) implements TraceLine {}
+  record Marker(String text) implements TraceLine {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Marker marker && text.equals(marker.text);
+    }
+
+    @Override
+    public int hashCode() {
+      return text.hashCode();
+    }
+  }
 }

@@ -12,7 +12,7 @@
  * kasan.lab.api.finding.Explainer} turns a log into words.
  */
 @Export
-@Version("1.0.0")
+@Version("1.0.1")
 @NullMarked
 package kasan.lab.api.finding;
 

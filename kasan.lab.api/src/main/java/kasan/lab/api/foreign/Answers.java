@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import kasan.lab.api.wall.ForeignCode;
 import kasan.lab.api.wall.ForeignFailure;
 import kasan.lab.api.wall.OneLine;
@@ -23,6 +24,17 @@ import org.jspecify.annotations.Nullable;
 record Answers(ForeignCode code, String call) {
   /** More than any machine has of anything that is answered with. */
   private static final int MOST = 1 << 22;
+
+  /** The parts of a record that can be null; Java makes all parts anew each time it is asked. */
+  private static final ClassValue<List<RecordComponent>> PARTS =
+      new ClassValue<>() {
+        @Override
+        protected List<RecordComponent> computeValue(Class<?> type) {
+          return Stream.of(type.getRecordComponents())
+              .filter(part -> !part.getType().isPrimitive())
+              .toList();
+        }
+      };
 
   /** A failure that says what was wrong with the answer. */
   ForeignFailure wrong(String what) {
@@ -65,7 +77,7 @@ record Answers(ForeignCode code, String call) {
   }
 
   private void checkParts(Record record, String mayBeNull) {
-    for (RecordComponent part : record.getClass().getRecordComponents()) {
+    for (RecordComponent part : PARTS.get(record.getClass())) {
       Object value;
       try {
         value = part.getAccessor().invoke(record);

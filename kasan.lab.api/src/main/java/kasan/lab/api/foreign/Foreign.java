@@ -24,6 +24,7 @@ public final class Foreign<T> implements ForeignCode {
   private final @Nullable Foreign<?> owner;
   private volatile @Nullable T service;
   private volatile @Nullable ForeignFailure failure;
+  private volatile boolean forgotten;
 
   private Foreign(
       String who,
@@ -105,6 +106,8 @@ public final class Foreign<T> implements ForeignCode {
     ForeignFailure before = failure;
     if (before != null) {
       throw before;
+    } else if (forgotten) {
+      throw ForeignFailure.told(this, "is there no more");
     }
     try {
       T now = ForeignCalls.ask(this, this::make);
@@ -128,9 +131,10 @@ public final class Foreign<T> implements ForeignCode {
 
   /** It goes: nothing of it is held any more. */
   public void forget() {
+    forgotten = true;
     maker = null;
     service = null;
-    failure = ForeignFailure.told(this, "is there no more");
+    failure = null;
   }
 
   /** Calls it through the wall, and wants an answer. */

@@ -18,6 +18,8 @@ public final class Exhaustion {
   /** Causes that are looked at; they may go round in a circle. */
   private static final int DEEPEST = 20;
 
+  private static volatile boolean heapTooSmall;
+
   private Exhaustion() {}
 
   /** What is too small and what gives more, in one line; null when something else was thrown. */
@@ -32,12 +34,21 @@ public final class Exhaustion {
     if (!message.isEmpty() && !message.contains("heap") && !message.contains("GC overhead")) {
       return "Java is out of memory: " + message;
     }
+    heapTooSmall = true;
     long most = Runtime.getRuntime().maxMemory();
     return "the Java heap of "
         + most / MIB
         + " MiB is too small for this; KASAN_JAVA_OPTS=-Xmx"
         + Math.max(USUAL_GIB, 2 * most / GIB)
         + "g, say, gives more";
+  }
+
+  /**
+   * True once {@link #words} has said that the heap is too small: what fails from then on may fail
+   * by it.
+   */
+  public static boolean heapWasTooSmall() {
+    return heapTooSmall;
   }
 
   /** What was thrown, or the cause of it, if Java has run out of memory or stack; else null. */

@@ -102,7 +102,7 @@ public final class ForeignFailure extends RuntimeException {
    *
    * @param stack of the thread that it keeps
    */
-  static ForeignFailure hung(ForeignCode code, int seconds, StackTraceElement[] stack) {
+  public static ForeignFailure hung(ForeignCode code, int seconds, StackTraceElement[] stack) {
     String reason = "did not come back within " + seconds + " s";
     return new ForeignFailure(code.who(), reason + at(": it is in ", code, stack), true);
   }

@@ -23,7 +23,10 @@ public final class Stint {
   private final CountDownLatch over;
   private final @Nullable Thread thread;
   private long calls;
-  private int depth;
+
+  /** Calls of foreign code within foreign code. */
+  private int inner;
+
   private @Nullable ForeignCode inside;
   private volatile int phase = OPEN;
   private @Nullable ForeignFailure hang;
@@ -39,10 +42,30 @@ public final class Stint {
 
   /** The thread is about to call foreign code. */
   public void enter(ForeignCode code) {
-    if (depth++ == 0) {
+    if (isInside()) {
+      inner++;
+    } else {
       inside = code;
       calls++;
     }
+  }
+
+  /**
+   * The thread has come back from one call and is about to make the next, as if it had left and
+   * entered.
+   *
+   * @param code that it calls next
+   * @return false if it took too long: it has neither left nor entered then
+   */
+  public boolean goesOn(ForeignCode code) {
+    if (phase != OPEN) {
+      return false;
+    }
+    if (inner == 0) {
+      inside = code;
+      calls += 2;
+    }
+    return true;
   }
 
   /**
@@ -51,7 +74,9 @@ public final class Stint {
    * @return true if it took too long; {@link #hang} tells more
    */
   public boolean leave() {
-    if (--depth == 0) {
+    if (inner > 0) {
+      inner--;
+    } else {
       calls++;
     }
     return phase != OPEN && cameBackLate();
@@ -81,25 +106,30 @@ public final class Stint {
    * @return what {@link #stepIn} wants to know
    */
   int stepOut() {
-    int inner = depth;
-    if (inner > 0) {
-      depth = 0;
-      calls++;
+    if (!isInside()) {
+      return 0;
     }
-    return inner;
+    int depth = inner + 1;
+    inner = 0;
+    calls++;
+    return depth;
   }
 
   /** The laboratory returns to the foreign code that has called it. */
-  void stepIn(int inner) {
-    if (inner > 0) {
-      depth = inner;
+  void stepIn(int depth) {
+    if (depth > 0) {
+      inner = depth - 1;
       calls++;
     }
+  }
+
+  private boolean isInside() {
+    return (calls & 1) != 0;
   }
 
   /** Holds nothing of what was called last. */
   void forget() {
-    if (depth == 0) {
+    if (!isInside()) {
       inside = null;
     }
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import kasan.api.arch.ArchModel;
 import kasan.api.option.Options;
+import kasan.lab.api.Settings;
 import kasan.lab.api.scheme.Entrant;
 import kasan.lab.internal.inventory.RecordedSource;
 
@@ -17,6 +18,7 @@ import kasan.lab.internal.inventory.RecordedSource;
  * @param archOptions the values chosen
  * @param kernelOptions of the replayed kernel
  * @param machine what the user set for the machine; names are known to some reader
+ * @param settings where the values of options are from
  * @param entrants what is compared: bounds by name, then contenders by name
  */
 record CheckedPlan(
@@ -26,6 +28,7 @@ record CheckedPlan(
     Options archOptions,
     Options kernelOptions,
     Map<String, String> machine,
+    Settings settings,
     List<Entrant> entrants) {
 
   /** Whether requests are placed again, with KASAN's layout. */

@@ -13,6 +13,7 @@ import kasan.api.report.Result;
 import kasan.api.workload.EventField;
 import kasan.api.workload.EventSource;
 import kasan.api.workload.Recording;
+import kasan.lab.api.Settings;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.LayoutBill;
@@ -187,7 +188,20 @@ final class CompareResult {
       schemes.put(entrant.name(), entrant.scheme().options().asMap());
     }
     settings.put("schemes", schemes);
+    settings.put("from", origins());
     return settings;
+  }
+
+  private Map<String, @Nullable Object> origins() {
+    var from = new LinkedHashMap<String, @Nullable Object>();
+    Settings set = plan.settings();
+    set.addOrigins("", plan.kernelOptions().asMap().keySet(), from);
+    set.addOrigins("", plan.machine().keySet(), from);
+    set.addOrigins(plan.arch().name(), plan.archOptions().asMap().keySet(), from);
+    for (Entrant entrant : plan.entrants()) {
+      set.addOrigins(entrant.name(), entrant.scheme().options().asMap().keySet(), from);
+    }
+    return from;
   }
 
   private List<Map<String, @Nullable Object>> timeline(

@@ -52,7 +52,7 @@ public final class PlanCheck {
   private PlanCheck(Inventory inventory, ComparePlan plan, Map<String, ForeignFailure> failed) {
     this.failed = failed;
     this.inventory = inventory;
-    this.plan = plan;
+    this.plan = plan.with(plan.settings().in(inventory));
     this.input = RecordedSource.of(plan.source());
   }
 
@@ -91,6 +91,7 @@ public final class PlanCheck {
         archChoice.options(),
         withoutOwner.kernel(),
         withoutOwner.machine(),
+        settings,
         List.copyOf(entrants));
   }
 
@@ -155,7 +156,7 @@ public final class PlanCheck {
   }
 
   private String firstWord(String owner) {
-    Map.Entry<String, String> option = new TreeMap<>(plan.settings().of(owner)).firstEntry();
+    Map.Entry<String, String> option = new TreeMap<>(plan.settings().asked(owner)).firstEntry();
     return owner + "." + option.getKey() + "=" + option.getValue();
   }
 

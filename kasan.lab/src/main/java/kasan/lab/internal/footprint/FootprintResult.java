@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
@@ -17,7 +16,9 @@ import kasan.api.report.Section.Column;
 import kasan.api.report.Section.Table;
 import kasan.api.report.Section.Text;
 import kasan.lab.api.FootprintPlan;
+import kasan.lab.api.Settings;
 import kasan.lab.api.kernel.ProfileFacts;
+import kasan.lab.internal.bill.AgedMachines;
 import kasan.lab.internal.bill.LabResult;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ final class FootprintResult {
     tree.put("profile", profileTree());
     tree.put("cpus", plan.cpus());
     tree.put("arch", arch);
-    tree.put("settings", new TreeMap<>(plan.settings().byOwner()));
+    tree.put("settings", settings());
     var rowTrees = new ArrayList<Map<String, @Nullable Object>>();
     for (FootprintRow row : rows) {
       rowTrees.add(row.tree());
@@ -60,6 +61,20 @@ final class FootprintResult {
     tree.put("rows", rowTrees);
     tree.put("warnings", warnings());
     return new LabResult("footprint", 0, tree, sections());
+  }
+
+  private Map<String, @Nullable Object> settings() {
+    Settings set = plan.settings();
+    Map<String, @Nullable Object> settings = new LinkedHashMap<>();
+    Map<String, @Nullable Object> from = new LinkedHashMap<>();
+    for (String owner : set.owners()) {
+      settings.put(owner, set.of(owner));
+      set.addOrigins(owner, set.of(owner).keySet(), from);
+    }
+    if (!from.isEmpty()) {
+      settings.put("from", from);
+    }
+    return settings;
   }
 
   private Map<String, @Nullable Object> profileTree() {
@@ -76,6 +91,7 @@ final class FootprintResult {
 
   private List<String> warnings() {
     var lines = new ArrayList<String>();
+    lines.add(AgedMachines.note("machines here have"));
     if (profile.imagesScaledFrom() != null) {
       lines.add(
           "the profile does not say how large the image is with KASAN: its sizes without are scaled"
@@ -137,9 +153,7 @@ final class FootprintResult {
     if (!reasons.isEmpty()) {
       sections.add(new Text("Not booted", List.copyOf(reasons)));
     }
-    if (!warnings().isEmpty()) {
-      sections.add(new Text("Notes", warnings()));
-    }
+    sections.add(new Text("Notes", warnings()));
     return sections;
   }
 

@@ -13,6 +13,7 @@ import kasan.api.report.Section.Table;
 import kasan.api.report.Section.Text;
 import kasan.lab.api.Progress;
 import kasan.lab.api.ReproducePlan;
+import kasan.lab.internal.bill.AgedMachines;
 import kasan.lab.internal.bill.LabResult;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class Reproducing {
               + " kernels follow by arithmetic",
           "runtime: peak of mapped on-demand shadow, workload tree-then-build; nobody recorded what"
               + " the published builds had read before",
+          AgedMachines.note("loads begin on machines that have"),
           "real guests: Linux 6.12 (4096 MB: 6.1) in QEMU, measured; modelled with the shadow that"
               + " they had, the static one or none. The workloads come from recordings of another"
               + " machine, with one set of parameters for all",

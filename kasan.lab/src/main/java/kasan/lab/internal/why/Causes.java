@@ -50,7 +50,7 @@ public final class Causes {
         + (!bundle.missing().isEmpty()
             ? "cannot be resolved, it lacks " + String.join(", ", bundle.missing())
             : !bundle.failure().isEmpty()
-                ? "could not be started: its activator " + bundle.failure()
+                ? bundle.failure()
                 : "is not started; 'start " + bundle.id() + "' does that");
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A jar in the folder of drop-in bundles that the framework did not take.
  *
  * @param file where it lies
- * @param reason why it was not taken, as the end of a sentence
+ * @param reason why it is none, or what it waits for, as the end of a sentence
  */
 public record DropInFile(Path file, String reason) {
   /** As the OSGi specification has symbolic names. */
@@ -27,7 +27,14 @@ public record DropInFile(Path file, String reason) {
 
   /** Looks into a file for what makes it no bundle. */
   public static DropInFile of(Path file) {
-    return new DropInFile(file, reason(file));
+    return new DropInFile(file, "is no bundle: " + reason(file));
+  }
+
+  /** One that is not looked at before a bundle has stopped. */
+  public static DropInFile waiting(Path file, String bundle) {
+    return new DropInFile(
+        file,
+        "waits until bundle " + bundle + " has stopped, or until the laboratory is started anew");
   }
 
   private static String reason(Path file) {
@@ -74,7 +81,7 @@ public record DropInFile(Path file, String reason) {
 
   /** In a sentence. */
   String inWords() {
-    return "file " + file + " is no bundle: " + reason;
+    return "file " + file + " " + reason;
   }
 
   /** True if a user means it: by its path, its name, or its name without the ending. */

@@ -28,7 +28,7 @@ public record Snapshot(
    * @param active whether it runs, or would as soon as a class of it is used
    * @param missing what it cannot be resolved without, as the framework writes requirements; empty
    *     when it is resolved
-   * @param failure what its activator did wrong, as the end of a sentence; empty for nothing
+   * @param failure what its activator did wrong when, as the end of a sentence; empty for nothing
    * @param declared components that it would bring
    */
   public record BundleState(

@@ -3,6 +3,7 @@ package kasan.lab.internal.footprint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +105,15 @@ class FootprintRunTest {
     assertEquals(Instrumentation.NONE, kernels.plans.get(0).instrumentation());
     assertEquals(LayoutClass.GENERIC, kernels.plans.get(1).layout());
     assertEquals("a-pc", kernels.plans.get(1).profile());
+  }
+
+  /** The figures are of the moment after boot, when slab lies together. */
+  @Test
+  void aNoteSaysWhatAgeingAdds() {
+    List<?> notes = (List<?>) run(plan(List.of(32L), "inline", "original")).tree().get("warnings");
+    String text = String.valueOf(notes);
+    assertTrue(text.contains("same slab in more blocks, by 14 to 131 %"), text);
+    assertTrue(text.contains("run WORKLOAD --aged PROFILE"), text);
   }
 
   @Test

@@ -3,6 +3,7 @@ package kasan.lab.internal.reproduce;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -85,6 +86,8 @@ class ReproducingTest {
             inventory.schemes(), inventory.archs(), inventory.workloads(), kernels, new Wall());
     Result result = new Reproducing(machines, new ReproducePlan(true, 7), Progress.NONE).result();
 
+    String notes = String.valueOf(result.tree().get("notes"));
+    assertTrue(notes.contains("loads begin on machines that have just booted"), notes);
     var booted = new ArrayList<String>();
     for (BootPlan plan : kernels.plans) {
       booted.add(plan.ramMib() + " " + plan.profile() + " " + plan.instrumentation().word());

@@ -43,6 +43,15 @@ public record CheckedRun(
     return plan.replays() && RecordedSource.of(plan.source()).live();
   }
 
+  /** Whose the options of the workload are. */
+  public String workloadOwner() {
+    return workloadOwner(plan);
+  }
+
+  static String workloadOwner(RunPlan plan) {
+    return plan.source().startsWith(RunCheck.PROFILE) ? "load" : plan.source();
+  }
+
   /** What runs: name of the workload, or of the recording's folder or file. */
   public String program() {
     return plan.replays() ? RecordedSource.of(plan.source()).program() : plan.source();

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks a plan against what is there, before anything is opened or booted. */
 public final class RunCheck {
   /** Begins the name of a workload that is the file of a load profile. */
-  private static final String PROFILE = "load:";
+  static final String PROFILE = "load:";
 
   private static final long USUAL_RAM_MIB = 1024;
   private static final int USUAL_CPUS = 4;
@@ -47,7 +47,7 @@ public final class RunCheck {
 
   private RunCheck(RunTools tools, RunPlan plan) {
     this.inventory = tools.inventory();
-    this.plan = plan;
+    this.plan = plan.with(plan.settings().in(inventory));
   }
 
   /**
@@ -154,10 +154,10 @@ public final class RunCheck {
   private CheckedRun workload(ArchChoice arch, LayoutRule rule, SchemeDescription scheme) {
     Workload workload = workload();
     Options options = Options.of(owner(), workload.options(), plan.settings().of(owner()));
-    if (!plan.settings().of("").isEmpty()) {
+    if (!plan.settings().asked("").isEmpty()) {
       throw new BadInputException(
           "a workload takes no option without owner, such as '"
-              + new TreeMap<>(plan.settings().of("")).firstKey()
+              + new TreeMap<>(plan.settings().asked("")).firstKey()
               + "'; those are for recordings");
     }
     String profile =
@@ -218,7 +218,7 @@ public final class RunCheck {
 
   /** Whose the workload's options are. */
   private String owner() {
-    return plan.source().startsWith(PROFILE) ? "load" : plan.source();
+    return CheckedRun.workloadOwner(plan);
   }
 
   private LayoutRule modelled(SchemeDescription first) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import kasan.api.workload.EventSource;
+import kasan.lab.api.Settings;
 import kasan.lab.api.kernel.KernelCounts;
 import kasan.lab.api.kernel.LayoutBill;
 import kasan.lab.api.kernel.ModelledKernel;
@@ -128,7 +129,25 @@ final class RunTree {
     new TreeMap<>(run.plan().settings().byOwner())
         .forEach((owner, options) -> set.put(owner, new TreeMap<>(options)));
     settings.put("set", set);
+    settings.put("configured", run.plan().settings().configured());
+    settings.put("from", origins());
     return settings;
+  }
+
+  private Map<String, @Nullable Object> origins() {
+    var from = new LinkedHashMap<String, @Nullable Object>();
+    Settings set = run.plan().settings();
+    set.addOrigins("", run.kernelOptions().asMap().keySet(), from);
+    set.addOrigins("", run.machine().keySet(), from);
+    set.addOrigins(run.arch().name(), run.archOptions().asMap().keySet(), from);
+    if (run.workload() != null) {
+      set.addOrigins(run.workloadOwner(), run.workloadOptions().asMap().keySet(), from);
+    }
+    // schemes come and go while it runs: those of which something is set, now and later
+    for (String scheme : set.owners()) {
+      set.addOrigins(scheme, set.of(scheme).keySet(), from);
+    }
+    return from;
   }
 
   private static Map<String, @Nullable Object> aged(Ageing ageing, long ramPages) {

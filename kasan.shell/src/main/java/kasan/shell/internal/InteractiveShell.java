@@ -30,6 +30,7 @@ final class InteractiveShell {
    */
   @SuppressWarnings("try") // commands are there until the block ends
   void runUntilExit(List<String> first) throws IOException, InterruptedException {
+    verbs.offerCommands();
     StartLevels.reach(context, StartLevels.INTERACTIVE);
     // The framework's own context: this bundle may be updated under the running shell.
     BundleContext framework = context.getBundle(0).getBundleContext();

@@ -16,6 +16,7 @@ final class LostThreads implements Thread.UncaughtExceptionHandler {
   private final PrintStream err;
   private final boolean oneVerb;
   private volatile @Nullable String exhausted;
+  private volatile boolean over;
 
   private LostThreads(PrintStream err, boolean oneVerb) {
     this.err = err;
@@ -35,6 +36,9 @@ final class LostThreads implements Thread.UncaughtExceptionHandler {
 
   @Override
   public void uncaughtException(Thread thread, Throwable thrown) {
+    if (over && thrown instanceof LinkageError) {
+      return; // a run that goes on until the process has ended misses classes of stopped bundles
+    }
     try {
       String words = Exhaustion.words(thrown);
       String line = "kasan: thread '" + thread.getName() + "' ended: ";
@@ -65,8 +69,9 @@ final class LostThreads implements Thread.UncaughtExceptionHandler {
     return file == null ? "" : " (" + file + ":" + frame.getLineNumber() + ")";
   }
 
-  /** The verb is over, with this status. */
+  /** The verb, or the script, is over, with this status. */
   void end(int status) {
+    over = true;
     String line = exhausted;
     if (line != null && status != Replies.BAD_REQUEST) {
       err.println(line);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import kasan.api.report.Medium;
 import kasan.lab.api.inventory.InventoryService;
+import kasan.lab.api.wall.Exhaustion;
 import kasan.shell.internal.call.VerbRegistry;
 import kasan.shell.internal.line.Replies;
 import kasan.shell.internal.line.Script;
@@ -36,6 +37,7 @@ public final class MainThread implements Callable<Integer> {
   private final VerbRegistry verbs;
   private final List<String> arguments;
   private final InventoryService inventory;
+  private final StandardOutputGuard output;
 
   /**
    * Takes the arguments from the service that the launcher registers when it has started the
@@ -47,12 +49,14 @@ public final class MainThread implements Callable<Integer> {
       @Reference CommandProcessor processor,
       @Reference VerbRegistry verbs,
       @Reference InventoryService inventory,
+      @Reference StandardOutputGuard output,
       @Reference(service = Object.class, target = "(&(launcher.arguments=*)(launcher.ready=true))")
           Map<String, Object> launcher) {
     this.context = context;
     this.processor = processor;
     this.verbs = verbs;
     this.inventory = inventory;
+    this.output = output;
     this.arguments = List.of((String[]) launcher.get("launcher.arguments"));
   }
 
@@ -61,6 +65,9 @@ public final class MainThread implements Callable<Integer> {
     var threads = LostThreads.tellOf(StandardStreams.ofProcess().err(), !arguments.isEmpty());
     int status = work();
     threads.end(status);
+    if (Exhaustion.heapWasTooSmall()) {
+      output.close();
+    }
     ProcessEnd.atTheLatest(status, ProcessEnd.STOPS);
     return status;
   }
@@ -82,6 +89,7 @@ public final class MainThread implements Callable<Integer> {
       return status;
     }
     if (!hasTerminal()) {
+      verbs.offerCommands();
       StartLevels.reach(context, StartLevels.SCRIPT);
       try (var commands = GogoCommands.register(context, processor)) {
         return new Script(context, processor, verbs, StandardStreams.ofProcess()).run();

@@ -2,9 +2,13 @@
 package kasan.shell.verb;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import kasan.api.BadInputException;
+import kasan.shell.verb.Arguments.Values;
 import kasan.shell.verb.Synopsis.Parameter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.MissingParameterException;
@@ -97,9 +101,10 @@ final class Picocli {
     return text.replace("%", "%%");
   }
 
-  static ParseResult parse(String verb, Synopsis synopsis, List<String> words) {
+  static Values parse(String verb, Synopsis synopsis, List<String> words) {
     try {
-      return new CommandLine(spec(verb, synopsis)).parseArgs(words.toArray(new String[0]));
+      return values(
+          synopsis, new CommandLine(spec(verb, synopsis)).parseArgs(words.toArray(new String[0])));
     } catch (UnmatchedArgumentException e) {
       throw unmatched(verb, synopsis, e.getUnmatched().get(0));
     } catch (MissingParameterException e) {
@@ -111,6 +116,30 @@ final class Picocli {
     } catch (ParameterException e) {
       throw new BadInputException(verb + ": " + e.getMessage(), e);
     }
+  }
+
+  private static Values values(Synopsis synopsis, ParseResult parsed) {
+    var flags = new HashSet<String>();
+    var options = new HashMap<String, List<String>>();
+    var operands = new ArrayList<List<String>>();
+    for (Parameter parameter : synopsis.parameters()) {
+      if (parameter.isOperand()) {
+        operands.add(strings(parsed.matchedPositionalValue(operands.size(), null)));
+      } else if (parsed.hasMatchedOption(parameter.name())) {
+        flags.add(parameter.name());
+        options.put(parameter.name(), strings(parsed.matchedOptionValue(parameter.name(), null)));
+      }
+    }
+    return new Values(flags, options, operands);
+  }
+
+  private static List<String> strings(@Nullable Object value) {
+    if (value == null) {
+      return List.of();
+    }
+    return value instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of(value.toString());
   }
 
   private static String missingWhere(MissingParameterException e) {

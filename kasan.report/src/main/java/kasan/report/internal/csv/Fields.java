@@ -20,13 +20,19 @@ final class Fields {
     return String.join(",", fields) + "\r\n";
   }
 
-  /** A value as text: empty for null; of a list its elements, of a map its first value. */
+  /**
+   * A value as text: empty for null; a number without an exponent; of a list its elements, of a map
+   * its first value.
+   */
   private static String text(@Nullable Object value) {
     if (value == null) {
       return "";
     }
     if (value instanceof BigDecimal number) {
       return number.toPlainString();
+    }
+    if (value instanceof Double number && Double.isFinite(number)) {
+      return BigDecimal.valueOf(number).toPlainString();
     }
     if (value instanceof List<?> list) {
       var words = new ArrayList<String>();

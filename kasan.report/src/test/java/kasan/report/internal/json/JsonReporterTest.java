@@ -5,8 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
+import kasan.api.report.Reporter;
+import kasan.api.report.Result;
+import kasan.api.report.Section;
+import kasan.lab.api.Results;
+import kasan.report.internal.csv.CsvReporter;
 import kasan.report.internal.sample.Sample;
+import kasan.report.internal.table.TableReporter;
 import org.junit.jupiter.api.Test;
 
 class JsonReporterTest {
@@ -14,17 +21,52 @@ class JsonReporterTest {
 
   @Test
   void writesKeysInTheirOrderAndNumbersInFull() {
-    assertEquals(Sample.golden("compared.json"), Sample.print(reporter, Sample.compared()));
+    String golden = Sample.golden("compared.json");
+    String tree = golden.substring(0, golden.lastIndexOf("\n}"));
+    String behind = ",\n  \"kasan-result\": {\n    \"verb\": \"sample\",\n    \"version\": \"";
+    String printed = Sample.print(reporter, Sample.compared());
+    assertEquals(tree + behind, printed.substring(0, tree.length() + behind.length()));
   }
 
   @Test
   void noNumberHasAnExponentAndWhatIsNoNumberIsNull() {
-    assertEquals(
-        "{\n  \"small\": 0.000000001,\n  \"large\": 10000000000000000000000,\n  \"gap\": null\n}\n",
+    String printed =
         Sample.print(
             reporter,
             Sample.of(
-                Sample.map("small", new BigDecimal("1E-9"), "large", 1e22, "gap", Double.NaN))));
+                Sample.map("small", new BigDecimal("1E-9"), "large", 1e22, "gap", Double.NaN)));
+    String tree =
+        "{\n  \"small\": 0.000000001,\n  \"large\": 10000000000000000000000,\n  \"gap\": null,\n";
+    assertEquals(tree, printed.substring(0, tree.length()));
+  }
+
+  /** Reporters round a double, in a table that people read, and print a decimal as it is. */
+  @Test
+  void whatIsReadBackPrintsTheSame() {
+    Result compared = Sample.compared();
+    String printed = Sample.print(reporter, compared);
+    Result read = Results.read(printed);
+
+    assertEquals("sample", read.verb());
+    assertEquals(compared.tree().keySet(), read.tree().keySet());
+    assertEquals(printed, Sample.print(reporter, read));
+    for (Reporter each : List.of(new TableReporter(), new CsvReporter())) {
+      assertEquals(Sample.print(each, compared), Sample.print(each, read));
+    }
+    Section cells =
+        new Section.Table(
+            "",
+            List.of(new Section.Column("a", "", ""), new Section.Column("b", "", "")),
+            List.of(Sample.row(2.0, new BigDecimal("2.0")), Sample.row(1e9, 0.001)));
+    assertEquals(List.of(cells), Results.read(Sample.print(reporter, Sample.of(cells))).sections());
+  }
+
+  /** What somebody else's tree has under the key stays; it cannot be read back. */
+  @Test
+  void aTreeKeepsItsOwnKey() {
+    assertEquals(
+        "{\n  \"kasan-result\": 1\n}\n",
+        Sample.print(reporter, Sample.of(Sample.map(Results.KEY, 1L))));
   }
 
   @Test

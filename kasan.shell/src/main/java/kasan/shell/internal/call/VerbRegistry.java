@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.shell.internal.call;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import kasan.api.BadInputException;
 import kasan.lab.api.foreign.Foreign;
 import kasan.lab.api.wall.ForeignFailure;
@@ -24,6 +24,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -44,7 +45,10 @@ public final class VerbRegistry {
   /** Where a command without a scope is looked for; ours come first. */
   public static final String SEARCH_PATH = SCOPE + ":gogo:felix:*";
 
-  private static final String NAME_SHAPE = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
+  /** A start level: as long as the framework is not above it, nobody can call a command. */
+  private static final String COMMANDS_ABOVE = "kasan.shell.commands.above";
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
   private final BundleContext context;
   private final ReporterRegistry reporters;
@@ -64,11 +68,21 @@ public final class VerbRegistry {
     this.reporters = reporters;
   }
 
-  /** Verbs that were bound before have waited for this. */
   @Activate
-  synchronized void activate() {
-    active = true;
-    verbs.forEach(this::offer);
+  void activate() {
+    String above = context.getProperty(COMMANDS_ABOVE);
+    FrameworkStartLevel level = context.getBundle(0).adapt(FrameworkStartLevel.class);
+    if (above == null || level.getStartLevel() > Integer.parseInt(above)) {
+      offerCommands();
+    }
+  }
+
+  /** Makes commands of the verbs that are there, and of those that come. */
+  public synchronized void offerCommands() {
+    if (!active) {
+      active = true;
+      verbs.forEach(this::offer);
+    }
   }
 
   /** Takes all commands back. */
@@ -104,7 +118,7 @@ public final class VerbRegistry {
 
   private void offer(ServiceReference<Verb> verb) {
     String name = name(verb);
-    if (!name.matches(NAME_SHAPE)) {
+    if (!NAME.matcher(name).matches()) {
       System.err.println(
           "kasan: a verb of bundle "
               + verb.getBundle().getSymbolicName()
@@ -132,10 +146,13 @@ public final class VerbRegistry {
   }
 
   private @Nullable ServiceReference<Verb> find(String name) {
-    return verbs.stream()
-        .filter(verb -> name(verb).equals(name))
-        .max(Comparator.<ServiceReference<Verb>>naturalOrder())
-        .orElse(null);
+    ServiceReference<Verb> found = null;
+    for (ServiceReference<Verb> verb : verbs) {
+      if (name(verb).equals(name) && (found == null || verb.compareTo(found) > 0)) {
+        found = verb;
+      }
+    }
+    return found;
   }
 
   /** The verbs' names, in alphabetical order. */
@@ -148,7 +165,7 @@ public final class VerbRegistry {
     var summaries = new TreeMap<String, String>();
     for (ServiceReference<Verb> verb : verbs) {
       String name = name(verb);
-      if (name.matches(NAME_SHAPE)) {
+      if (NAME.matcher(name).matches()) {
         summaries.put(name, summary(find(name)));
       }
     }

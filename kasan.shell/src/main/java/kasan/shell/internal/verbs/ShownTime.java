@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import kasan.lab.api.Progress;
 
-/** Shows how much of a time that is known has passed, until it is closed. */
+/** Shows how much of a time that is known has passed, until it is over or this is closed. */
 final class ShownTime implements AutoCloseable {
   private static final long NANOS = 1_000_000_000;
 
@@ -26,8 +26,10 @@ final class ShownTime implements AutoCloseable {
 
   private void tick(long seconds, long began, Progress progress) {
     try {
-      while (!closed.await(1, TimeUnit.SECONDS)) {
-        progress.at(Math.min(seconds, (System.nanoTime() - began) / NANOS));
+      long passed = 0;
+      while (passed < seconds && !closed.await(1, TimeUnit.SECONDS)) {
+        passed = Math.min(seconds, (System.nanoTime() - began) / NANOS);
+        progress.at(passed);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

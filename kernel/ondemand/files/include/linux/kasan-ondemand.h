@@ -19,6 +19,9 @@ struct folio *kasan_ondemand_use(struct folio *folio, unsigned int order, gfp_t 
 /* Folio is no longer byte-managed. */
 void kasan_ondemand_unuse(struct folio *folio, unsigned int order);
 
+/* Before a slab is handed out, with its caller's flags: tells other CPUs if asked for. */
+void kasan_ondemand_settle(gfp_t gfp);
+
 /* Writes shadow where it is real. False: the shadow of this range is not ours. */
 bool kasan_ondemand_poison(const void *addr, size_t size, u8 value);
 
@@ -33,6 +36,8 @@ static inline struct folio *kasan_ondemand_use(struct folio *folio, unsigned int
 }
 
 static inline void kasan_ondemand_unuse(struct folio *folio, unsigned int order) { }
+
+static inline void kasan_ondemand_settle(gfp_t gfp) { }
 
 static inline bool kasan_ondemand_poison(const void *addr, size_t size, u8 value)
 {

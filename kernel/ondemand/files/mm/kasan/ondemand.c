@@ -2,23 +2,28 @@
 /*
  * KASAN shadow of the direct map on demand, with inline instrumentation.
  *
- * One page of shadow describes a block of eight pages of memory. All blocks begin with the zero page,
- * mapped read-only: everything is accessible. A block gets real shadow before the first of its pages
- * becomes byte-managed, that is a slab or a large kmalloc. When its last byte-managed page is freed
- * it is queued, and a worker puts the zero page back: many blocks at once, with one flush of all TLBs.
+ * One page of shadow describes a block of eight pages of memory. All blocks begin with the zero
+ * page, mapped read-only: everything is accessible. A block gets real shadow before the first
+ * of its pages becomes byte-managed, that is a slab or a large kmalloc. When its last
+ * byte-managed page is freed it is queued, and a worker puts the zero page back: many blocks at
+ * once, with one flush of all TLBs.
  *
- * Compiled checks read shadow whenever they like, and a CPU may hold any entry that was valid since
- * its last flush. Four rules follow from that:
+ * Compiled checks read shadow whenever they like, and a CPU may hold any entry that was valid
+ * since its last flush. Four rules follow from that:
  *
- * 1. What is written to shadow is written to real shadow only, by somebody who keeps it real. Owners of
- *    byte-managed memory have their page counted. All writers pin the block while they write.
- * 2. Before the zero page is put back the old frame is filled with zeroes, so that a CPU with the old
- *    entry and one with the new read the same. Nobody writes meanwhile: the block is locked.
- * 3. The old frame is freed after the flush. If the block is needed before that, the old frame comes
- *    back: were there a new one, a CPU with the old entry would write poison where nobody reads it.
- * 4. After a map other CPUs may still have the zero page. Reads say accessible there, so a bug can be
- *    missed until the entry is evicted; a write faults, and x86 retries it as a spurious fault.
- *    "kasan.ondemand=ipi" tells all CPUs, at once where the context allows that.
+ * 1. What is written to shadow is written to real shadow only, by somebody who keeps it real.
+ *    Owners of byte-managed memory have their page counted. All writers pin the block while
+ *    they write.
+ * 2. Before the zero page is put back the old frame is filled with zeroes, so that a CPU with
+ *    the old entry and one with the new read the same. Nobody writes meanwhile: the block is
+ *    locked.
+ * 3. The old frame is freed after the flush. If the block is needed before that, the old frame
+ *    comes back: were there a new one, a CPU with the old entry would write poison where nobody
+ *    reads it.
+ * 4. After a map other CPUs may still have the zero page. Reads say accessible there, so a bug
+ *    can be missed until the entry is evicted; a write faults, and x86 retries it as a spurious
+ *    fault. "kasan.ondemand=ipi" tells all CPUs, before the memory is handed out where the
+ *    context allows that.
  */
 #define pr_fmt(fmt) "kasan: " fmt
 
@@ -44,13 +49,14 @@
 #define BLOCK_PAGES	(1UL << KASAN_SHADOW_SCALE_SHIFT)
 
 /*
- * The state of a block. From IDLE on its shadow is real, and the value less IDLE counts users: pages
- * that are byte-managed, eight at most, and writers that are writing, some on each CPU at most.
+ * The state of a block. From IDLE on its shadow is real, and the value less IDLE counts users:
+ * pages that are byte-managed, eight at most, and writers that are writing, a few instructions
+ * each. They are tasks or interrupts, far fewer than the 65,000 that there is room for.
  */
 #define ZERO		0
 #define IDLE		1
 #define NOT_OURS	0xfffc	/* no entry of its own: shadow as without this file */
-#define UNMAPPING	0xfffd	/* zero page mapped, old frame filled with zeroes and not freed yet */
+#define UNMAPPING	0xfffd	/* zero page mapped, old frame zeroed and not freed yet */
 #define LOCKED		0xfffe	/* its entry is being changed, with interrupts off */
 
 #define BATCH		512
@@ -67,8 +73,8 @@ static unsigned long *queued __ro_after_init;	/* blocks that were idle: a bit ea
 static bool ready __read_mostly;		/* work can be queued */
 
 /*
- * First and last of them in one word: in two, a block whose freer met the worker between both could be
- * left out of every pass.
+ * First and last of them in one word: in two, a block whose freer met the worker between both
+ * could be left out of every pass.
  */
 #define SPAN(first, last)	((u64)(first) << 32 | (u32)(last))
 #define NO_SPAN			SPAN(U32_MAX, 0)
@@ -88,8 +94,11 @@ static unsigned int reserved;
 
 static struct {
 	atomic_long_t real, peak, maps, maps_reserve, maps_failed, restores, unmaps, flushes;
-	atomic_long_t ipi_flushes, ipi_late;
+	atomic_long_t ipi_flushes, ipi_late, ipi_settled;
 } counts;
+
+/* IPI mode: maps, and how many of them all CPUs have been told of. */
+static atomic_long_t untold, told;
 
 /* With a rescuer: what gives memory back must not wait for memory. */
 static struct workqueue_struct *unmap_wq __ro_after_init;
@@ -173,6 +182,11 @@ static void note_real(long more)
 
 /* ------------------------------------------------------------------ giving shadow back */
 
+static bool is_ready(void)
+{
+	return smp_load_acquire(&ready);	/* pairs with ondemand_init(): the queue is there */
+}
+
 static void queue_unmap(struct irq_work *work)
 {
 	queue_delayed_work(unmap_wq, &unmap_work, msecs_to_jiffies(delay_ms));
@@ -182,7 +196,7 @@ static DEFINE_IRQ_WORK(queue_unmap_work, queue_unmap);
 /* One interrupt a pass. */
 static void ask_worker(void)
 {
-	if (smp_load_acquire(&ready) && !xchg(&asked, true))
+	if (is_ready() && !xchg(&asked, true))
 		irq_work_queue(&queue_unmap_work);
 }
 
@@ -192,7 +206,7 @@ static void idle(unsigned long block)
 	u64 old, span;
 
 	set_bit(block, queued);
-	smp_mb__after_atomic();
+	smp_mb__after_atomic();	/* bit before span: the worker takes the span first */
 	old = READ_ONCE(queued_span);
 	do {
 		span = SPAN(min_t(u64, old >> 32, block), max_t(u32, old, block));
@@ -225,11 +239,11 @@ static void start_unmap(unsigned long block)
 		clear_page(page_address(frame));
 		/* In this order: who looks for another block must not meet it with this frame. */
 		WRITE_ONCE(batch[batched].block, block);
-		smp_wmb();
+		smp_wmb();	/* pairs with old_frame() */
 		WRITE_ONCE(batch[batched].frame, frame);
 		batched++;
 		set_pte(pte, kasan_ondemand_zero_pte());
-		smp_store_release(&states[block], UNMAPPING);
+		smp_store_release(&states[block], UNMAPPING);	/* entry and batch before it */
 	}
 	local_irq_restore(flags);
 }
@@ -289,7 +303,7 @@ static void unmap_idle(struct work_struct *work)
 		for (; block <= last && batched < BATCH;
 		     block = find_next_bit(queued, last + 1, block + 1)) {
 			clear_bit(block, queued);
-			smp_mb__after_atomic();
+			smp_mb__after_atomic();	/* bit before state: idle again sets it anew */
 			start_unmap(block);
 		}
 		if (batched) {
@@ -335,17 +349,34 @@ static struct page *old_frame(unsigned long block)
 	for (i = 0; i < BATCH; i++) {
 		struct page *frame = READ_ONCE(batch[i].frame);
 
-		smp_rmb();
+		smp_rmb();	/* pairs with start_unmap(): frame, then its block */
 		if (frame && READ_ONCE(batch[i].block) == block)
 			return frame;
 	}
 	BUG();
 }
 
-static void flush_late(struct work_struct *work)
+/* Entries change before their map is counted, so a flush serves all maps counted before it. */
+static void tell_all(void)
 {
+	long counted = atomic_long_read(&untold);
+	long before = atomic_long_read(&told);
+
 	flush_tlb_kernel_range(shadow_of(0), shadow_of(blocks));
 	atomic_long_inc(&counts.ipi_flushes);
+	while (before < counted && !atomic_long_try_cmpxchg(&told, &before, counted))
+		;
+}
+
+static bool all_told(void)
+{
+	return atomic_long_read(&told) >= atomic_long_read(&untold);
+}
+
+static void flush_late(struct work_struct *work)
+{
+	if (!all_told())
+		tell_all();
 }
 
 static void queue_flush(struct irq_work *work)
@@ -355,25 +386,33 @@ static void queue_flush(struct irq_work *work)
 static DEFINE_IRQ_WORK(queue_flush_work, queue_flush);
 
 /*
- * This CPU must know, since it writes next. The others are told where that was asked for: at once where
- * the caller may sleep, and so holds no lock that another CPU waits for without interrupts.
+ * This CPU must know, since it writes next. The others are told where that was asked for: before
+ * the memory is handed out where its caller may sleep, and so holds no lock that another CPU waits
+ * for without interrupts; else from a work item.
  */
 static void tell_tlbs(unsigned long block, gfp_t gfp)
 {
-	unsigned long shadow = shadow_of(block);
-
 	preempt_disable();
-	flush_tlb_one_kernel(shadow);
+	flush_tlb_one_kernel(shadow_of(block));
 	preempt_enable();
-	if (mode != IPI)
+	if (mode != IPI || gfpflags_allow_blocking(gfp))
 		return;
-	if (gfpflags_allow_blocking(gfp) && smp_load_acquire(&ready)) {
-		flush_tlb_kernel_range(shadow, shadow + PAGE_SIZE);
-		atomic_long_inc(&counts.ipi_flushes);
-	} else if (smp_load_acquire(&ready)) {
-		atomic_long_inc(&counts.ipi_late);
+	atomic_long_inc(&counts.ipi_late);
+	if (is_ready())
 		irq_work_queue(&queue_flush_work);
-	}
+}
+
+/*
+ * SLUB asks for all but the smallest slabs without reclaim, though its caller may sleep: the map
+ * cannot know, but SLUB does when it sets the slab up. Maps of other CPUs count as well: one of
+ * them may have mapped this very block and not told yet.
+ */
+void kasan_ondemand_settle(gfp_t gfp)
+{
+	if (mode != IPI || !gfpflags_allow_blocking(gfp) || !is_ready() || all_told())
+		return;
+	tell_all();
+	atomic_long_inc(&counts.ipi_settled);
 }
 
 /* Adds users to a block, which gets real shadow where it has none. */
@@ -407,7 +446,9 @@ static bool add_users(unsigned long block, u16 users, gfp_t gfp)
 
 				set_pte(entry_of(block),
 					mk_pte(anew ? frame : old_frame(block), PAGE_KERNEL));
-				smp_store_release(state, IDLE + users);
+				if (mode == IPI)	/* behind the entry, before the users */
+					atomic_long_inc_return(&untold);
+				smp_store_release(state, IDLE + users);	/* entry before it */
 				if (anew) {
 					frame = NULL;
 					note_real(1);
@@ -454,6 +495,7 @@ struct folio *kasan_ondemand_use(struct folio *folio, unsigned int order, gfp_t 
 		if (!add_users(block, users, gfp))
 			goto failed;
 	}
+	kasan_ondemand_settle(gfp);
 	return folio;
 
 failed:
@@ -550,7 +592,7 @@ static int counts_show(struct seq_file *file, void *unused)
 {
 	static const char * const names[] = {
 		"real", "peak", "maps", "maps_reserve", "maps_failed", "restores", "unmaps",
-		"flushes", "ipi_flushes", "ipi_late",
+		"flushes", "ipi_flushes", "ipi_late", "ipi_settled",
 	};
 	atomic_long_t *count = (atomic_long_t *)&counts;
 	unsigned int i;
@@ -571,7 +613,7 @@ static int __init ondemand_init(void)
 	if (!unmap_wq)
 		return -ENOMEM;
 	debugfs_create_file("kasan_ondemand", 0444, NULL, NULL, &counts_fops);
-	smp_store_release(&ready, true);
+	smp_store_release(&ready, true);	/* pairs with is_ready() */
 	queue_delayed_work(unmap_wq, &unmap_work, 0);
 	pr_info("shadow of the direct map on demand, %lu blocks, unmapped after %u ms%s\n", blocks,
 		delay_ms, mode == IPI ? ", all CPUs told of maps" : "");

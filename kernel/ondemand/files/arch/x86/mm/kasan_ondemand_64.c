@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Page tables of on-demand KASAN shadow, made while x86 boots: each page of shadow of the direct map
- * has an entry of its own, and all begin with the zero page, read-only.
+ * Page tables of on-demand KASAN shadow, made while x86 boots: each page of shadow of the
+ * direct map has an entry of its own, and all begin with the zero page, read-only.
  */
 #define pr_fmt(fmt) "kasan: " fmt
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The product as a user starts it, in a process of its own.
@@ -31,6 +32,17 @@ record KasanProcess(int status, String out, String err) {
   /** As above, with options for Java. */
   static KasanProcess run(Path home, String javaOptions, String input, List<String> arguments)
       throws IOException, InterruptedException {
+    return run(home, Map.of(), javaOptions, input, arguments);
+  }
+
+  /** As above, with more in the environment. */
+  static KasanProcess run(
+      Path home,
+      Map<String, String> environment,
+      String javaOptions,
+      String input,
+      List<String> arguments)
+      throws IOException, InterruptedException {
     Path in = Files.writeString(home.resolve("in"), input);
     Path out = home.resolve("out");
     Path err = home.resolve("err");
@@ -44,6 +56,8 @@ record KasanProcess(int status, String out, String err) {
             .redirectError(err.toFile());
     builder.environment().put("KASAN_HOME", home.toString());
     builder.environment().put("KASAN_JAVA_OPTS", javaOptions);
+    builder.environment().remove("KASAN_OPTIONS");
+    builder.environment().putAll(environment);
     Process process = builder.start();
     return new KasanProcess(process.waitFor(), Files.readString(out), Files.readString(err));
   }

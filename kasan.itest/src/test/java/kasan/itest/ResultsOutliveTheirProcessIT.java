@@ -31,8 +31,8 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
 /**
- * What a verb answered, written as JSON and read back, prints the same in every format there is. A
- * reporter of a third party gets hold of the answers.
+ * What a verb answered, written as JSON in either form and read back, prints the same in every
+ * format there is. A reporter of a third party gets hold of the answers.
  */
 class ResultsOutliveTheirProcessIT extends ProductTest {
   private static final String RUN =
@@ -105,7 +105,13 @@ class ResultsOutliveTheirProcessIT extends ProductTest {
   }
 
   private void assertSameInEveryFormat(Result result) throws IOException {
-    Result read = Results.read(Results.write(result));
+    var reporters = inventory.now().reporters();
+    String json = new String(printed(reporters.get("json").service(), result), UTF_8);
+    assertSameInEveryFormat(result, Results.read(Results.write(result)));
+    assertSameInEveryFormat(result, Results.read(json));
+  }
+
+  private void assertSameInEveryFormat(Result result, Result read) throws IOException {
     var reporters = inventory.now().reporters();
     assertTrue(reporters.names().containsAll(Set.of("table", "json", "csv", "html", "svg")));
     for (String name : reporters.names()) {

@@ -113,6 +113,7 @@ class BundleDependencyTest {
   @Test
   void builtInVerbsUseNothingOfTheShellButWhatItExports() {
     verbsUseWhatIsExported("kasan.shell.internal.verbs").check(ALL);
+    verbsUseWhatIsExported("kasan.shell.internal.results").check(ALL);
   }
 
   /** The verb that lists verbs is the shell's own, and must have the registry. */

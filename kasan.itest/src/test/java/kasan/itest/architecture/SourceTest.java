@@ -81,7 +81,8 @@ class SourceTest {
           // the artifacts that the kit for third parties stands on; a boot's log, as each writes it
           "kasan.shell", Set.of("LocalRepository.java", "BootLogProfile.java"),
           // kernels that nobody models, to be named; clocks, by the names that they have in files
-          "kasan.workload", Set.of("OtherKernels.java", "DatClock.java", "LineDoubt.java"),
+          "kasan.workload",
+              Set.of("OtherKernels.java", "OtherMachine.java", "DatClock.java", "LineDoubt.java"),
           // tells a user where pointers carry tags
           "kasan.shadow.tags", Set.of("Tags.java"));
 

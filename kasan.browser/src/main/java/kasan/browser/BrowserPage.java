@@ -23,7 +23,7 @@ public final class BrowserPage implements AutoCloseable {
     this.target = target;
     this.session = session;
     tools.listen(this::event);
-    for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
+    for (String domain : List.of("Inspector", "Page", "Runtime", "Log", "Network")) {
       call(domain + ".enable", Map.of());
     }
   }
@@ -39,6 +39,11 @@ public final class BrowserPage implements AutoCloseable {
     JsonNode details = event.path("params");
     switch (event.path("method").asText()) {
       case "Page.loadEventFired" -> loaded.complete(null);
+      case "Inspector.targetCrashed" -> {
+        var crash = new IllegalStateException("the process of the page has crashed");
+        tools.fail(session, crash);
+        loaded.completeExceptionally(crash);
+      }
       case "Runtime.exceptionThrown" -> complaints.add(details.path("exceptionDetails").toString());
       case "Runtime.consoleAPICalled" -> {
         if (List.of("error", "warning", "assert").contains(details.path("type").asText())) {
@@ -65,7 +70,7 @@ public final class BrowserPage implements AutoCloseable {
     if (answer.has("errorText")) {
       throw new IllegalStateException(address + ": " + answer.get("errorText").asText());
     }
-    loaded.join();
+    tools.await(loaded);
   }
 
   /** Errors and warnings of the console, exceptions, refusals of the policy, failed loads. */
@@ -90,12 +95,14 @@ public final class BrowserPage implements AutoCloseable {
     return answer.path("result").path("value");
   }
 
-  /** Waits until an expression is true, looking at it before each frame. */
+  /**
+   * Waits until an expression is true. It is looked at by a timer: frames may be painted rarely.
+   */
   public void until(String condition) {
     evaluate(
         "new Promise(done => { const look = () => ("
             + condition
-            + ") ? done(true) : requestAnimationFrame(look); look(); })");
+            + ") ? done(true) : setTimeout(look, 20); look(); })");
   }
 
   /** Runs a script in each page that is loaded from now on, before any of its own. */

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,9 @@ final class DevTools implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final AtomicLong numbers = new AtomicLong();
-  private final Map<Long, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+  private final Map<Long, Call> waiting = new ConcurrentHashMap<>();
+  private final Map<String, Throwable> crashed = new ConcurrentHashMap<>();
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
   private final List<Consumer<JsonNode>> listeners = new CopyOnWriteArrayList<>();
   private final WebSocket socket;
 
@@ -45,7 +48,10 @@ final class DevTools implements AutoCloseable {
   JsonNode call(String session, String method, Map<String, ?> parameters) {
     long number = numbers.incrementAndGet();
     var answer = new CompletableFuture<JsonNode>();
-    waiting.put(number, answer);
+    waiting.put(number, new Call(session, answer));
+    if (crashed.containsKey(session)) {
+      answer.completeExceptionally(crashed.get(session));
+    }
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("id", number);
     message.put("method", method);
@@ -56,11 +62,32 @@ final class DevTools implements AutoCloseable {
     synchronized (socket) { // it takes one message at a time
       socket.sendText(text(message), true).join();
     }
-    JsonNode whole = answer.join();
+    JsonNode whole = await(answer);
     if (whole.has("error")) {
       throw new IllegalStateException(method + ": " + whole.get("error"));
     }
     return whole.get("result");
+  }
+
+  /** Waits for something that the browser tells. When the browser ends, the wait ends with it. */
+  <T> T await(CompletableFuture<T> told) {
+    try {
+      CompletableFuture.anyOf(told, end).get();
+      return told.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the browser was waited for", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Ends the calls of a page that answers no more, and refuses those to come. */
+  void fail(String session, Throwable reason) {
+    crashed.put(session, reason);
+    waiting.values().stream()
+        .filter(call -> call.session().equals(session))
+        .forEach(call -> call.answer().completeExceptionally(reason));
   }
 
   private static String text(Map<String, Object> message) {
@@ -75,6 +102,9 @@ final class DevTools implements AutoCloseable {
   public void close() {
     socket.abort();
   }
+
+  /** What waits for an answer. */
+  private record Call(String session, CompletableFuture<JsonNode> answer) {}
 
   /** Puts messages together, and gives each to whom it is for. */
   private final class Receiver implements WebSocket.Listener {
@@ -100,9 +130,9 @@ final class DevTools implements AutoCloseable {
         throw new IllegalStateException(e);
       }
       if (node.has("id")) {
-        CompletableFuture<JsonNode> answer = waiting.remove(node.get("id").asLong());
-        if (answer != null) {
-          answer.complete(node);
+        Call call = waiting.remove(node.get("id").asLong());
+        if (call != null) {
+          call.answer().complete(node);
         }
       } else {
         listeners.forEach(listener -> listener.accept(node));
@@ -111,7 +141,7 @@ final class DevTools implements AutoCloseable {
 
     @Override
     public void onError(WebSocket from, Throwable error) {
-      waiting.values().forEach(answer -> answer.completeExceptionally(error));
+      end.completeExceptionally(error);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,37 @@ class BrowserTest {
             refused.complaints()::toString);
         assertEquals("undefined", refused.evaluate("typeof ran").asText());
       }
+    }
+  }
+
+  @Test
+  void aPageThatCrashesEndsWhatWaitsForIt() throws IOException {
+    try (Browser browser = Browser.start()) {
+      try (BrowserPage page = browser.open(page("<p>Good</p>"))) {
+        assertThrows(
+            IllegalStateException.class,
+            () -> {
+              page.go(URI.create("chrome://crash"));
+              page.until("false");
+            });
+        assertThrows(IllegalStateException.class, () -> page.evaluate("1"));
+      }
+      try (BrowserPage other = browser.open(page("<p>Good</p>"))) {
+        assertEquals(1, other.evaluate("1").asInt());
+      }
+    }
+  }
+
+  @Test
+  void aBrowserThatEndsEndsWhatWaitsForIt() throws IOException {
+    try (Browser browser = Browser.start()) {
+      BrowserPage page = browser.open(page("<p>Good</p>"));
+      assertThrows(
+          IllegalStateException.class,
+          () -> {
+            page.go(URI.create("chrome://quit"));
+            page.until("false");
+          });
     }
   }
 

@@ -104,8 +104,10 @@ class UnpackIT {
     Path source = Product.script().resolveSibling("kasan.launch/src/Unpack.java");
     Process process =
         new ProcessBuilder(java.toString(), source.toString(), jar.toString(), to.toString())
-            .inheritIO()
+            .redirectErrorStream(true)
             .start();
+    process.getOutputStream().close();
+    assertEquals("", new String(process.getInputStream().readAllBytes(), UTF_8));
     assertEquals(0, process.waitFor());
     assertEquals("a=b", Files.readString(to.resolve("launcher.properties")));
     return new JarFile(to.resolve("jar/a.jar").toFile());

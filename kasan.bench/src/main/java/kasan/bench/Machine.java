@@ -31,7 +31,7 @@ import kasan.shadow.scale.internal.Scale32Scheme;
 import kasan.workload.internal.KernelBuildLoad;
 
 /** A modelled kernel under measurement, put together without a framework. */
-final class Machine {
+public final class Machine {
   private static final BootProfiles PROFILES =
       new BootProfiles(List.of(new X86Architecture(), new Arm64Architecture()));
 
@@ -80,7 +80,8 @@ final class Machine {
     };
   }
 
-  static SchemeChoice choice(String name) {
+  /** A scheme with its defaults. */
+  public static SchemeChoice choice(String name) {
     return SchemeChoice.of(description(name), scheme(name), Map.of());
   }
 
@@ -99,6 +100,18 @@ final class Machine {
     return boot(x86(), scheme, layoutOf(scheme), ramMib, cpus);
   }
 
+  /** Boots on x86-64. */
+  public static PlacingKernel boot(
+      String scheme, Instrumentation instrumentation, long ramMib, int cpus) {
+    var plan =
+        BootPlan.of(ramMib, cpus, "linux-6.12-qemu")
+            .layout(layoutOf(scheme))
+            .instrumentation(instrumentation)
+            .seed(1)
+            .build();
+    return (PlacingKernel) PlacingKernel.boot(PROFILES, plan, x86(), choice(scheme), new Wall());
+  }
+
   static ModelledKernel boot(
       ArchModel arch, String scheme, LayoutClass layout, long ramMib, int cpus) {
     boolean shadow = layout != LayoutClass.PLAIN;
@@ -112,7 +125,7 @@ final class Machine {
   }
 
   /** A kernel build of so many seconds, at the recorded pace. */
-  static EventSource kernelBuild(ModelledKernel kernel, int seconds, int percent) {
+  public static EventSource kernelBuild(ModelledKernel kernel, int seconds, int percent) {
     Workload load = new KernelBuildLoad();
     Options options =
         Options.of(

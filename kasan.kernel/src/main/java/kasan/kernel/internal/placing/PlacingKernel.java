@@ -161,6 +161,11 @@ public final class PlacingKernel extends AbstractKernel implements ModelledKerne
     return allocators;
   }
 
+  /** Its compiled code, for measurements. */
+  public CompiledCode code() {
+    return code;
+  }
+
   private static KernelCore core(Booting boot, ArchModel arch, Wall wall) {
     var state = new KernelState(boot.machine(), arch, PageKind.RESERVED, boot.stackWindow(), false);
     return new KernelCore(state, new MachineFree(MachineFree.UNKNOWN), wall);

@@ -76,7 +76,9 @@ final class DevTools implements AutoCloseable {
       return told.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the browser was waited for", e);
+      var interrupted = new IllegalStateException("the browser did not answer in time", e);
+      end.completeExceptionally(interrupted); // nobody waits for it again
+      throw interrupted;
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }

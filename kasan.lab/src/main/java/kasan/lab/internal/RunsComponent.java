@@ -56,6 +56,11 @@ public final class RunsComponent implements Runs {
   }
 
   @Override
+  public Run startHeld(RunPlan plan) {
+    return desk.startHeld(plan);
+  }
+
+  @Override
   public List<Run> all() {
     return desk.all();
   }

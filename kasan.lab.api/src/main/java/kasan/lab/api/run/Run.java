@@ -98,6 +98,35 @@ public interface Run {
   Result access(int cpu, long address, long bytes, boolean write) throws InterruptedException;
 
   /**
+   * Has the kernel's code allocate memory. What is handed out gets a name, {@code o1}, {@code o2},
+   * ..., for {@link #addressOf}. Status 1 when there is no memory.
+   *
+   * @param cpu that does it
+   * @param bytes how many: 1 to 4 MiB, of {@link Allocator#VMALLOC} 1 GiB
+   * @throws kasan.api.BadInputException for other numbers, and where a recording is followed
+   */
+  Result alloc(int cpu, Allocator allocator, long bytes) throws InterruptedException;
+
+  /**
+   * Has the kernel's code free memory, by the call that belongs to what handed it out: kfree,
+   * __free_pages or vfree. What is reported is a finding of the run. Status 1 when something is.
+   *
+   * @param cpu that does it
+   * @param address any, with its tag where pointers carry one
+   * @throws kasan.api.BadInputException for live memory that {@link #alloc} has not handed out, and
+   *     where a recording is followed
+   */
+  Result free(int cpu, long address) throws InterruptedException;
+
+  /**
+   * The address of what {@link #alloc} handed out, freed or not; with its tag where pointers carry
+   * one.
+   *
+   * @throws kasan.api.BadInputException when nothing has this name
+   */
+  long addressOf(String object) throws InterruptedException;
+
+  /**
    * The result; while the run goes on, that of what it has done so far.
    *
    * @throws kasan.api.BadInputException when the input could not be used

@@ -19,6 +19,11 @@ public interface Runs {
    */
   Run start(RunPlan plan);
 
+  /**
+   * The same, held before the first operation; {@link Run#hold} returns when the kernel has booted.
+   */
+  Run startHeld(RunPlan plan);
+
   /** Runs that were started here, the oldest first; of those that have ended, the last few. */
   List<Run> all();
 

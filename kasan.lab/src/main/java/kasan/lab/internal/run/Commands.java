@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package kasan.lab.internal.run;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
+import kasan.api.BadInputException;
 import kasan.api.report.Result;
 import kasan.api.scheme.ShadowScheme;
+import kasan.lab.api.run.Allocator;
 import kasan.lab.api.run.BlockView;
 import kasan.lab.api.run.PageView;
 import kasan.lab.api.run.RunStatus;
 import kasan.lab.api.run.ShadowMap;
 import kasan.lab.api.run.Swap;
+import kasan.lab.api.wall.ForeignFailure;
 import kasan.lab.internal.run.finding.FindingLog;
 import kasan.lab.internal.run.listen.Listeners;
 import kasan.lab.internal.run.listen.RunMailbox;
@@ -16,6 +20,7 @@ import kasan.lab.internal.run.look.ShadowLook;
 import kasan.lab.internal.run.plan.CheckedRun;
 import kasan.lab.internal.run.plan.RunTools;
 import kasan.lab.internal.run.result.Answers;
+import kasan.lab.internal.run.result.HandAnswers;
 import kasan.lab.internal.run.result.RunFacts;
 import kasan.lab.internal.run.result.RunResult;
 import kasan.lab.internal.run.swap.Incident;
@@ -116,17 +121,55 @@ final class Commands {
 
   /** Look at the shadow of an address. */
   Result look(long address) {
-    return Answers.ofLook(name, slot, address);
+    return Answers.ofLook(name, slot, findings.objects(), address);
   }
 
   /** Tell an address of each kind of memory. */
   Result examples() {
-    return Answers.ofExamples(name, slot);
+    return Answers.ofExamples(name, slot, findings.objects());
   }
 
   /** Access memory. */
   Result access(int cpu, long address, long bytes, boolean write) {
-    return Answers.ofAccess(name, slot, findings, cpu, address, bytes, write);
+    return byHand(hand -> hand.access(cpu, address, bytes, write));
+  }
+
+  /** Allocate memory. */
+  Result alloc(int cpu, Allocator allocator, long bytes) {
+    return byHand(hand -> hand.alloc(cpu, allocator, bytes));
+  }
+
+  /** Free memory. */
+  Result free(int cpu, long address) {
+    return byHand(hand -> hand.free(cpu, address));
+  }
+
+  /** Where something is that was allocated so. */
+  long addressOf(String object) {
+    return findings.objects().get(name, object).pointer();
+  }
+
+  private Result byHand(Function<HandAnswers, Result> work) {
+    try {
+      return work.apply(new HandAnswers(name, slot, findings));
+    } catch (RuntimeException e) {
+      ForeignFailure failure = slot.failure();
+      if (failure == null) {
+        throw e;
+      }
+      throw new BadInputException(failure.reason(), e); // the kernel met a view that was revoked
+    } finally {
+      setAsideWhatFailed();
+    }
+  }
+
+  /** Goes on without a scheme that has failed. */
+  void setAsideWhatFailed() {
+    ForeignFailure failure = slot.failure();
+    if (failure != null) {
+      mode.nondeterministic |= failure.hung();
+      slot.vacate(Incident.of(failure), failure.reason());
+    }
   }
 
   /** Look at the shadow of many blocks. */

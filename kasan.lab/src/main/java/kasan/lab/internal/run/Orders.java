@@ -11,6 +11,9 @@ final class Orders {
   private final BlockingQueue<Order<?>> queue = new LinkedBlockingQueue<>();
   private volatile boolean over;
 
+  /** The one that was given out last. Of the run's thread. */
+  private @Nullable Order<?> underWay;
+
   /** To be done when more operations are done. Of the run's thread. */
   private @Nullable Order<?> later;
 
@@ -37,12 +40,22 @@ final class Orders {
 
   /** The next one; null when there is none. */
   @Nullable Order<?> poll() {
-    return queue.poll();
+    underWay = queue.poll();
+    return underWay;
   }
 
   /** The next one, however long it takes to come. */
   Order<?> take() throws InterruptedException {
-    return queue.take();
+    underWay = queue.take();
+    return underWay;
+  }
+
+  /** Whoever was carrying an order out does not come back: who asked is told so. */
+  void lost(String why) {
+    Order<?> order = underWay;
+    if (order != null && order != later) {
+      order.refuse(why); // which changes nothing where it has been answered
+    }
   }
 
   /** Puts one aside until its operation; there is one such operation, the last that was named. */
@@ -67,6 +80,7 @@ final class Orders {
       return null;
     }
     later = null;
+    underWay = next;
     return next;
   }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import kasan.api.BadInputException;
 import kasan.api.scheme.ShadowScheme;
 import kasan.lab.api.RunPlan;
@@ -43,6 +44,15 @@ public final class RunDesk {
 
   /** Checks a plan and starts it. */
   public Run start(RunPlan plan) {
+    return start(plan, loop -> {});
+  }
+
+  /** The same, held before its first operation. */
+  public Run startHeld(RunPlan plan) {
+    return start(plan, loop -> loop.order(Commands::hold));
+  }
+
+  private Run start(RunPlan plan, Consumer<RunLoop> before) {
     CheckedRun checked = checked(plan);
     Started run;
     synchronized (runs) {
@@ -53,6 +63,7 @@ public final class RunDesk {
       forgetOld();
       tell(run.handle);
     }
+    before.accept(run.loop);
     run.loop.start();
     return run.handle;
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import kasan.api.BadInputException;
 import kasan.api.report.Result;
+import kasan.lab.api.run.Allocator;
 import kasan.lab.api.run.BlockView;
 import kasan.lab.api.run.Listening;
 import kasan.lab.api.run.PageView;
@@ -104,6 +105,21 @@ final class RunHandle implements Run {
   public Result access(int cpu, long address, long bytes, boolean write)
       throws InterruptedException {
     return ask(run -> run.access(cpu, address, bytes, write));
+  }
+
+  @Override
+  public Result alloc(int cpu, Allocator allocator, long bytes) throws InterruptedException {
+    return ask(run -> run.alloc(cpu, allocator, bytes));
+  }
+
+  @Override
+  public Result free(int cpu, long address) throws InterruptedException {
+    return ask(run -> run.free(cpu, address));
+  }
+
+  @Override
+  public long addressOf(String object) throws InterruptedException {
+    return ask(run -> run.addressOf(object));
   }
 
   @Override

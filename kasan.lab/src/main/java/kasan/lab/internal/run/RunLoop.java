@@ -25,7 +25,6 @@ import kasan.lab.internal.run.plan.RunTools;
 import kasan.lab.internal.run.plan.SwapPlan;
 import kasan.lab.internal.run.result.RunFacts;
 import kasan.lab.internal.run.result.RunResult;
-import kasan.lab.internal.run.swap.Incident;
 import kasan.lab.internal.run.swap.RunClock;
 import kasan.lab.internal.run.swap.SchemeSlot;
 import org.jspecify.annotations.Nullable;
@@ -247,16 +246,8 @@ final class RunLoop {
       // The kernel met a view that had been revoked.
       on.resumeBehind(slot.kernel());
     }
-    setAsideWhatFailed();
+    commands.setAsideWhatFailed();
     publisher.publish();
-  }
-
-  private void setAsideWhatFailed() {
-    ForeignFailure failure = slot.failure();
-    if (failure != null) {
-      mode.nondeterministic |= failure.hung();
-      slot.vacate(Incident.of(failure), failure.reason());
-    }
   }
 
   private RunFacts factsSoFar() {
@@ -295,7 +286,7 @@ final class RunLoop {
           timeline.begin(slot.kernel().nowNanos());
         }
         slot.kernel().finish();
-        setAsideWhatFailed();
+        commands.setAsideWhatFailed();
         timeline.end(slot.kernel().nowNanos());
         slot.read();
         result = RunResult.of(factsSoFar());
@@ -385,6 +376,7 @@ final class RunLoop {
   /** The run's thread is lost in foreign code; the run goes on from the truth. */
   private void takeOver(ForeignFailure failure) {
     mode.nondeterministic = true;
+    orders.lost(String.valueOf(failure.getMessage()));
     Course on = course;
     if (on != null) {
       on.resumeBehind(slot.kernel());

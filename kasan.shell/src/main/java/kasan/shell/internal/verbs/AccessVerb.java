@@ -17,6 +17,9 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @VerbInfo(name = "access", summary = "Access memory of a run's kernel, to see what is reported")
 public final class AccessVerb implements Verb {
+  /** For the help of verbs that have a CPU do something. */
+  static final String CPU = "which CPU does it; 0 when not given";
+
   private static final int MOST_CPU = (1 << 10) - 1;
   private static final int MOST_BYTES = 1 << 20;
 
@@ -33,9 +36,9 @@ public final class AccessVerb implements Verb {
     return meant
         .option(
             Synopsis.EMPTY.required(
-                "ADDRESS", "in hexadecimal; 'shadow' alone gives examples", Words.NONE))
+                "ADDRESS", AddressText.HELP + "; 'shadow' alone gives examples", Words.NONE))
         .option("--size", "BYTES", "how many; 1 when not given", Words.NONE)
-        .option("--cpu", "N", "which CPU does it; 0 when not given", Words.NONE)
+        .option("--cpu", "N", CPU, Words.NONE)
         .flag("--write", "write; read when not given")
         .note("What is reported becomes a finding of the run.")
         .note("Status 0: nothing was reported; 1: something was; 2: bad request.");
@@ -43,10 +46,20 @@ public final class AccessVerb implements Verb {
 
   @Override
   public Result run(Arguments given, VerbSession session) {
-    int cpu = (int) given.number("--cpu", 0, 0, MOST_CPU);
-    long address = AddressText.parse("access", given.operand(0));
+    int cpu = cpu(given);
     long bytes = given.number("--size", 1, 1, MOST_BYTES);
     return MeantRun.await(
-        meant.ofOption(given), run -> run.access(cpu, address, bytes, given.flag("--write")));
+        meant.ofOption(given),
+        run ->
+            run.access(
+                cpu,
+                AddressText.parse("access", given.operand(0), run),
+                bytes,
+                given.flag("--write")));
+  }
+
+  /** The CPU that was given. */
+  static int cpu(Arguments given) {
+    return (int) given.number("--cpu", 0, 0, MOST_CPU);
   }
 }

@@ -125,10 +125,14 @@ public final class RunVerb implements Verb {
             "N",
             "how long to follow this machine with live:; until the run is ended when not given",
             Words.NONE)
+        .flag(
+            "--hold",
+            "hold it before the first operation, when the kernel has booted: 'alloc', 'access' and"
+                + " 'free' act by hand then, 'resume' goes on; at the prompt and in scripts")
         .flag("--timing", "tell wall-clock pauses of swaps as well; they differ from run to run")
         .note(
             "At the prompt the run goes on in the background; 'status', 'hold', 'resume', 'swap',"
-                + " 'end', 'findings', 'shadow', 'access' and 'result' act on it.")
+                + " 'end', 'findings', 'shadow', 'alloc', 'access', 'free' and 'result' act on it.")
         .note(
             "Status 0: ran; 1: there is a finding, a swap was not made or is unsound, a scheme failed,"
                 + " or the kernel ran out of memory; 2: bad request or input.");
@@ -139,8 +143,24 @@ public final class RunVerb implements Verb {
     if (given.operand(0).equals(GivenRecording.STANDARD_INPUT)) {
       return ofPiped(given, session);
     }
+    if (given.flag("--hold")) {
+      return held(given, session);
+    }
     Run run = runs.start(plan(given, session));
     return session.goesOn() ? StatusResult.of(run.status()) : resultOf(run, session);
+  }
+
+  private Result held(Arguments given, VerbSession session) throws InterruptedException {
+    if (!session.goesOn()) {
+      throw new BadInputException(
+          "run: --hold is for the prompt and for scripts, where 'resume' can follow");
+    }
+    Run run = runs.startHeld(plan(given, session));
+    try {
+      return StatusResult.of(run.hold());
+    } catch (BadInputException e) {
+      return run.result(); // says why it broke off
+    }
   }
 
   /** What is piped in is kept until the run has ended: it may be read more than once. */

@@ -32,8 +32,7 @@ public final class ShadowVerb implements Verb {
     return meant.option(
         Synopsis.EMPTY.operand(
             "ADDRESS",
-            "in hexadecimal, such as ffff888000001000; without it, an address of each kind of"
-                + " memory that there is",
+            AddressText.HELP + "; without it, an address of each kind of memory that there is",
             Words.NONE));
   }
 
@@ -42,6 +41,9 @@ public final class ShadowVerb implements Verb {
     String address = given.operand(0);
     return MeantRun.await(
         meant.ofOption(given),
-        run -> address.isEmpty() ? run.places() : run.shadow(AddressText.parse("shadow", address)));
+        run ->
+            address.isEmpty()
+                ? run.places()
+                : run.shadow(AddressText.parse("shadow", address, run)));
   }
 }

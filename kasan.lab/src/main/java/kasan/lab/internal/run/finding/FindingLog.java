@@ -22,13 +22,14 @@ public final class FindingLog implements AccessJudge {
   private final FindingMaker maker;
   private final Consumer<RunFinding> told;
   private final List<RunFinding> entries = new ArrayList<>();
+  private final PromptObjects objects = new PromptObjects();
   private long count;
   private long falseReports;
   private boolean watching;
   private @Nullable Seen seen;
 
   /**
-   * How an access was judged that somebody asked for.
+   * How an access or a free was judged that somebody asked for.
    *
    * @param reported whether KASAN said anything
    * @param bugClass what it said; null for nothing
@@ -46,10 +47,15 @@ public final class FindingLog implements AccessJudge {
   public FindingLog(SchemeSlot slot, String program, Consumer<RunFinding> told) {
     this.told = told;
     this.slot = slot;
-    this.maker = new FindingMaker(slot, program);
+    this.maker = new FindingMaker(slot, program, objects);
   }
 
-  /** Has somebody access memory who wants to know how that is judged; null when nobody looked. */
+  /** What was allocated at the prompt. */
+  public PromptObjects objects() {
+    return objects;
+  }
+
+  /** Has somebody act who wants to know how that is judged; null when nobody looked. */
   public @Nullable Seen watch(Runnable access) {
     watching = true;
     seen = null;
@@ -61,7 +67,8 @@ public final class FindingLog implements AccessJudge {
     }
   }
 
-  private static String word(Enum<?> constant) {
+  /** A constant as results spell it. */
+  public static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -32,17 +32,20 @@ import org.jspecify.annotations.Nullable;
 final class FindingMaker {
   private static final int LONGEST_COMM = 15;
   private static final String KMALLOC = "kmalloc";
-  private static final String PROMPT = " <access asked for at the prompt>";
+  private static final TraceLine PROMPT = new TraceLine.Marker(" <asked for at the prompt>");
 
   private final SchemeSlot slot;
   private final String program;
   private final String comm;
+  private final PromptObjects objects;
 
   /**
    * @param slot of the shadow whose reports come in
    * @param program what runs
+   * @param objects that were allocated at the prompt
    */
-  FindingMaker(SchemeSlot slot, String program) {
+  FindingMaker(SchemeSlot slot, String program, PromptObjects objects) {
+    this.objects = objects;
     this.slot = slot;
     this.program = program;
     this.comm = program.substring(0, Math.min(program.length(), LONGEST_COMM));
@@ -51,7 +54,7 @@ final class FindingMaker {
   /**
    * The finding of what was just judged and reported.
    *
-   * @param atPrompt whether a user asked for the access, and no operation
+   * @param atPrompt whether a user asked for it, and no operation
    */
   Finding of(Judgement event, boolean atPrompt) {
     Access.Kind kind =
@@ -62,7 +65,7 @@ final class FindingMaker {
         };
     String name = event.bugClass == null ? "unknown-crash" : event.bugClass;
     int pid = atPrompt ? 0 : slot.pidNow();
-    TraceLine place = atPrompt ? new TraceLine.Marker(PROMPT) : operation(slot.operationNow());
+    TraceLine place = atPrompt ? PROMPT : operation(slot.operationNow());
     Finding.Builder finding =
         Finding.of(name)
             .access(new Access(kind, event.bytes, event.address, comm, pid))
@@ -100,10 +103,13 @@ final class FindingMaker {
     SlabSlot slot = kernel.slabSlot(address);
     if (slot != null) {
       boolean kmalloc = slot.cache().startsWith(KMALLOC);
+      RequestTrack allocated = kernel.allocatedBy(slot.start());
+      RequestTrack freed = kernel.freedBy(slot.start());
+      boolean handedOut = objects.asked(slot.start(), allocated);
+      boolean givenBack = objects.asked(slot.start(), freed);
       finding
-          .allocated(
-              track(kernel.allocatedBy(slot.start()), kmalloc ? KMALLOC : "kmem_cache_alloc"))
-          .freed(track(kernel.freedBy(slot.start()), kmalloc ? "kfree" : "kmem_cache_free"))
+          .allocated(track(allocated, kmalloc ? KMALLOC : "kmem_cache_alloc", handedOut))
+          .freed(track(freed, kmalloc ? "kfree" : "kmem_cache_free", givenBack))
           .object(object(kernel, slot, address));
     }
     AddressLayout layout = kernel.arch().layout();
@@ -114,14 +120,15 @@ final class FindingMaker {
     }
   }
 
-  private @Nullable Track track(@Nullable RequestTrack request, String call) {
+  private @Nullable Track track(@Nullable RequestTrack request, String call, boolean atPrompt) {
     return request == null
         ? null
         : new Track(
             request.pid(),
             new StackTrace(
                 List.of(
-                    new TraceLine.Frame(new Symbol(call, -1, -1)), operation(request.event()))));
+                    new TraceLine.Frame(new Symbol(call, -1, -1)),
+                    atPrompt ? PROMPT : operation(request.event()))));
   }
 
   private static SlabObject object(ModelledKernel kernel, SlabSlot slot, long address) {

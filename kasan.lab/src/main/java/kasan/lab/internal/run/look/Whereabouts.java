@@ -17,6 +17,7 @@ import kasan.lab.api.kernel.ByteState;
 import kasan.lab.api.kernel.Kernel;
 import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.kernel.RequestTrack;
+import kasan.lab.internal.run.finding.PromptObjects;
 import kasan.lab.internal.run.finding.ShadowRows;
 import kasan.lab.internal.run.swap.SchemeSlot;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,16 @@ public final class Whereabouts {
   private final SchemeSlot slot;
   private final Kernel kernel;
   private final @Nullable KernelTruth truth;
+  private final PromptObjects objects;
 
-  /** Of the kernel as it is now. */
-  public Whereabouts(SchemeSlot slot) {
+  /**
+   * Of the kernel as it is now.
+   *
+   * @param objects that were allocated at the prompt
+   */
+  public Whereabouts(SchemeSlot slot, PromptObjects objects) {
     this.slot = slot;
+    this.objects = objects;
     this.kernel = slot.kernel();
     this.truth = slot.truth();
   }
@@ -61,21 +68,26 @@ public final class Whereabouts {
     row.put("belongsTo", use == null ? null : use.what());
     row.put("start", use == null ? null : FindingTree.address(use.start()));
     row.put("offset", use == null ? null : address - use.start());
+    row.put("allocatedBy", null);
+    row.put("freedBy", null);
     ModelledKernel modelled = slot.runKernel().modelled();
-    row.put(
-        "allocatedBy",
-        use == null || modelled == null ? null : track(modelled.allocatedBy(use.start())));
-    row.put(
-        "freedBy", use == null || modelled == null ? null : track(modelled.freedBy(use.start())));
+    if (use != null && modelled != null) {
+      long start = use.start();
+      RequestTrack allocated = modelled.allocatedBy(start);
+      RequestTrack freed = modelled.freedBy(start);
+      row.put("allocatedBy", track(allocated, objects.asked(start, allocated)));
+      row.put("freedBy", track(freed, objects.asked(start, freed)));
+    }
     return row;
   }
 
-  private static @Nullable Map<String, @Nullable Object> track(@Nullable RequestTrack request) {
+  private static @Nullable Map<String, @Nullable Object> track(
+      @Nullable RequestTrack request, boolean atPrompt) {
     if (request == null) {
       return null;
     }
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-    tree.put("operation", request.event());
+    tree.put("operation", atPrompt ? null : request.event());
     tree.put("pid", (long) request.pid());
     return tree;
   }
@@ -180,7 +192,12 @@ public final class Whereabouts {
 
   private static void did(List<String> lines, String what, @Nullable Object track) {
     if (track instanceof Map<?, ?> by) {
-      lines.add(what + " by task " + by.get("pid") + " in operation " + by.get("operation"));
+      Object operation = by.get("operation");
+      lines.add(
+          what
+              + " by task "
+              + by.get("pid")
+              + (operation == null ? " at the prompt" : " in operation " + operation));
     }
   }
 

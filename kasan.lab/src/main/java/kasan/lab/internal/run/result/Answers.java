@@ -5,14 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import kasan.api.BadInputException;
 import kasan.api.report.Result;
 import kasan.api.report.Section;
-import kasan.lab.api.finding.FindingTree;
-import kasan.lab.api.kernel.ModelledKernel;
 import kasan.lab.api.run.Swap;
 import kasan.lab.internal.bill.LabResult;
-import kasan.lab.internal.run.finding.FindingLog;
+import kasan.lab.internal.run.finding.PromptObjects;
 import kasan.lab.internal.run.look.Whereabouts;
 import kasan.lab.internal.run.swap.SchemeSlot;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +31,8 @@ public final class Answers {
   }
 
   /** What the shadow says of an address, and what lies there. */
-  public static Result ofLook(String run, SchemeSlot slot, long address) {
-    var where = new Whereabouts(slot);
+  public static Result ofLook(String run, SchemeSlot slot, PromptObjects objects, long address) {
+    var where = new Whereabouts(slot, objects);
     Map<String, @Nullable Object> row = where.row(run, address);
     var sections = new ArrayList<Section>(RunSections.ofPlaces("", List.of(row), false));
     List<String> lines = where.lines(row, address);
@@ -46,8 +43,8 @@ public final class Answers {
   }
 
   /** An address of each kind. */
-  public static Result ofExamples(String run, SchemeSlot slot) {
-    List<Map<String, @Nullable Object>> rows = new Whereabouts(slot).examples(run);
+  public static Result ofExamples(String run, SchemeSlot slot, PromptObjects objects) {
+    List<Map<String, @Nullable Object>> rows = new Whereabouts(slot, objects).examples(run);
     return new LabResult(
         "shadow",
         0,
@@ -55,42 +52,5 @@ public final class Answers {
         rows.isEmpty()
             ? List.of(new Section.Text("", List.of("no scheme stands")))
             : RunSections.ofPlaces("An address of each kind of memory", rows, true));
-  }
-
-  /** What was said of an access that somebody asked for. */
-  public static Result ofAccess(
-      String run,
-      SchemeSlot slot,
-      FindingLog findings,
-      int cpu,
-      long address,
-      long bytes,
-      boolean write) {
-    ModelledKernel kernel = slot.runKernel().modelled();
-    if (kernel == null) {
-      throw new BadInputException(
-          run + " follows a recording: its kernel runs no code to access memory with");
-    }
-    int cpus = kernel.machine().cpus();
-    if (cpu >= cpus) {
-      throw new BadInputException(run + " has CPUs 0.." + (cpus - 1) + ", not " + cpu);
-    }
-    FindingLog.Seen seen = findings.watch(() -> kernel.calls().access(cpu, address, bytes, write));
-    Map<String, @Nullable Object> row = new LinkedHashMap<>();
-    row.put("run", run);
-    row.put("scheme", slot.standingName());
-    row.put("access", write ? "write" : "read");
-    row.put("size", bytes);
-    row.put("address", FindingTree.address(address));
-    row.put("cpu", (long) cpu);
-    row.put("reported", seen != null && seen.reported());
-    row.put("bugClass", seen == null ? null : seen.bugClass());
-    row.put("truth", seen == null ? null : seen.truth());
-    row.put("missed", seen == null ? null : seen.missed());
-    return new LabResult(
-        "access",
-        seen != null && seen.reported() ? 1 : 0,
-        Map.of("rows", List.of(row)),
-        RunSections.ofRows("", List.of(row)));
   }
 }

@@ -90,7 +90,7 @@ unpack_once() {
   fi
   launched=$dir/launcher.properties
   local properties=verb.properties
-  case $verb in '' | web | --web | why) properties=launcher.properties ;; esac
+  case $verb in '' | web | --web | why | tour) properties=launcher.properties ;; esac
   local path=("$dir"/jar/org.apache.felix.framework-*.jar "$dir"/jar/biz.aQute.launcher-*.jar)
   launch=("-Dlauncher.properties=$dir/$properties" -cp "${path[0]}:${path[1]}" aQute.launcher.Launcher)
 }
@@ -164,7 +164,7 @@ start_java() {
   # compiled at once.
   short=
   case $verb in
-    '' | run | suite | reproduce | bench | derive | web | --web) ;;
+    '' | run | suite | reproduce | bench | derive | web | --web | tour) ;;
     *)
       short=1
       if [[ ${KASAN_JAVA_OPTS:-} == *-XX:*Tier* ]]; then

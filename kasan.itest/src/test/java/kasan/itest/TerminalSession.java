@@ -47,8 +47,18 @@ final class TerminalSession implements AutoCloseable {
 
   /** Opens it on a terminal of some type. */
   static TerminalSession open(Path home, String term) throws IOException {
+    return open(home, term, "");
+  }
+
+  /** Opens it with a verb to begin with; empty for none. */
+  static TerminalSession open(Path home, String term, String verb) throws IOException {
+    return run(home, term, Product.script() + " " + verb);
+  }
+
+  /** Runs any command on a terminal. */
+  static TerminalSession run(Path home, String term, String program) throws IOException {
     // whoever runs tests in the background has them ignore Ctrl-C, and all that they start
-    String command = "env --default-signal=INT " + Product.script();
+    String command = "env --default-signal=INT " + program;
     var builder =
         new ProcessBuilder("/usr/bin/script", "-qfec", command, "/dev/null")
             .directory(home.toFile())

@@ -6,6 +6,7 @@ import java.util.List;
 import kasan.shell.internal.call.VerbRegistry;
 import kasan.shell.internal.prompt.GogoCommands;
 import kasan.shell.internal.prompt.Prompt;
+import kasan.shell.internal.tour.Tour;
 import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -13,11 +14,20 @@ import org.osgi.framework.SynchronousBundleListener;
 
 /** The prompt on the user's terminal; it ends when the user leaves, or with the framework. */
 final class InteractiveShell {
+  private static final String BANNER =
+      """
+      A laboratory for KASAN shadow-memory schemes.
+      'help' lists the verbs, 'tour' shows a bug found in eight steps, 'compare' compares.
+      """;
+
   private final BundleContext context;
   private final CommandProcessor processor;
   private final VerbRegistry verbs;
+  private final Tour tour;
 
-  InteractiveShell(BundleContext context, CommandProcessor processor, VerbRegistry verbs) {
+  InteractiveShell(
+      BundleContext context, CommandProcessor processor, VerbRegistry verbs, Tour tour) {
+    this.tour = tour;
     this.context = context;
     this.processor = processor;
     this.verbs = verbs;
@@ -35,7 +45,7 @@ final class InteractiveShell {
     // The framework's own context: this bundle may be updated under the running shell.
     BundleContext framework = context.getBundle(0).getBundleContext();
     try (var commands = GogoCommands.register(framework, processor);
-        var prompt = Prompt.open(framework, processor, verbs)) {
+        var prompt = Prompt.open(framework, processor, verbs, tour)) {
       SynchronousBundleListener stopping =
           event -> {
             if (event.getBundle().getBundleId() == 0 && event.getType() == BundleEvent.STOPPING) {
@@ -43,7 +53,7 @@ final class InteractiveShell {
             }
           };
       framework.addBundleListener(stopping);
-      prompt.run(first);
+      prompt.run(BANNER, first);
     }
   }
 }

@@ -13,6 +13,7 @@ import kasan.shell.internal.line.Replies;
 import kasan.shell.internal.line.Script;
 import kasan.shell.internal.line.StandardStreams;
 import kasan.shell.internal.prompt.GogoCommands;
+import kasan.shell.internal.tour.Tour;
 import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -32,12 +33,16 @@ public final class MainThread implements Callable<Integer> {
   /** The shell, and the live page beside it. */
   private static final String PAGE = "--web";
 
+  /** A verb that is for the prompt: alone, it opens the shell. */
+  private static final String TOUR = "tour";
+
   private final BundleContext context;
   private final CommandProcessor processor;
   private final VerbRegistry verbs;
   private final List<String> arguments;
   private final InventoryService inventory;
   private final StandardOutputGuard output;
+  private final Tour tour;
 
   /**
    * Takes the arguments from the service that the launcher registers when it has started the
@@ -50,6 +55,7 @@ public final class MainThread implements Callable<Integer> {
       @Reference VerbRegistry verbs,
       @Reference InventoryService inventory,
       @Reference StandardOutputGuard output,
+      @Reference Tour tour,
       @Reference(service = Object.class, target = "(&(launcher.arguments=*)(launcher.ready=true))")
           Map<String, Object> launcher) {
     this.context = context;
@@ -57,6 +63,7 @@ public final class MainThread implements Callable<Integer> {
     this.verbs = verbs;
     this.inventory = inventory;
     this.output = output;
+    this.tour = tour;
     this.arguments = List.of((String[]) launcher.get("launcher.arguments"));
   }
 
@@ -78,8 +85,10 @@ public final class MainThread implements Callable<Integer> {
     tellWhatIsInVain();
     boolean page = !arguments.isEmpty() && arguments.get(0).equals(PAGE);
     if (page && hasTerminal()) {
-      new InteractiveShell(context, processor, verbs).runUntilExit(web());
-      return Replies.DONE;
+      return shell(web());
+    }
+    if (arguments.equals(List.of(TOUR)) && hasTerminal()) {
+      return shell(arguments);
     }
     if (!arguments.isEmpty()) {
       int status =
@@ -92,10 +101,14 @@ public final class MainThread implements Callable<Integer> {
       verbs.offerCommands();
       StartLevels.reach(context, StartLevels.SCRIPT);
       try (var commands = GogoCommands.register(context, processor)) {
-        return new Script(context, processor, verbs, StandardStreams.ofProcess()).run();
+        return new Script(context, processor, verbs, StandardStreams.ofProcess(), tour).run();
       }
     }
-    new InteractiveShell(context, processor, verbs).runUntilExit(List.of());
+    return shell(List.of());
+  }
+
+  private int shell(List<String> first) throws Exception {
+    new InteractiveShell(context, processor, verbs, tour).runUntilExit(first);
     return Replies.DONE;
   }
 

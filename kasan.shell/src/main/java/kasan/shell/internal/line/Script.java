@@ -37,12 +37,18 @@ public final class Script {
   private final VerbRegistry verbs;
   private final StandardStreams streams;
   private final Replies replies;
+  private final LineRunner runner;
 
+  /**
+   * @param runner runs each line
+   */
   public Script(
       BundleContext context,
       CommandProcessor processor,
       VerbRegistry verbs,
-      StandardStreams streams) {
+      StandardStreams streams,
+      LineRunner runner) {
+    this.runner = runner;
     this.context = context;
     this.processor = processor;
     this.verbs = verbs;
@@ -67,7 +73,7 @@ public final class Script {
       int number = 1;
       for (String line = lines.readLine(); line != null; line = lines.readLine(), number++) {
         try {
-          status = Math.max(status, ShellLine.run(session, line, replies));
+          status = Math.max(status, runner.run(session, line, replies));
         } catch (ScriptExit e) {
           return status;
         } catch (Exception | LinkageError e) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kasan.lab.api.run.Run;
 import kasan.shell.internal.call.InterruptKey;
 import kasan.shell.internal.call.Media;
@@ -16,8 +17,8 @@ import kasan.shell.internal.call.VerbRegistry;
 import kasan.shell.internal.line.BundleStart;
 import kasan.shell.internal.line.LineFailure;
 import kasan.shell.internal.line.Replies;
-import kasan.shell.internal.line.ShellLine;
 import kasan.shell.internal.line.StandardStreams;
+import kasan.shell.internal.tour.Tour;
 import org.apache.felix.gogo.jline.Highlighter;
 import org.apache.felix.gogo.jline.Parser;
 import org.apache.felix.gogo.jline.Shell;
@@ -50,13 +51,19 @@ public final class Prompt implements AutoCloseable {
   private final StandardStreams streams;
   private final Replies replies;
   private final LineReader reader;
+  private final Tour tour;
   private CommandSession session;
   private volatile InterruptKey key = new InterruptKey();
   private volatile @Nullable Foreground foreground;
   private volatile boolean leaving;
 
   private Prompt(
-      BundleContext context, CommandProcessor processor, VerbRegistry verbs, Terminal terminal) {
+      BundleContext context,
+      CommandProcessor processor,
+      VerbRegistry verbs,
+      Tour tour,
+      Terminal terminal) {
+    this.tour = tour;
     this.processor = processor;
     this.verbs = verbs;
     this.context = context;
@@ -88,9 +95,10 @@ public final class Prompt implements AutoCloseable {
   }
 
   /** Opens it on the user's terminal. */
-  public static Prompt open(BundleContext context, CommandProcessor processor, VerbRegistry verbs)
+  public static Prompt open(
+      BundleContext context, CommandProcessor processor, VerbRegistry verbs, Tour tour)
       throws IOException {
-    return new Prompt(context, processor, verbs, UserTerminal.open());
+    return new Prompt(context, processor, verbs, tour, UserTerminal.open());
   }
 
   /** Gives a session what our verbs and Gogo's commands look for in it. */
@@ -118,22 +126,27 @@ public final class Prompt implements AutoCloseable {
   /**
    * Reads and runs lines until the user leaves.
    *
+   * @param banner to begin with
    * @param first verb with its arguments, to begin with; empty for none
    */
-  public void run(List<String> first) {
+  public void run(String banner, List<String> first) {
     int failures = 0;
+    replies.text(banner);
     if (!first.isEmpty()) {
-      execute(first.stream().map(Prompt::quoted).collect(Collectors.joining(" ")));
+      String verb = first.get(0); // in quotes, alone, it would be a value
+      execute(
+          Stream.concat(Stream.of(verb), first.stream().skip(1).map(Prompt::quoted))
+              .collect(Collectors.joining(" ")));
     }
     while (!leaving && failures < MOST_FAILURES) {
       try {
         String line = read(PROMPT);
         failures = 0;
-        if (!line.isBlank()) {
-          execute(line);
-        }
+        execute(line.isBlank() ? fromTour() : line);
       } catch (UserInterruptException e) {
-        // a line that was begun and thrown away
+        if (e.getPartialLine().isBlank() && !tour.command().isEmpty()) {
+          replies.text(String.join("\n", tour.leave()));
+        } // else a line that was begun and thrown away
       } catch (EndOfFileException e) {
         leaving = leaving || mayLeave();
       } catch (IOError | RuntimeException e) {
@@ -142,6 +155,15 @@ public final class Prompt implements AutoCloseable {
       }
     }
     save();
+  }
+
+  /** What an empty line stands for: on a tour the command of its step, which is typed here. */
+  private String fromTour() {
+    String command = tour.command();
+    if (!command.isEmpty()) {
+      replies.text(PROMPT + command);
+    }
+    return command;
   }
 
   /** A word as the shell's language takes it whatever is in it. */
@@ -158,6 +180,9 @@ public final class Prompt implements AutoCloseable {
   }
 
   private void execute(String line) {
+    if (line.isEmpty()) {
+      return;
+    }
     CommandSession used = session;
     var work = new Foreground(used, key, () -> runLine(used, line));
     foreground = work;
@@ -177,7 +202,7 @@ public final class Prompt implements AutoCloseable {
 
   private void runLine(CommandSession used, String line) {
     try {
-      ShellLine.run(used, line, replies);
+      tour.run(used, line, replies);
     } catch (Exception | LinkageError e) {
       used.put(Shell.VAR_EXCEPTION, e);
       if (used == session) {

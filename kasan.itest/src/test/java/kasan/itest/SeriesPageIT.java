@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The commands of docs/series.md are ones that a reader can type. */
 class SeriesPageIT {
   private static final Path ROOT = Product.script().toAbsolutePath().normalize().getParent();
+  private static final Pattern FIGURE = Pattern.compile("\\d[\\d,.]*\\d");
   private static final Pattern COMMAND = Pattern.compile("(?m)^    (\\d+) +(\\./kasan .*)$");
 
   @TempDir private Path scratch;
@@ -30,6 +32,27 @@ class SeriesPageIT {
 
   static List<String> commands() throws IOException {
     return COMMAND.matcher(page()).results().map(found -> found.group(2)).toList();
+  }
+
+  /** Figures of the answers that a command stands behind; what was posted is in parentheses. */
+  private static List<String> figures(int command) throws IOException {
+    List<String> figures = new ArrayList<>();
+    for (String row :
+        page().lines().filter(line -> line.endsWith("| " + command + " |")).toList()) {
+      String answer = row.split("\\|", -1)[2].replaceAll("\\([^)]*\\)", "");
+      FIGURE.matcher(answer).results().forEach(found -> figures.add(found.group()));
+    }
+    return figures;
+  }
+
+  @Test
+  void answersHaveFigures() throws IOException {
+    assertEquals(List.of("37,372", "3,164,668", "33,272"), figures(2));
+    int all = 0;
+    for (int command = 1; command <= 8; command++) {
+      all += figures(command).size();
+    }
+    assertTrue(all >= 14, "only " + all);
   }
 
   /** A suite with a miss says 1, which is what the page is about. */
@@ -48,7 +71,15 @@ class SeriesPageIT {
     int status = builder.start().waitFor();
     assertEquals("", Files.readString(err));
     assertTrue(status == 0 || status == 1 && line.contains(" suite "), line);
-    assertFalse(Files.readString(out).isBlank());
+    String said = Files.readString(out);
+    assertFalse(said.isBlank());
+    for (String figure : figures(commands().indexOf(line) + 1)) {
+      assertTrue(
+          Pattern.compile("(?<![\\d,.])" + Pattern.quote(figure) + "(?![\\d,.]*\\d)")
+              .matcher(said)
+              .find(),
+          () -> figure + " is not in what " + line + " prints:\n" + said);
+    }
   }
 
   /** Each command is numbered in order, and the tables name no other. */

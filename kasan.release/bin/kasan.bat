@@ -36,7 +36,7 @@ set "options="
 set KASAN_JAVA_OPTS 2>nul | findstr /r /c:"-XX:+Use[A-Za-z0-9]*GC" >nul || set "options=-XX:+UseSerialGC"
 set "short=1"
 if "%~1"=="" set "short="
-for %%V in (run suite reproduce bench derive web --web) do if "%~1"=="%%V" set "short="
+for %%V in (run suite reproduce bench derive web --web tour) do if "%~1"=="%%V" set "short="
 if not defined short goto compiled
 set KASAN_JAVA_OPTS 2>nul | findstr /r /c:"-XX:.*Tier" >nul || set "options=%options% -XX:TieredStopAtLevel=1 -XX:CICompilerCount=1"
 set KASAN_JAVA_OPTS 2>nul | findstr /r /c:"-XX:.*New" /c:"-Xm[nx]" >nul || set "options=%options% -XX:NewSize=40m -XX:MaxNewSize=40m -XX:MaxTenuringThreshold=0 -XX:TLABSize=256k -XX:-ResizeTLAB"

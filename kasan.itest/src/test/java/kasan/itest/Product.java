@@ -36,7 +36,12 @@ public final class Product {
 
   /** The symbolic names of all bundles that the product runs. */
   public static List<String> bundles() {
-    try (var lines = Files.lines(LAUNCH.resolve("kasan.bndrun"))) {
+    return bundles(LAUNCH.resolve("kasan.bndrun"));
+  }
+
+  /** The symbolic names of all bundles that a run file runs. */
+  static List<String> bundles(Path bndrun) {
+    try (var lines = Files.lines(bndrun)) {
       return lines
           .dropWhile(line -> !line.startsWith("-runbundles:"))
           .map(RUN_BUNDLE::matcher)

@@ -11,7 +11,7 @@ import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -183,6 +183,11 @@ public final class SnapshotComponent {
         : namespace + " " + filter;
   }
 
+  /** Somebody else's service may name a type twice. */
+  private static SortedSet<String> setOf(String[] names) {
+    return new TreeSet<>(List.of(names));
+  }
+
   private ComponentState component(ComponentDescriptionDTO description) {
     var properties = new HashMap<String, String>();
     description.properties.forEach(
@@ -194,7 +199,7 @@ public final class SnapshotComponent {
                     : String.valueOf(value)));
     var declared =
         new DeclaredComponent(
-            description.name, Set.of(description.serviceInterfaces), Map.copyOf(properties));
+            description.name, setOf(description.serviceInterfaces), Map.copyOf(properties));
     long bundle = description.bundle.id;
     if (!components.isComponentEnabled(description)) {
       return new ComponentState(
@@ -265,7 +270,7 @@ public final class SnapshotComponent {
       Bundle bundle = reference.getBundle();
       services.add(
           new ServiceState(
-              new TreeSet<>(Set.of((String[]) reference.getProperty(Constants.OBJECTCLASS))),
+              setOf((String[]) reference.getProperty(Constants.OBJECTCLASS)),
               bundle == null ? -1 : bundle.getBundleId(),
               properties));
     }

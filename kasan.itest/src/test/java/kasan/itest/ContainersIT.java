@@ -63,7 +63,8 @@ class ContainersIT {
     for (Resource resource : resources) {
       found.add(String.valueOf(ResourceUtils.getIdentity(resource)));
       for (var content : ResourceUtils.getContentCapabilities(resource)) {
-        assertTrue(new File(content.url()).isFile(), () -> content.url().toString());
+        boolean partOfJar = content.url().getScheme().equals("urn"); // for one version of Java
+        assertTrue(partOfJar || new File(content.url()).isFile(), () -> content.url().toString());
       }
     }
     assertTrue(found.containsAll(Product.bundles()), found::toString);

@@ -27,6 +27,9 @@ import org.osgi.framework.BundleContext;
 class SmallFelixIT {
   private static final Path SUBSET = Path.of("..", "examples", "felix", "kasan-small.bndrun");
 
+  /** What runs the test logs by it. */
+  private static final String OF_THE_TEST = "org.ops4j.pax.logging.pax-logging-api";
+
   @Inject private BundleContext context;
   @Inject private CommandProcessor processor;
 
@@ -34,6 +37,7 @@ class SmallFelixIT {
   public static Option[] subset() {
     return new Option[] {
       CoreOptions.composite(ClassPathBundles.scan().install(Product.bundles(SUBSET))),
+      CoreOptions.composite(ClassPathBundles.scan().install(List.of(OF_THE_TEST))),
       CoreOptions.frameworkProperty("gosh.args").value("--nointeractive"),
     };
   }

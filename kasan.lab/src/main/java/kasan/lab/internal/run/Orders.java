@@ -53,7 +53,7 @@ final class Orders {
   /** Whoever was carrying an order out does not come back: who asked is told so. */
   void lost(String why) {
     Order<?> order = underWay;
-    if (order != null && order != later) {
+    if (order != null && !order.equals(later)) {
       order.refuse(why); // which changes nothing where it has been answered
     }
   }

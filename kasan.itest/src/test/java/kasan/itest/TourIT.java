@@ -116,7 +116,9 @@ class TourIT {
       shell.await(PROMPT);
       String seen = shell.seen();
       String banner = seen.substring(0, seen.indexOf(PROMPT));
-      assertEquals(2, banner.lines().filter(line -> !line.isBlank()).count(), banner);
+      // the line editor marks where a line was not ended, before it prints the prompt
+      long lines = banner.lines().filter(line -> !line.isBlank() && !line.startsWith("~")).count();
+      assertEquals(2, lines, banner);
       for (String verb : List.of("'help'", "'tour'", "'compare'")) {
         assertTrue(banner.contains(verb), banner);
       }

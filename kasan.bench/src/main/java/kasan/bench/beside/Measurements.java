@@ -65,7 +65,8 @@ final class Measurements {
         result.getBenchmarkResults().iterator().next().getIterationResults();
     double[] model = new double[turns.size()];
     double[] peer = new double[turns.size()];
-    String unit = result.getPrimaryResult().getScoreUnit().split("/")[0];
+    String perOperation = result.getPrimaryResult().getScoreUnit();
+    String unit = perOperation.startsWith("ms") ? "ms" : "ns";
     int at = 0;
     for (IterationResult turn : turns) {
       Result<?> other = turn.getSecondaryResults().get(PeerCount.NAME);

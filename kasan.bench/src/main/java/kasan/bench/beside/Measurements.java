@@ -4,6 +4,7 @@ package kasan.bench.beside;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
@@ -69,7 +70,8 @@ final class Measurements {
     String unit = perOperation.startsWith("ms") ? "ms" : "ns";
     int at = 0;
     for (IterationResult turn : turns) {
-      Result<?> other = turn.getSecondaryResults().get(PeerCount.NAME);
+      Result<?> other =
+          Objects.requireNonNull(turn.getSecondaryResults().get(PeerCount.NAME), PeerCount.NAME);
       model[at] = turn.getPrimaryResult().getScore();
       peer[at++] = other.getScore() / PICOS_OF_NANO / (unit.equals("ms") ? NANOS_OF_MILLI : 1);
     }

@@ -61,7 +61,7 @@ final class KarafFiles {
   /** Puts all of them where Karaf looks first: into its own repository. */
   static void putInto(Path karaf) throws IOException {
     for (Map.Entry<String, Path> each : files().entrySet()) {
-      String[] at = each.getKey().substring("mvn:".length()).split("/");
+      String[] at = each.getKey().substring("mvn:".length()).split("/", -1);
       Path folder =
           karaf.resolve("system").resolve(at[0].replace('.', '/')).resolve(at[1]).resolve(at[2]);
       Files.createDirectories(folder);
